@@ -1,0 +1,39 @@
+import type { Trouble } from '../lib/trouble.ts';
+
+/** What a call comes back with, in every process. */
+export type Envelope<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
+
+/**
+ * A window's call on its way to the engine. `connection` is given by main (one for each window, `wall` ones may not
+ * act) and is never taken from the window.
+ */
+export type CallMessage = {
+  readonly kind: 'call';
+  readonly id: number;
+  readonly connection: string;
+  readonly mayAct: boolean;
+  readonly name: string;
+  readonly input: unknown;
+};
+
+export type ReplyMessage = { readonly kind: 'reply'; readonly id: number; readonly envelope: Envelope<unknown> };
+
+/** What the engine tells windows; without `connection` it is for all of them. */
+export type PushMessage = {
+  readonly kind: 'push';
+  readonly name: string;
+  readonly data: unknown;
+  readonly connection?: string;
+};
+
+/** A window has gone: its session on the engine ends. */
+export type ClosedMessage = { readonly kind: 'closed'; readonly connection: string };
+
+/** First message of an engine process: it is up, and where. */
+export type ReadyMessage = { readonly kind: 'ready'; readonly pid: number; readonly node: string };
+
+/** Asks the engine to close its log and go. */
+export type StopMessage = { readonly kind: 'stop' };
+
+export type ToEngine = CallMessage | ClosedMessage | StopMessage;
+export type FromEngine = ReplyMessage | PushMessage | ReadyMessage;

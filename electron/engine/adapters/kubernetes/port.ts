@@ -1,0 +1,57 @@
+import type { Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+
+/** Which cluster this is. `uid` is the UID of its kube-system namespace: the same name on two clusters differs here. */
+export type ClusterIdentity = {
+  readonly context: string;
+  readonly server: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly version: string;
+  readonly user: string;
+};
+
+/** Why a pod isn't ready, in the cluster's words: `ImagePullBackOff: Back-off pulling image "..."`. */
+export type PodProblem = { readonly pod: string; readonly reason: string; readonly message: string };
+
+export type DeploymentSeen = {
+  readonly name: string;
+  readonly uid: string;
+  readonly wanted: number;
+  readonly ready: number;
+  readonly updated: number;
+  readonly restarts: number;
+  readonly images: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly isObserved: boolean;
+  readonly problems: readonly PodProblem[];
+};
+
+/** The weights of one http route that names both subsets. */
+export type RouteWeights = {
+  readonly virtualService: string;
+  readonly route: number;
+  readonly canaryPercent: number;
+  readonly stablePercent: number;
+};
+
+export type AccessCheck = { readonly verb: string; readonly group: string; readonly resource: string; readonly subresource?: string };
+export type AccessAnswer = AccessCheck & { readonly isAllowed: boolean; readonly reason: string };
+
+export type LogLine = { readonly pod: string; readonly container: string; readonly text: string };
+
+/** The cluster in our words: what screens, readiness and verification read. Changes go through operation kinds. */
+export interface ClusterPort {
+  identity(signal?: AbortSignal): Promise<Result<ClusterIdentity, Fault>>;
+  mayI(checks: readonly AccessCheck[], signal?: AbortSignal): Promise<Result<readonly AccessAnswer[], Fault>>;
+  /** Every Deployment of the namespace with its pods' problems, slimmed at the door. */
+  deployments(signal?: AbortSignal): Promise<Result<readonly DeploymentSeen[], Fault>>;
+  weights(
+    host: string,
+    subsets: { readonly stable: string; readonly canary: string },
+    signal?: AbortSignal,
+  ): Promise<Result<readonly RouteWeights[], Fault>>;
+  /** Follows the logs of every pod of the namespace that carries one of `apps` (label `app`) until aborted. */
+  followLogs(apps: readonly string[], onLine: (line: LogLine) => void, signal: AbortSignal): Promise<void>;
+  close(): void;
+}

@@ -57,9 +57,7 @@ export type MessageSpec = z.infer<typeof MessageSpec>;
 /** Reads back what a rollback must have reached: weights, canary at zero, stable's ready pods. */
 export const ReadBackSpec = z.strictObject({
   kind: z.literal('rollback.read-back'),
-  services: z.array(
-    z.strictObject({ service: ServiceId, host: z.string(), stable: z.string(), canary: z.string() }),
-  ),
+  services: z.array(z.strictObject({ service: ServiceId, host: z.string(), stable: z.string(), canary: z.string() })),
   subsets: z.strictObject({ stable: z.string(), canary: z.string() }),
 });
 export type ReadBackSpec = z.infer<typeof ReadBackSpec>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { AuthorityId, RoleId } from '../ids.ts';
+
+/** A property of a person, asked for like a role (runbook §3.1 "senior engineer", reconciled 27). */
+export const SENIOR_ENGINEER = 'senior-engineer';
+
+/** Who has to be there: a role of the pack, or `senior-engineer`. */
+export const Requirement = RoleId;
+export type Requirement = z.infer<typeof Requirement>;
+
+/**
+ * Who may ask for a thing and who has to confirm it. With no `confirms`, asking is the confirmation. Each entry of
+ * `confirms` is met by a different person, none of them the one who asked.
+ */
+export const Authority = z.strictObject({
+  id: AuthorityId,
+  title: z.string(),
+  /** Roles that may ask; `anyone` needs no sign-in; `criterion` means that the tripped criterion is what asks. */
+  asks: z.union([z.literal('anyone'), z.literal('criterion'), z.array(Requirement).min(1)]),
+  confirms: z.array(Requirement),
+  /** The target's name has to be typed. */
+  typedName: z.boolean().default(false),
+});
+export type Authority = z.infer<typeof Authority>;

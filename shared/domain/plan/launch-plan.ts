@@ -1,0 +1,271 @@
+import { z } from 'zod';
+import {
+  AuthorityId,
+  ChecklistId,
+  CriterionId,
+  GateId,
+  ItemId,
+  OperationId,
+  RoleId,
+  ServiceId,
+  StepId,
+} from '../ids.ts';
+import { OperationSpec } from '../operation/spec.ts';
+import { Authority } from './authority.ts';
+
+/** Milliseconds before (negative) or after T-0. */
+const OffsetMs = z.number().int();
+const DurationMs = z.number().int().nonnegative();
+
+export const Role = z.strictObject({
+  id: RoleId,
+  title: z.string(),
+  minimum: z.number().int().nonnegative(),
+  maximum: z.number().int().positive().optional(),
+});
+export type Role = z.infer<typeof Role>;
+
+/** A service in launch order (runbook §2.4). */
+export const Service = z.strictObject({
+  id: ServiceId,
+  title: z.string(),
+  group: z.string(),
+  /** Services that must have moved before this one may. */
+  dependsOn: z.array(ServiceId),
+  /** Dependencies that aren't services of this launch, e.g. PostgreSQL. */
+  external: z.array(z.string()),
+  stableDeployment: z.string(),
+  canaryDeployment: z.string(),
+  container: z.string(),
+  image: z.string(),
+  /** The host the VirtualServices and the DestinationRule name. */
+  host: z.string(),
+});
+export type Service = z.infer<typeof Service>;
+
+export const Group = z.strictObject({ id: z.string(), title: z.string(), mode: z.enum(['sequential', 'parallel']) });
+export type Group = z.infer<typeof Group>;
+
+/** One operation of a step; `after` are operations of the same step that must have succeeded. */
+export const PlannedOperation = z.strictObject({
+  id: OperationId,
+  title: z.string(),
+  service: ServiceId.optional(),
+  after: z.array(OperationId),
+  spec: OperationSpec,
+  /** Procedure step this belongs to, for procedures with numbered steps. */
+  procedureStep: z.string().optional(),
+});
+export type PlannedOperation = z.infer<typeof PlannedOperation>;
+
+/** A minimum that has to pass before a step may start, counted from a point of another step (reconciled 3). */
+export const MinimumHold = z.strictObject({
+  title: z.string(),
+  step: StepId,
+  /** `started`: its first operation; `completed`: its last service was read back. */
+  from: z.enum(['started', 'completed']),
+  minimumMs: DurationMs,
+});
+export type MinimumHold = z.infer<typeof MinimumHold>;
+
+/** What must be seen in live traffic before a step counts as verified (product §5: seen, not sent). */
+export const Verification = z.strictObject({
+  /** Percent of requests expected at the canary of each service, and how far off it may be, in percent points. */
+  canarySharePercent: z.number().min(0).max(100).optional(),
+  shareTolerancePoints: z.number().positive().optional(),
+  /** True: error rate and p95 of each service and subset must be within the canary metrics' limits. */
+  metrics: z.boolean(),
+  /** How long it may take to settle. */
+  withinMs: DurationMs,
+});
+export type Verification = z.infer<typeof Verification>;
+
+export const Step = z.strictObject({
+  id: StepId,
+  phase: z.string(),
+  title: z.string(),
+  /** Asked of the commander, e.g. `Raise the canary from 5 % to 25 %?`. */
+  question: z.string(),
+  plannedAt: OffsetMs,
+  authority: AuthorityId,
+  /** Share of traffic this step leads to. */
+  stagePercent: z.number().int().min(0).max(100).optional(),
+  /** The gate that must be GO and fresh before this step may be asked for. */
+  gate: GateId.optional(),
+  /** Steps that must be verified before. */
+  after: z.array(StepId),
+  holds: z.array(MinimumHold),
+  /** True: the canary metrics must be good at the moment of asking (a decision point). */
+  needsCanaryMetrics: z.boolean(),
+  operations: z.array(PlannedOperation).min(1),
+  verification: Verification.optional(),
+});
+export type Step = z.infer<typeof Step>;
+
+export const Phase = z.strictObject({
+  id: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  plannedAt: OffsetMs,
+});
+export type Phase = z.infer<typeof Phase>;
+
+export const Severity = z.enum(['immediate', 'urgent', 'conditional']);
+export type Severity = z.infer<typeof Severity>;
+
+/** When a metric trips a criterion: in `[above, upTo]` for `sustainedMs` (runbook §3.1, reconciled 17, 18). */
+export const MetricCondition = z.strictObject({
+  signal: z.enum(['error-rate-percent', 'p95-ms']),
+  above: z.number(),
+  /** `above` itself counts when true. */
+  isInclusive: z.boolean(),
+  upTo: z.number().optional(),
+  /** When set, `above` and `upTo` are factors of the baseline. */
+  ofBaseline: z.boolean().default(false),
+  sustainedMs: DurationMs,
+});
+export type MetricCondition = z.infer<typeof MetricCondition>;
+
+export const RollbackCriterion = z.strictObject({
+  id: CriterionId,
+  title: z.string(),
+  severity: Severity,
+  /** Watched by the app; without it, raised by a person. */
+  metric: MetricCondition.optional(),
+});
+export type RollbackCriterion = z.infer<typeof RollbackCriterion>;
+
+/** Who decides about a tripped criterion and how long they have (runbook §3.1). */
+export const SeverityRule = z.strictObject({
+  severity: Severity,
+  title: z.string(),
+  authority: AuthorityId,
+  /** Null: no decision window, roll back at once. */
+  decisionMs: DurationMs.nullable(),
+});
+export type SeverityRule = z.infer<typeof SeverityRule>;
+
+export const ChecklistItem = z.strictObject({ id: ItemId, title: z.string(), owner: RoleId.optional() });
+export const Checklist = z.strictObject({
+  id: ChecklistId,
+  title: z.string(),
+  dueAt: OffsetMs,
+  sections: z.array(z.strictObject({ title: z.string(), items: z.array(ChecklistItem) })),
+  signOffs: z.array(RoleId),
+});
+export type Checklist = z.infer<typeof Checklist>;
+
+export const DecisionCriterion = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** How it is evaluated from the state (reconciled 29). */
+  kind: z.enum([
+    'all-checklists-complete',
+    'no-blocking-issues',
+    'all-stakeholders-approve',
+    'rollback-plan-confirmed',
+  ]),
+});
+export type DecisionCriterion = z.infer<typeof DecisionCriterion>;
+
+export const Gate = z.strictObject({
+  id: GateId,
+  title: z.string(),
+  plannedAt: OffsetMs,
+  attendees: z.array(RoleId).min(1),
+  criteria: z.array(DecisionCriterion),
+  checklists: z.array(ChecklistId),
+  /** A vote older than this is stale. */
+  voteFreshMs: DurationMs,
+  authority: AuthorityId,
+});
+export type Gate = z.infer<typeof Gate>;
+
+/** The canary's metrics of runbook §2.2 that Prometheus can show. */
+export const CanaryMetric = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  limit: z.string(),
+  rule: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('error-rate-below'), percent: z.number() }),
+    z.strictObject({ kind: z.literal('p95-within-of-stable'), percent: z.number() }),
+    z.strictObject({ kind: z.literal('no-increase-of-5xx'), tolerancePercentPoints: z.number() }),
+  ]),
+});
+export type CanaryMetric = z.infer<typeof CanaryMetric>;
+
+export const SignalQueries = z.strictObject({
+  /** Requests a second by labels `service` and `subset`. */
+  requestRate: z.string(),
+  errorRatePercent: z.string(),
+  p95Ms: z.string(),
+  stepMs: DurationMs,
+  minimumRequests: z.number().int().nonnegative(),
+  saturation: z.array(z.strictObject({ title: z.string(), query: z.string() })),
+});
+export type SignalQueries = z.infer<typeof SignalQueries>;
+
+export const Procedure = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  budgetMs: DurationMs,
+  steps: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), detail: z.string(), budgetMs: DurationMs.nullable() }),
+  ),
+  operations: z.array(PlannedOperation).min(1),
+  /** How long the watch on errors goes on after everything was read back (reconciled 21). */
+  watchMs: DurationMs,
+});
+export type Procedure = z.infer<typeof Procedure>;
+
+export const Channel = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  service: z.enum(['slack', 'webhook', 'manual']),
+  isPublic: z.boolean(),
+});
+export const Template = z.strictObject({ id: z.string(), title: z.string(), channel: z.string(), text: z.string() });
+
+export const Screen = z.strictObject({
+  number: z.number().int(),
+  kind: z.enum(['health', 'traffic', 'logs', 'status']),
+  title: z.string(),
+});
+
+/** Everything a launch needs of its pack, with its variables filled in: copied into the launch's first event. */
+export const LaunchPlan = z.strictObject({
+  pack: z.strictObject({ name: z.string(), version: z.string(), title: z.string() }),
+  title: z.string(),
+  timeZone: z.string(),
+  namespace: z.string(),
+  subsets: z.strictObject({ stable: z.string(), canary: z.string() }),
+  roles: z.array(Role),
+  authorities: z.array(Authority),
+  groups: z.array(Group),
+  services: z.array(Service),
+  phases: z.array(Phase),
+  steps: z.array(Step),
+  checklists: z.array(Checklist),
+  gates: z.array(Gate),
+  criteria: z.array(RollbackCriterion),
+  severities: z.array(SeverityRule),
+  canaryMetrics: z.array(CanaryMetric),
+  signals: SignalQueries,
+  quickRollback: Procedure,
+  /** Rolling back with no decision open. */
+  rollbackAuthority: AuthorityId,
+  channels: z.array(Channel),
+  templates: z.array(Template),
+  screens: z.array(Screen),
+  timeline: z.array(z.strictObject({ id: z.string(), title: z.string(), at: OffsetMs, step: StepId.optional() })),
+  rules: z.strictObject({
+    graceMs: DurationMs,
+    confirmationMs: DurationMs,
+    rollbackConfirmationMs: DurationMs,
+    /** A hold longer than this asks for a fresh gate (reconciled 30). */
+    holdNeedsGateMs: DurationMs,
+    /** After this without an answer a deputy may use the role (authority.md). */
+    deputyAfterMs: DurationMs,
+  }),
+});
+export type LaunchPlan = z.infer<typeof LaunchPlan>;

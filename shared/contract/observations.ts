@@ -1,0 +1,79 @@
+import type { Fault } from '../lib/trouble.ts';
+
+/** What was last seen of the outside: never an event, pushed into bounded buffers. Times are launch time, epoch ms. */
+export type SourceState = {
+  readonly id: 'cluster' | 'prometheus' | 'flags' | 'messages' | 'logs' | 'monitors';
+  readonly title: string;
+  readonly state: 'live' | 'stale' | 'failing' | 'off';
+  /** When it last answered. */
+  readonly seenAt: number | null;
+  readonly since: number;
+  readonly fault: Fault | null;
+};
+
+export type SubsetSignal = {
+  readonly service: string;
+  readonly subset: 'stable' | 'canary';
+  readonly requestsPerSecond: number | null;
+  readonly errorRatePercent: number | null;
+  readonly p95Ms: number | null;
+};
+
+/** One sample of every service and subset; a value that wasn't there is null, never zero. */
+export type SignalSample = { readonly at: number; readonly subsets: readonly SubsetSignal[] };
+
+export type DeploymentObserved = {
+  readonly name: string;
+  readonly wanted: number;
+  readonly ready: number;
+  readonly restarts: number;
+  readonly image: string;
+  readonly problem: string | null;
+};
+
+export type ClusterObserved = {
+  readonly at: number;
+  readonly deployments: readonly DeploymentObserved[];
+  /** Canary's weight by service id; null where routes disagree or can't be read. */
+  readonly canaryPercent: Readonly<Record<string, number | null>>;
+};
+
+export type SaturationObserved = { readonly title: string; readonly percent: number | null };
+
+export type MonitorObserved = {
+  readonly title: string;
+  readonly url: string;
+  /** Newest last, at most 60. */
+  readonly history: readonly { readonly at: number; readonly isUp: boolean; readonly latencyMs: number }[];
+  readonly text: string;
+};
+
+/** Time left until a watched criterion trips; null when its condition isn't met now. */
+export type CriterionWatch = {
+  readonly criterion: string;
+  readonly where: string;
+  readonly value: number | null;
+  readonly tripsAt: number | null;
+  readonly verdict: 'good' | 'building' | 'tripped' | 'too-few' | 'unknown';
+};
+
+export type Readiness = {
+  readonly state: 'ready' | 'not-ready' | 'unknown';
+  readonly provenAt: number | null;
+  readonly checks: readonly { readonly title: string; readonly state: 'good' | 'watch' | 'act' | 'unknown'; readonly text: string }[];
+};
+
+export type LogLineObserved = { readonly at: number; readonly pod: string; readonly service: string; readonly subset: 'stable' | 'canary' | 'other'; readonly level: string; readonly text: string };
+
+/** Pushed about once a second of real time; `samples` holds only what is new. */
+export type ObservationBatch = {
+  readonly at: number;
+  readonly sources: readonly SourceState[];
+  readonly samples: readonly SignalSample[];
+  readonly cluster: ClusterObserved | null;
+  readonly saturation: readonly SaturationObserved[];
+  readonly monitors: readonly MonitorObserved[];
+  readonly publicStatus: { readonly description: string; readonly indicator: string; readonly at: number } | null;
+  readonly criteria: readonly CriterionWatch[];
+  readonly readiness: Readiness;
+};

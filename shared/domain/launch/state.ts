@@ -1,0 +1,56 @@
+import type { ActionsState } from '../action/state.ts';
+import { emptyActions } from '../action/state.ts';
+import { type ChecklistState, emptyChecklist } from '../checklist/state.ts';
+import { type ClockState, emptyClock } from '../clock/state.ts';
+import { emptyGate, type GateState } from '../gate/state.ts';
+import type { LaunchId } from '../ids.ts';
+import { emptyMessages, type MessageStateSlice } from '../message/state.ts';
+import { emptyNotes, type NoteState } from '../note/state.ts';
+import type { LaunchPlan } from '../plan/launch-plan.ts';
+import { emptyRollback, type RollbackState } from '../rollback/state.ts';
+import { emptyRoster, type RosterState } from '../roster/state.ts';
+import { emptySignal, type SignalState } from '../signal/state.ts';
+
+export type LaunchKind = 'rehearsal' | 'production';
+
+export type LaunchFacts = {
+  readonly id: LaunchId;
+  readonly kind: LaunchKind;
+  readonly createdAt: number;
+  readonly plan: LaunchPlan;
+  /** The cluster as it was first seen; another UID later is refused. */
+  readonly cluster: { readonly uid: string; readonly context: string; readonly server: string; readonly user: string } | null;
+  /** When every step was verified. */
+  readonly launchedAt: number | null;
+};
+
+/** Everything the log says, folded. Plain data: it is cloned between processes and kept in snapshots. */
+export type LaunchState = {
+  /** Null until the launch's first event. */
+  readonly launch: LaunchFacts | null;
+  readonly roster: RosterState;
+  readonly clock: ClockState;
+  readonly checklist: ChecklistState;
+  readonly gate: GateState;
+  readonly actions: ActionsState;
+  readonly rollback: RollbackState;
+  readonly signal: SignalState;
+  readonly messages: MessageStateSlice;
+  readonly notes: NoteState;
+  /** Nonces of statements already used: a statement is used once. */
+  readonly nonces: Readonly<Record<string, true>>;
+};
+
+export const emptyLaunch: LaunchState = {
+  launch: null,
+  roster: emptyRoster,
+  clock: emptyClock,
+  checklist: emptyChecklist,
+  gate: emptyGate,
+  actions: emptyActions,
+  rollback: emptyRollback,
+  signal: emptySignal,
+  messages: emptyMessages,
+  notes: emptyNotes,
+  nonces: {},
+};

@@ -60,10 +60,21 @@ export type CriterionWatch = {
 export type Readiness = {
   readonly state: 'ready' | 'not-ready' | 'unknown';
   readonly provenAt: number | null;
-  readonly checks: readonly { readonly title: string; readonly state: 'good' | 'watch' | 'act' | 'unknown'; readonly text: string }[];
+  readonly checks: readonly {
+    readonly title: string;
+    readonly state: 'good' | 'watch' | 'act' | 'unknown';
+    readonly text: string;
+  }[];
 };
 
-export type LogLineObserved = { readonly at: number; readonly pod: string; readonly service: string; readonly subset: 'stable' | 'canary' | 'other'; readonly level: string; readonly text: string };
+export type LogLineObserved = {
+  readonly at: number;
+  readonly pod: string;
+  readonly service: string;
+  readonly subset: 'stable' | 'canary' | 'other';
+  readonly level: string;
+  readonly text: string;
+};
 
 /** Pushed about once a second of real time; `samples` holds only what is new. */
 export type ObservationBatch = {

@@ -1,6 +1,6 @@
 import type { ActionId, AuthorityId, DecisionId, PersonId, RoleId, StepId } from '../ids.ts';
-import type { OperationEntry } from '../operation/state.ts';
 import type { Seen } from '../operation/plan.ts';
+import type { OperationEntry } from '../operation/state.ts';
 
 export type ActionState =
   /** Asked for; the plan is being made. */

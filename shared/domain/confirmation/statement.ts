@@ -56,7 +56,9 @@ export const statementText = (statement: Statement): string =>
 
 /** Reads a signed text back; anything that isn't exactly what {@link statementText} writes is refused. */
 export function parseStatement(text: string): Result<Statement, Refusal> {
-  const bad = err(refusal('statement-unreadable', 'The signed statement can not be read.', 'Ask for it to be signed again.'));
+  const bad = err(
+    refusal('statement-unreadable', 'The signed statement can not be read.', 'Ask for it to be signed again.'),
+  );
   let raw: unknown;
   try {
     raw = JSON.parse(text);

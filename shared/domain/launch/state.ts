@@ -19,7 +19,12 @@ export type LaunchFacts = {
   readonly createdAt: number;
   readonly plan: LaunchPlan;
   /** The cluster as it was first seen; another UID later is refused. */
-  readonly cluster: { readonly uid: string; readonly context: string; readonly server: string; readonly user: string } | null;
+  readonly cluster: {
+    readonly uid: string;
+    readonly context: string;
+    readonly server: string;
+    readonly user: string;
+  } | null;
   /** When every step was verified. */
   readonly launchedAt: number | null;
 };

@@ -17,5 +17,7 @@ export const JudgedMetric = z.strictObject({
 export type JudgedMetric = z.infer<typeof JudgedMetric>;
 
 /** The last judgement that became an event; it becomes one each time a verdict changes. */
-export type SignalState = { readonly canary: { readonly at: number; readonly metrics: readonly JudgedMetric[] } | null };
+export type SignalState = {
+  readonly canary: { readonly at: number; readonly metrics: readonly JudgedMetric[] } | null;
+};
 export const emptySignal: SignalState = { canary: null };

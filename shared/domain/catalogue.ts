@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { actionEvents } from './action/events.ts';
+import { checklistEvents } from './checklist/events.ts';
+import { clockEvents } from './clock/events.ts';
+import { gateEvents } from './gate/events.ts';
+import { launchEvents } from './launch/events.ts';
+import { messageEvents } from './message/events.ts';
+import { noteEvents } from './note/events.ts';
+import { operationEvents } from './operation/events.ts';
+import { rollbackEvents } from './rollback/events.ts';
+import { rosterEvents } from './roster/events.ts';
+import { signalEvents } from './signal/events.ts';
+
+/** Every event of every slice. A stored event's shape never changes: see test/shared/domain/fingerprints. */
+export const DomainEvent = z.discriminatedUnion('type', [
+  ...launchEvents,
+  ...rosterEvents,
+  ...clockEvents,
+  ...checklistEvents,
+  ...gateEvents,
+  ...actionEvents,
+  ...operationEvents,
+  ...rollbackEvents,
+  ...signalEvents,
+  ...messageEvents,
+  ...noteEvents,
+]);
+export type DomainEvent = z.infer<typeof DomainEvent>;
+export type DomainEventOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { actionCommands, actionReports } from './action/commands.ts';
+import { checklistCommands } from './checklist/commands.ts';
+import { clockCommands } from './clock/commands.ts';
+import type { Signed, StatementKind } from './confirmation/statement.ts';
+import { gateCommands } from './gate/commands.ts';
+import type { ConsoleId, PersonId } from './ids.ts';
+import { launchReports } from './launch/commands.ts';
+import { messageReports } from './message/commands.ts';
+import { noteCommands } from './note/commands.ts';
+import { operationReports } from './operation/commands.ts';
+import { rollbackCommands, rollbackReports } from './rollback/commands.ts';
+import { rosterCommands } from './roster/commands.ts';
+import { signalReports } from './signal/commands.ts';
+
+/** What a person may send, from a window or a headless run. */
+export const PersonCommand = z.discriminatedUnion('type', [
+  ...clockCommands,
+  ...checklistCommands,
+  ...gateCommands,
+  ...actionCommands,
+  ...rollbackCommands,
+  ...noteCommands,
+]);
+export type PersonCommand = z.infer<typeof PersonCommand>;
+
+/** What only the engine may send: reports of effects, watches, clocks and identity. */
+export const EngineCommand = z.discriminatedUnion('type', [
+  ...launchReports,
+  ...rosterCommands,
+  ...actionReports,
+  ...operationReports,
+  ...rollbackReports,
+  ...signalReports,
+  ...messageReports,
+]);
+export type EngineCommand = z.infer<typeof EngineCommand>;
+export type Command = PersonCommand | EngineCommand;
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** Who and when, stamped by the engine; never taken from a window. */
+export type Stamp = {
+  readonly commandId: string;
+  /** Launch time, epoch ms. */
+  readonly at: number;
+  /** Null: the engine itself, or someone who isn't signed in. */
+  readonly person: PersonId | null;
+  readonly console: ConsoleId;
+  /** What the person signed, where the command is one that is signed; already checked against their key. */
+  readonly signed: Signed | null;
+};
+
+/** Commands that are a person's decision: they count only with that person's signature. */
+export const signedCommands = {
+  'item.mark': 'tick',
+  'gate.vote': 'vote',
+  'gate.decide': 'confirm',
+  'clock.resume': 'confirm',
+  'clock.slip': 'confirm',
+  'clock.scrub': 'confirm',
+  'action.confirm': 'confirm',
+  'action.deny': 'deny',
+  'rollback.ask': 'confirm',
+  'decision.keep-going': 'confirm',
+} as const satisfies Partial<Record<PersonCommand['type'], StatementKind>>;
+
+/** Commands that are anyone's, at once, even not signed in and on a console that is read-only (authority.md). */
+export const anyonesCommands: ReadonlySet<PersonCommand['type']> = new Set([
+  'clock.hold',
+  'gate.withdraw',
+  'criterion.raise',
+  'action.stop',
+] as const);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { LaunchId, PersonId } from '../ids.ts';
+import { LaunchPlan } from '../plan/launch-plan.ts';
+import { Person } from '../roster/state.ts';
+
+/** First command of a launch: copies the plan and the roster, fixes rehearsal or production for good. */
+export const LaunchCreate = z.strictObject({
+  type: z.literal('launch.create'),
+  launch: LaunchId,
+  kind: z.enum(['rehearsal', 'production']),
+  plan: LaunchPlan,
+  tZeroAt: z.number().int(),
+  people: z.array(Person).min(1),
+  keeper: PersonId,
+  keeperKey: z.string().min(40),
+  keeperWords: z.string(),
+});
+/** The cluster as it is seen when the launch first reaches it. */
+export const ClusterIdentify = z.strictObject({
+  type: z.literal('cluster.identify'),
+  uid: z.string().min(1),
+  context: z.string(),
+  server: z.string(),
+  user: z.string(),
+});
+/** After a start of the engine: what was running when it died. */
+export const LaunchRecover = z.strictObject({
+  type: z.literal('launch.recover'),
+  /** Operations whose effect was started and never ended. */
+  lost: z.array(z.strictObject({ action: z.string(), operation: z.string() })),
+});
+export const launchReports = [LaunchCreate, ClusterIdentify, LaunchRecover] as const;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { LaunchId, PersonId } from '../ids.ts';
+import { LaunchPlan } from '../plan/launch-plan.ts';
+import { Person } from '../roster/state.ts';
+
+export const LaunchCreated = z.strictObject({
+  type: z.literal('launch.created'),
+  launch: LaunchId,
+  kind: z.enum(['rehearsal', 'production']),
+  plan: LaunchPlan,
+  tZeroAt: z.number().int(),
+  people: z.array(Person),
+  keeper: PersonId,
+  keeperKey: z.string(),
+  keeperWords: z.string(),
+});
+export const ClusterIdentified = z.strictObject({
+  type: z.literal('cluster.identified'),
+  uid: z.string(),
+  context: z.string(),
+  server: z.string(),
+  user: z.string(),
+});
+/** Every step was verified. */
+export const LaunchLaunched = z.strictObject({ type: z.literal('launch.launched') });
+export const launchEvents = [LaunchCreated, ClusterIdentified, LaunchLaunched] as const;
+export type LaunchEvent = z.infer<(typeof launchEvents)[number]>;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { ActionId, OperationId } from '../ids.ts';
+import { Seen } from './plan.ts';
+
+const about = { action: ActionId, operation: OperationId };
+/** On disk before anything is sent: the intent. */
+export const OperationStarted = z.strictObject({
+  type: z.literal('operation.started'),
+  ...about,
+  run: z.number().int().positive(),
+});
+export const OperationSucceeded = z.strictObject({
+  type: z.literal('operation.succeeded'),
+  ...about,
+  seen: z.array(Seen),
+});
+export const OperationFailed = z.strictObject({
+  type: z.literal('operation.failed'),
+  ...about,
+  message: z.string(),
+  hint: z.string(),
+  raw: z.string(),
+});
+export const OperationOutcomeUnknown = z.strictObject({
+  type: z.literal('operation.outcome-unknown'),
+  ...about,
+  message: z.string(),
+});
+export const OperationResolved = z.strictObject({
+  type: z.literal('operation.resolved'),
+  ...about,
+  applied: z.enum(['yes', 'no', 'partly']),
+  seen: z.array(Seen),
+});
+export const OperationCancelled = z.strictObject({
+  type: z.literal('operation.cancelled'),
+  ...about,
+  message: z.string(),
+});
+export const operationEvents = [
+  OperationStarted,
+  OperationSucceeded,
+  OperationFailed,
+  OperationOutcomeUnknown,
+  OperationResolved,
+  OperationCancelled,
+] as const;
+export type OperationEvent = z.infer<(typeof operationEvents)[number]>;

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { StartTrouble } from './trouble.mjs';
+
+/** Children that run now; stopped, by their own process group, when this script is told to stop. */
+const running = new Set();
+
+/**
+ * Ends a child and what it started. Never by name: only by the id of the process group that we made.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+export const stop = (child, signal = 'SIGTERM') => {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    child.kill(signal);
+  }
+};
+
+/** On Ctrl-C or a kill: stop every child, give them 5 s, then go with the usual exit code. */
+export const stopChildrenOnSignals = () => {
+  /** @type {[NodeJS.Signals, number][]} */
+  const signals = [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ];
+  for (const [signal, code] of signals) {
+    process.on(signal, () => {
+      for (const child of running) stop(child);
+      const end = Date.now() + 5000;
+      const wait = setInterval(() => {
+        if (running.size > 0 && Date.now() < end) return;
+        clearInterval(wait);
+        for (const child of running) stop(child, 'SIGKILL');
+        process.exit(code);
+      }, 50);
+    });
+  }
+};
+
+/**
+ * Keeps a child in the list of what has to be stopped with us.
+ * @template {import('node:child_process').ChildProcess} T
+ * @param {T} child
+ * @returns {T}
+ */
+export const tracked = (child) => {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  child.once('error', () => running.delete(child));
+  return child;
+};
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [limitMs] the process is stopped after this time
+ * @property {string} [progress] said every 10 s while it runs, with the seconds so far
+ * @property {boolean} [show] its output goes straight to the screen
+ */
+
+/**
+ * Runs a program to its end. Never a shell, except on Windows where npm is a command script.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<{code: number, output: string, timedOut: boolean}>} output: the last 20,000 characters of both streams
+ */
+export const run = (program, args, options = {}) =>
+  new Promise((resolve, reject) => {
+    const began = Date.now();
+    const child = tracked(
+      spawn(program, args, {
+        cwd: options.cwd,
+        env: options.env ?? process.env,
+        stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+        detached: process.platform !== 'win32',
+        shell: process.platform === 'win32' && /\.cmd$/.test(program),
+      }),
+    );
+    let output = '';
+    let timedOut = false;
+    /** @param {Buffer} part */
+    const keep = (part) => {
+      output = (output + part).slice(-20_000);
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const ticking = setInterval(() => {
+      if (options.progress) console.log(`  ${options.progress} (${Math.round((Date.now() - began) / 1000)} s)`);
+    }, 10_000);
+    const limit = setTimeout(() => {
+      timedOut = true;
+      stop(child);
+      setTimeout(() => stop(child, 'SIGKILL'), 3000).unref();
+    }, options.limitMs ?? 2_147_000_000);
+    const end = () => {
+      clearInterval(ticking);
+      clearTimeout(limit);
+    };
+    child.once('error', (error) => {
+      end();
+      reject(
+        new StartTrouble(`The program "${program}" could not be started.`, error.message, `Install "${program}" or put it on the PATH.`),
+      );
+    });
+    child.once('close', (code, signal) => {
+      end();
+      resolve({ code: code ?? (signal ? 128 : 1), output, timedOut });
+    });
+  });
+
+/** The npm client of this machine. */
+export const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/**
+ * The last lines of a program's output, for an error message.
+ * @param {string} output
+ * @param {number} [count]
+ */
+export const lastLines = (output, count = 8) => output.trim().split('\n').slice(-count).join('\n              ');

@@ -29,6 +29,7 @@ export type Snapshot = {
   /** Set when the log can't be written: what is wrong and what to do. */
   readonly logTrouble: string | null;
 };
+export type PackListed = { readonly name: string; readonly title: string; readonly cast: readonly Person[] };
 export type SessionFacts = {
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly console: string;
@@ -64,6 +65,12 @@ export const calls = {
   'launch.create': call<{ readonly launch: string }>()(LaunchCreateInput),
   'launch.open': call<Snapshot>()(z.strictObject({ launch: LaunchId })),
   'launch.snapshot': call<Snapshot | null>()(nothing),
+  /** The newest `limit` events before a position, oldest first: the timeline of a window that has just opened. */
+  'launch.history': call<readonly StoredEvent[]>()(
+    z.strictObject({ before: z.number().int().optional(), limit: z.number().int().min(1).max(5000) }),
+  ),
+  /** The built-in packs, each with people to rehearse it with. */
+  'packs.list': call<readonly PackListed[]>()(nothing),
   /** Every change of a launch. `as` acts in another's name with their own passphrase, without changing the session. */
   'launch.dispatch': call<Dispatched>()(
     z.strictObject({

@@ -1,3 +1,4 @@
+import type { ReadinessCheck } from '../domain/signal/state.ts';
 import type { Fault } from '../lib/trouble.ts';
 
 /** What was last seen of the outside: never an event, pushed into bounded buffers. Times are launch time, epoch ms. */
@@ -60,11 +61,11 @@ export type CriterionWatch = {
 export type Readiness = {
   readonly state: 'ready' | 'not-ready' | 'unknown';
   readonly provenAt: number | null;
-  readonly checks: readonly {
-    readonly title: string;
-    readonly state: 'good' | 'watch' | 'act' | 'unknown';
-    readonly text: string;
-  }[];
+  readonly checks: readonly ReadinessCheck[];
+  /** The exact commands that do the quick rollback by hand on this cluster. */
+  readonly byHand: readonly string[];
+  /** How long a rollback is expected to take, from the last one measured here; null where none was. */
+  readonly estimateMs: number | null;
 };
 
 export type LogLineObserved = {

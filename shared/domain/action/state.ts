@@ -1,3 +1,4 @@
+import type { Signed } from '../confirmation/statement.ts';
 import type { ActionId, AuthorityId, DecisionId, PersonId, RoleId, StepId } from '../ids.ts';
 import type { Seen } from '../operation/plan.ts';
 import type { OperationEntry } from '../operation/state.ts';
@@ -29,6 +30,8 @@ export type Confirmation = {
   readonly at: number;
   readonly expiresAt: number;
   readonly shown: string;
+  /** Checked against the person's key again when the action starts. */
+  readonly signed: Signed;
 };
 
 export type ActionSubject =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Signed } from '../confirmation/statement.ts';
 import { LaunchId, PersonId } from '../ids.ts';
 import { LaunchPlan } from '../plan/launch-plan.ts';
 import { Person } from '../roster/state.ts';
@@ -13,6 +14,8 @@ export const LaunchCreated = z.strictObject({
   keeper: PersonId,
   keeperKey: z.string(),
   keeperWords: z.string(),
+  /** The keeper's signature over the roster. */
+  signed: Signed,
 });
 export const ClusterIdentified = z.strictObject({
   type: z.literal('cluster.identified'),

@@ -10,6 +10,8 @@ export const SetImageSpec = z.strictObject({
   deployment: z.string(),
   container: z.string(),
   image: z.string(),
+  /** How long the rollout may take; without it the Deployment's own progress deadline decides. */
+  rolloutTimeoutMs: z.number().int().positive().optional(),
 });
 export type SetImageSpec = z.infer<typeof SetImageSpec>;
 
@@ -59,6 +61,8 @@ export const ReadBackSpec = z.strictObject({
   kind: z.literal('rollback.read-back'),
   services: z.array(z.strictObject({ service: ServiceId, host: z.string(), stable: z.string(), canary: z.string() })),
   subsets: z.strictObject({ stable: z.string(), canary: z.string() }),
+  /** How long it may take until everything agrees; a minute without it. */
+  withinMs: z.number().int().positive().optional(),
 });
 export type ReadBackSpec = z.infer<typeof ReadBackSpec>;
 

@@ -16,8 +16,24 @@ export const JudgedMetric = z.strictObject({
 });
 export type JudgedMetric = z.infer<typeof JudgedMetric>;
 
-/** The last judgement that became an event; it becomes one each time a verdict changes. */
+export const ReadinessCheck = z.strictObject({
+  title: z.string(),
+  state: z.enum(['good', 'watch', 'act', 'unknown']),
+  text: z.string(),
+});
+export type ReadinessCheck = z.infer<typeof ReadinessCheck>;
+
+/** Whether a rollback would work now (product §6); anything that isn't proven is not ready. */
+export const ReadinessVerdict = z.enum(['ready', 'not-ready', 'unknown']);
+export type ReadinessVerdict = z.infer<typeof ReadinessVerdict>;
+
+/** The last judgements that became events: one each time a verdict changes. */
 export type SignalState = {
   readonly canary: { readonly at: number; readonly metrics: readonly JudgedMetric[] } | null;
+  readonly readiness: {
+    readonly at: number;
+    readonly verdict: ReadinessVerdict;
+    readonly checks: readonly ReadinessCheck[];
+  } | null;
 };
-export const emptySignal: SignalState = { canary: null };
+export const emptySignal: SignalState = { canary: null, readiness: null };

@@ -1,0 +1,128 @@
+import { never } from '../../lib/invariant.ts';
+import type { ActionId } from '../ids.ts';
+import type { OperationEvent } from '../operation/events.ts';
+import { evolveOperation, waitAgain } from '../operation/evolve.ts';
+import type { ActionEvent } from './events.ts';
+import type { Action, ActionsState } from './state.ts';
+
+export function evolveActions(state: ActionsState, event: ActionEvent | OperationEvent, at: number): ActionsState {
+  if (event.type === 'action.requested') {
+    const action = requested(event, at);
+    return { byId: { ...state.byId, [action.id]: action }, order: [...state.order, action.id] };
+  }
+  const before = state.byId[event.action];
+  if (before === undefined) return state;
+  return { ...state, byId: { ...state.byId, [event.action]: changed(before, event, at) } };
+}
+
+const requested = (event: Extract<ActionEvent, { type: 'action.requested' }>, at: number): Action => ({
+  id: event.action,
+  subject: event.subject,
+  title: event.title,
+  attempt: event.attempt,
+  state: event.goal === null ? 'planning' : 'waiting',
+  authority: event.authority,
+  askedBy: event.askedBy,
+  askedAs: event.askedAs,
+  askedAt: at,
+  decision: event.decision,
+  shown: event.goal,
+  plannedAt: null,
+  confirmations: [],
+  graceUntil: null,
+  startedAt: null,
+  completedAt: null,
+  endedAt: null,
+  operations: event.operations.map((planned) => ({
+    planned,
+    plan: null,
+    state: 'waiting',
+    runs: 0,
+    startedAt: null,
+    endedAt: null,
+    seen: [],
+    trouble: null,
+  })),
+  seen: [],
+  reason: '',
+});
+
+function changed(
+  action: Action,
+  event: Exclude<ActionEvent | OperationEvent, { type: 'action.requested' }>,
+  at: number,
+): Action {
+  switch (event.type) {
+    case 'action.planned': {
+      const operations = action.operations.map((entry) => ({
+        ...entry,
+        plan: event.plans[entry.planned.id] ?? entry.plan,
+      }));
+      // A rollback is confirmed as its goal: a plan only tells how it will be reached.
+      if (action.subject.kind === 'rollback') return { ...action, operations, plannedAt: at };
+      return { ...action, operations, state: 'waiting', shown: event.hash, plannedAt: at, reason: '' };
+    }
+    case 'action.plan-failed':
+      return { ...action, state: 'plan-failed', reason: `${event.message} ${event.hint}`.trim() };
+    case 'action.replanned':
+      return {
+        ...action,
+        state: 'planning',
+        shown: null,
+        confirmations: [],
+        graceUntil: null,
+        reason: event.reason,
+        operations: action.operations.map(waitAgain),
+      };
+    case 'action.confirmed': {
+      const { by: person, role, shown, expiresAt, signed } = event;
+      return { ...action, confirmations: [...action.confirmations, { person, role, at, expiresAt, shown, signed }] };
+    }
+    case 'action.authorised':
+      return { ...action, state: 'grace', graceUntil: event.startsAt };
+    case 'action.started':
+      return { ...action, state: 'running', startedAt: action.startedAt ?? at, reason: '' };
+    case 'action.continued':
+      return {
+        ...action,
+        state: action.startedAt === null ? 'grace' : 'running',
+        graceUntil: at,
+        reason: '',
+        operations: action.operations.map(waitAgain),
+      };
+    case 'action.completed':
+      return { ...action, state: 'verifying', completedAt: at };
+    case 'action.verified':
+      return { ...action, state: 'verified', seen: event.seen, endedAt: at };
+    case 'action.not-effective':
+      return { ...action, state: 'not-effective', seen: event.seen, endedAt: at };
+    case 'action.interrupted':
+      return { ...action, state: 'not-started', reason: event.reason };
+    case 'action.denied':
+      return { ...action, state: 'denied', endedAt: at, reason: event.reason };
+    case 'action.expired':
+      return { ...action, state: 'expired', endedAt: at, reason: 'nobody confirmed in time' };
+    case 'action.stopped':
+      return { ...action, state: 'stopped', endedAt: at, reason: event.reason };
+    case 'action.failed':
+      return { ...action, state: 'failed', endedAt: at, reason: event.reason };
+    case 'operation.started':
+    case 'operation.succeeded':
+    case 'operation.failed':
+    case 'operation.outcome-unknown':
+    case 'operation.resolved':
+    case 'operation.cancelled':
+      return {
+        ...action,
+        operations: action.operations.map((entry) =>
+          entry.planned.id === event.operation ? evolveOperation(entry, event, at) : entry,
+        ),
+      };
+    default:
+      return never(event, 'evolveActions');
+  }
+}
+
+export const actionById = (state: ActionsState, id: ActionId | string): Action | undefined => state.byId[id];
+export const actionsInOrder = (state: ActionsState): readonly Action[] =>
+  state.order.map((id) => state.byId[id]).filter((action) => action !== undefined);

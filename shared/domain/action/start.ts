@@ -1,0 +1,109 @@
+import type { DomainEvent } from '../catalogue.ts';
+import type { CommandOf, Stamp } from '../commands.ts';
+import { outstanding, requiredRoles } from '../confirmation/outstanding.ts';
+import { type Decision, decided, type Effect, refuse } from '../decision.ts';
+import type { LaunchState } from '../launch/state.ts';
+import { waitAgain } from '../operation/evolve.ts';
+import { isBusy, startReady } from '../operation/next.ts';
+import { isOnItsWay, isRollback } from '../rollout/attempt.ts';
+import { standsInTheWay, stepById } from '../rollout/step-status.ts';
+import { askingRole, authorityById, holds, personById } from '../roster/roles.ts';
+import type { Action } from './state.ts';
+
+/** The events and effects with which an authorised action begins. A rollback stops whatever else is on its way. */
+export function begin(
+  state: LaunchState,
+  action: Action,
+  _at: number,
+): { events: readonly DomainEvent[]; effects: readonly Effect[] } {
+  const others = state.actions.order.map((id) => state.actions.byId[id]).filter((other) => other !== undefined);
+  const superseded: readonly DomainEvent[] = !isRollback(action)
+    ? []
+    : others
+        .filter((other) => other.id !== action.id && isOnItsWay(other))
+        .map((other) => ({ type: 'action.stopped', action: other.id, by: action.askedBy, reason: 'rolled back' }));
+  const first = startReady(action);
+  return {
+    events: [...superseded, { type: 'action.started', action: action.id }, ...first.events],
+    effects: first.effects,
+  };
+}
+
+/** The grace time is over. Everything that was checked when it was confirmed is checked again. */
+export function decideStart(state: LaunchState, command: CommandOf<'action.start'>, stamp: Stamp): Decision {
+  const action = state.actions.byId[command.action];
+  if (action?.state !== 'grace') return refuse('not-in-grace', 'There is nothing to start.');
+  if (stamp.at < (action.graceUntil ?? 0)) return refuse('grace-runs', 'The grace time is not over.');
+  const wrong = whyNotStart(state, action, stamp.at);
+  if (wrong !== null) return decided([{ type: 'action.stopped', action: action.id, by: null, reason: wrong }]);
+  const begun = begin(state, action, stamp.at);
+  return decided(begun.events, begun.effects);
+}
+
+function whyNotStart(state: LaunchState, action: Action, at: number): string | null {
+  if (outstanding(state, action).length > 0) return 'a confirmation is missing';
+  if (action.startedAt === null && action.confirmations.some((entry) => entry.expiresAt < at))
+    return 'a confirmation has expired';
+  if (action.confirmations.some((entry) => entry.shown !== action.shown))
+    return 'the plan is not the one that was confirmed';
+  const revoked = action.confirmations.find((entry) => !holds(personById(state.roster, entry.person), entry.role));
+  if (revoked !== undefined) return `${revoked.person} no longer holds the role they confirmed in`;
+  const step =
+    action.subject.kind === 'step' && state.launch !== null
+      ? stepById(state.launch.plan, action.subject.step)
+      : undefined;
+  const free = step === undefined ? null : standsInTheWay(state, step, at);
+  return free === null || free.ok ? null : free.error.message;
+}
+
+/** Goes on after a restart: what was done stays, what was not is started, by a person's key (authority.md). */
+export function decideContinue(state: LaunchState, command: CommandOf<'action.continue'>, stamp: Stamp): Decision {
+  const action = state.actions.byId[command.action];
+  if (action?.state !== 'not-started') return refuse('not-stopped', 'There is nothing to go on with.');
+  const entitled = entitledTo(state, action, stamp);
+  if (entitled !== null) return entitled;
+  if (action.operations.some((entry) => entry.state === 'outcome-unknown'))
+    return refuse(
+      'outcome-unknown',
+      'The cluster is still being looked at.',
+      'Wait until it is known what took effect.',
+    );
+  const wrong = whyNotStart(state, action, stamp.at);
+  if (wrong !== null)
+    return refuse('not-valid', `${action.title} can not go on: ${wrong}.`, 'Stop it and ask for it again.');
+  const again: Action = { ...action, state: 'running', operations: action.operations.map(waitAgain) };
+  const next = startReady(again);
+  const continued: DomainEvent = { type: 'action.continued', action: action.id, by: stamp.person };
+  const isFinished = again.operations.every((entry) => entry.state === 'succeeded');
+  if (isFinished)
+    return decided(
+      [continued, { type: 'action.started', action: action.id }, { type: 'action.completed', action: action.id }],
+      [{ kind: 'verify-action', action: action.id }],
+    );
+  return decided([continued, { type: 'action.started', action: action.id }, ...next.events], next.effects);
+}
+
+/** Who asked, or whoever may confirm it. */
+export function entitledTo(state: LaunchState, action: Action, stamp: Stamp): Decision | null {
+  const authority = state.launch === null ? undefined : authorityById(state.launch.plan, action.authority);
+  const person = personById(state.roster, stamp.person);
+  if (authority === undefined || person === undefined)
+    return refuse('not-signed', 'This is for who asked or may confirm.', 'Sign in first.');
+  const mayConfirm = requiredRoles(authority, action.askedAs).some((role) => holds(person, role));
+  if (person.id === action.askedBy || mayConfirm || askingRole(authority, person) !== null) return null;
+  return refuse('not-entitled', `${person.name} neither asked for this nor may confirm it.`, 'Ask someone who may.');
+}
+
+/** Anyone stops anything at once, save a running rollback: that is for who may confirm it (authority.md). */
+export function decideStop(state: LaunchState, command: CommandOf<'action.stop'>, stamp: Stamp): Decision {
+  const action = state.actions.byId[command.action];
+  if (action === undefined || !isOnItsWay(action)) return refuse('nothing-to-stop', 'There is nothing to stop.');
+  if (isRollback(action)) {
+    const denied = entitledTo(state, action, stamp);
+    if (denied !== null) return denied;
+  }
+  if (action.state === 'running' && !isBusy(action)) return refuse('nothing-to-stop', `${action.title} is ending.`);
+  return decided([
+    { type: 'action.stopped', action: action.id, by: stamp.person, reason: command.reason || 'stopped by hand' },
+  ]);
+}

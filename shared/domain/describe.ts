@@ -1,0 +1,173 @@
+import { never } from '../lib/invariant.ts';
+import type { LaunchState } from './launch/state.ts';
+import { roleTitle } from './roster/roles.ts';
+import type { StoredEvent } from './stored-event.ts';
+
+export type Tone = 'good' | 'watch' | 'act' | 'unknown' | 'plain';
+/** An event's line in the timeline, in the runbook's words. */
+export type Line = { readonly title: string; readonly text: string; readonly tone: Tone };
+
+/** What the timeline says of an event; `state` is the launch as it is now, for names and titles. */
+export function describe({ event }: StoredEvent, state: LaunchState): Line {
+  const line = (title: string, text = '', tone: Tone = 'plain'): Line => ({ title, text: text.trim(), tone });
+  const name = (id: string | null) => (id === null ? 'someone not signed in' : (state.roster.people[id]?.name ?? id));
+  const role = (id: string) => (state.launch === null ? id : roleTitle(state.launch.plan, id));
+  const because = (reason: string) => (reason === '' ? '' : `: ${reason}`);
+  const action = (id: string) => state.actions.byId[id]?.title ?? id;
+  const operation = (actionId: string, id: string) =>
+    state.actions.byId[actionId]?.operations.find((entry) => entry.planned.id === id)?.planned.title ?? id;
+  const seen = (entries: readonly { readonly what: string; readonly seen: string; readonly agrees: boolean }[]) => {
+    const shown = entries.filter((entry) => !entry.agrees).slice(0, 3);
+    return (shown.length > 0 ? shown : entries.slice(0, 2)).map((entry) => `${entry.what} ${entry.seen}`).join(', ');
+  };
+  switch (event.type) {
+    case 'launch.created':
+      return line('Launch made', `${event.plan.title}, ${event.kind}, by ${name(event.keeper)}`);
+    case 'cluster.identified':
+      return line('Cluster', `${event.context} at ${event.server}, as ${event.user}`);
+    case 'launch.launched':
+      return line('Launched', 'every step is verified', 'good');
+    case 'person.enrolled':
+      return line('Enrolled', `${name(event.person)}, witness ${name(event.witness)}`);
+    case 'clock.held':
+      return line('Hold', `${name(event.by)}${because(event.reason)}`, 'watch');
+    case 'clock.resumed':
+      return line('Resumed', `${name(event.by)}${because(event.reason)}`);
+    case 'clock.slipped':
+      return line('T-0 moved', `${name(event.by)}${because(event.reason)}`, 'watch');
+    case 'clock.scrubbed':
+      return line('Scrubbed', `${name(event.by)}${because(event.reason)}`, 'act');
+    case 'item.marked':
+      return line(
+        itemTitle(state, event.item),
+        `${event.state.replace('-', ' ')}, ${name(event.by)}${because(event.note)}`,
+        event.state === 'blocked' ? 'act' : 'plain',
+      );
+    case 'gate.voted':
+      return line(
+        `Vote ${event.verdict === 'go' ? 'GO' : 'NO-GO'}`,
+        `${name(event.by)}, ${role(event.role)}${because(event.reason)}`,
+        event.verdict === 'go' ? 'good' : 'act',
+      );
+    case 'gate.passed':
+      return line(
+        'GO',
+        `${name(event.by)}${event.overrode.length > 0 ? `, over ${event.overrode.length} criteria` : ''}${because(event.reason)}`,
+        event.overrode.length > 0 ? 'watch' : 'good',
+      );
+    case 'gate.refused':
+      return line('NO-GO', `${name(event.by)}${because(event.reason)}`, 'act');
+    case 'gate.withdrawn':
+      return line('GO withdrawn', `${name(event.by)}${because(event.reason)}`, 'act');
+    case 'action.requested':
+      return line(
+        'Asked for',
+        `${event.title}${event.askedBy === null ? '' : `, by ${name(event.askedBy)}`}${event.subject.kind === 'rollback' ? because(event.subject.reason) : ''}`,
+        event.subject.kind === 'rollback' ? 'act' : 'plain',
+      );
+    case 'action.planned':
+      return line('Planned', `${action(event.action)}, plan ${event.hash.slice(0, 8)}`);
+    case 'action.plan-failed':
+      return line('Can not go', `${action(event.action)}: ${event.message}`, 'act');
+    case 'action.replanned':
+      return line('Planned anew', `${action(event.action)}: ${event.reason}`, 'watch');
+    case 'action.confirmed':
+      return line('Confirmed', `${action(event.action)}, ${name(event.by)} as ${role(event.role)}`);
+    case 'action.denied':
+      return line('Denied', `${action(event.action)}, ${name(event.by)}${because(event.reason)}`, 'watch');
+    case 'action.authorised':
+      return line('Authorised', action(event.action));
+    case 'action.started':
+      return line(
+        'Started',
+        action(event.action),
+        state.actions.byId[event.action]?.subject.kind === 'rollback' ? 'act' : 'plain',
+      );
+    case 'action.expired':
+      return line('Expired', `${action(event.action)}: nobody confirmed in time`, 'watch');
+    case 'action.stopped':
+      return line(
+        'Stopped',
+        `${action(event.action)}, ${event.by === null ? 'by the rules' : name(event.by)}${because(event.reason)}`,
+        'watch',
+      );
+    case 'action.failed':
+      return line('Failed', `${action(event.action)}: ${event.reason}`, 'act');
+    case 'action.completed':
+      return line('Read back', `${action(event.action)}: every operation is done`);
+    case 'action.verified':
+      return line('Verified', `${action(event.action)} ${seen(event.seen)}`, 'good');
+    case 'action.not-effective':
+      return line('Not effective', `${action(event.action)}: ${seen(event.seen)}`, 'act');
+    case 'action.interrupted':
+      return line('Not started', `${action(event.action)}: ${event.reason}`, 'watch');
+    case 'action.continued':
+      return line('Goes on', `${action(event.action)}, ${name(event.by)}`);
+    case 'operation.started':
+      return line('Begins', operation(event.action, event.operation));
+    case 'operation.succeeded':
+      return line('Done', `${operation(event.action, event.operation)} ${seen(event.seen)}`);
+    case 'operation.failed':
+      return line('Failed', `${operation(event.action, event.operation)}: ${event.message}`, 'act');
+    case 'operation.outcome-unknown':
+      return line('Outcome unknown', `${operation(event.action, event.operation)}: ${event.message}`, 'unknown');
+    case 'operation.resolved':
+      return line(
+        'Looked',
+        `${operation(event.action, event.operation)}: ${event.applied === 'yes' ? 'it had taken effect' : 'it had not taken effect'}`,
+        event.applied === 'yes' ? 'good' : 'watch',
+      );
+    case 'operation.cancelled':
+      return line('Not done', `${operation(event.action, event.operation)}: ${event.message}`, 'watch');
+    case 'decision.opened':
+      return line(`${event.severity} decision`, `${event.title}${because(event.evidence)}`, 'act');
+    case 'decision.timed-out':
+      return line(
+        'Decision is late',
+        state.rollback.decisions.find((entry) => entry.id === event.decision)?.title ?? '',
+        'act',
+      );
+    case 'decision.kept-going':
+      return line('Keep going', `${name(event.by)}${because(event.reason)}`, 'watch');
+    case 'canary.judged': {
+      const bad = event.metrics.filter((metric) => metric.verdict !== 'good');
+      const text = bad.map((metric) => `${metric.title} ${metric.value} at ${metric.where}`).join(', ');
+      return bad.length === 0
+        ? line('Canary', 'within its limits', 'good')
+        : line('Canary', text, bad.some((metric) => metric.verdict === 'bad') ? 'watch' : 'unknown');
+    }
+    case 'readiness.judged':
+      return event.verdict === 'ready'
+        ? line('Rollback ready', 'proven', 'good')
+        : line(
+            'Rollback not ready',
+            event.checks
+              .filter((check) => check.state !== 'good')
+              .map((check) => `${check.title}: ${check.text}`)
+              .join('; '),
+            'watch',
+          );
+    case 'message.queued':
+      return line('Message stored', `${event.channel}: ${event.text.split('\n')[0] ?? ''}`);
+    case 'message.delivered':
+      return line('Message sent', messageText(state, event.message));
+    case 'message.failed':
+      return line('Message not sent', `${messageText(state, event.message)}: ${event.trouble}`, 'watch');
+    case 'message.outcome-unknown':
+      return line('Message may have been sent', `${messageText(state, event.message)}: ${event.trouble}`, 'unknown');
+    case 'note.written':
+      return line(event.kind === 'note' ? 'Note' : 'Action item', `${event.text}, ${name(event.by)}`);
+    default:
+      return never(event, 'describe');
+  }
+}
+
+const messageText = (state: LaunchState, id: string): string => {
+  const entry = state.messages.messages.find((message) => message.id === id);
+  return entry === undefined ? id : `${entry.channel}: ${entry.text.split('\n')[0] ?? ''}`;
+};
+
+const itemTitle = (state: LaunchState, id: string): string =>
+  (state.launch?.plan.checklists ?? [])
+    .flatMap((list) => list.sections.flatMap((section) => section.items))
+    .find((item) => item.id === id)?.title ?? id;

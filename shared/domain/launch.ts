@@ -1,0 +1,174 @@
+import { err, type Result } from '../lib/result.ts';
+import type { Refusal } from '../lib/trouble.ts';
+import { decideAction } from './action/decide.ts';
+import { evolveActions } from './action/evolve.ts';
+import type { DomainEvent } from './catalogue.ts';
+import { decideChecklist } from './checklist/decide.ts';
+import { evolveChecklist } from './checklist/evolve.ts';
+import { decideClock } from './clock/decide.ts';
+import { evolveClock } from './clock/evolve.ts';
+import type { Command, Stamp } from './commands.ts';
+import { checkStatement } from './confirmation/check.ts';
+import { parseStatement } from './confirmation/statement.ts';
+import { type Decided, type Decision, decided, refuse } from './decision.ts';
+import { decideGate } from './gate/decide.ts';
+import { evolveGate } from './gate/evolve.ts';
+import { decideLaunch } from './launch/decide.ts';
+import type { LaunchState } from './launch/state.ts';
+import { decideMessage } from './message/decide.ts';
+import { evolveMessages } from './message/evolve.ts';
+import { decideOperation } from './operation/decide.ts';
+import { decideRollback } from './rollback/decide.ts';
+import { closeByRollback, evolveRollback } from './rollback/evolve.ts';
+import { isRollback } from './rollout/attempt.ts';
+import { decideRoster } from './roster/decide.ts';
+import { evolveRoster } from './roster/evolve.ts';
+import { evolveSignal } from './signal/evolve.ts';
+import type { StoredEvent } from './stored-event.ts';
+
+/** The root decider: checks the signature's statement, then routes to the slice. It holds no rule of its own. */
+export function decide(state: LaunchState, command: Command, stamp: Stamp): Result<Decided, Refusal> {
+  if (state.launch === null && command.type !== 'launch.create')
+    return refuse('no-launch', 'No launch is open.', 'Make or open a launch.');
+  const statement = checkStatement(state, command, stamp);
+  if (!statement.ok) return err(statement.error);
+  return route(state, command, stamp);
+}
+
+function route(state: LaunchState, command: Command, stamp: Stamp): Decision {
+  switch (command.type) {
+    case 'launch.create':
+    case 'cluster.identify':
+    case 'launch.recover':
+      return decideLaunch(state, command, stamp);
+    case 'person.enrol':
+      return decideRoster(state, command, stamp);
+    case 'clock.hold':
+    case 'clock.resume':
+    case 'clock.slip':
+    case 'clock.scrub':
+      return decideClock(state, command, stamp);
+    case 'item.mark':
+      return decideChecklist(state, command, stamp);
+    case 'gate.vote':
+    case 'gate.decide':
+    case 'gate.withdraw':
+      return decideGate(state, command, stamp);
+    case 'criterion.raise':
+    case 'criterion.trip':
+    case 'rollback.ask':
+    case 'decision.keep-going':
+    case 'decision.time-out':
+      return decideRollback(state, command, stamp);
+    case 'operation.succeed':
+    case 'operation.fail':
+    case 'operation.refuse':
+    case 'operation.lose':
+    case 'operation.resolve':
+    case 'operation.cancel':
+      return decideOperation(state, command, stamp);
+    case 'message.queue':
+    case 'message.deliver':
+    case 'message.fail':
+    case 'message.lose':
+      return decideMessage(state, command);
+    case 'canary.judge':
+      return decided([{ type: 'canary.judged', metrics: command.metrics }]);
+    case 'readiness.judge':
+      return decided([{ type: 'readiness.judged', verdict: command.verdict, checks: command.checks }]);
+    case 'note.write':
+      return decided([{ type: 'note.written', kind: command.kind, text: command.text, by: stamp.person }]);
+    default:
+      return decideAction(state, command, stamp);
+  }
+}
+
+/** The root fold: the same in the engine and in every window. */
+export function evolve(state: LaunchState, stored: StoredEvent): LaunchState {
+  const { event, at } = stored;
+  const next = fold(state, event, at);
+  return 'signed' in event ? withNonce(next, event.signed.text) : next;
+}
+
+function withNonce(state: LaunchState, text: string): LaunchState {
+  const statement = parseStatement(text);
+  return statement.ok ? { ...state, nonces: { ...state.nonces, [statement.value.nonce]: true } } : state;
+}
+
+function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
+  switch (event.type) {
+    case 'launch.created':
+      return created(state, event, at);
+    case 'cluster.identified': {
+      const { uid, context, server, user } = event;
+      return state.launch === null
+        ? state
+        : { ...state, launch: { ...state.launch, cluster: { uid, context, server, user } } };
+    }
+    case 'launch.launched':
+      return state.launch === null ? state : { ...state, launch: { ...state.launch, launchedAt: at } };
+    case 'person.enrolled':
+      return { ...state, roster: evolveRoster(state.roster, event) };
+    case 'clock.held':
+    case 'clock.resumed':
+    case 'clock.slipped':
+    case 'clock.scrubbed':
+      return { ...state, clock: evolveClock(state.clock, event, at) };
+    case 'item.marked':
+      return { ...state, checklist: evolveChecklist(state.checklist, event, at) };
+    case 'gate.voted':
+    case 'gate.passed':
+    case 'gate.refused':
+    case 'gate.withdrawn':
+      return { ...state, gate: evolveGate(state.gate, event, at) };
+    case 'decision.opened':
+    case 'decision.timed-out':
+    case 'decision.kept-going':
+      return { ...state, rollback: evolveRollback(state.rollback, event, at) };
+    case 'canary.judged':
+    case 'readiness.judged':
+      return { ...state, signal: evolveSignal(state.signal, event, at) };
+    case 'message.queued':
+    case 'message.delivered':
+    case 'message.failed':
+    case 'message.outcome-unknown':
+      return { ...state, messages: evolveMessages(state.messages, event, at) };
+    case 'note.written': {
+      const { kind, text, by } = event;
+      return { ...state, notes: { notes: [...state.notes.notes, { at, by, kind, text }] } };
+    }
+    case 'action.started': {
+      const actions = evolveActions(state.actions, event, at);
+      const action = actions.byId[event.action];
+      const isRolling = action !== undefined && isRollback(action);
+      const launch = isRolling && state.launch !== null ? { ...state.launch, launchedAt: null } : state.launch;
+      return {
+        ...state,
+        actions,
+        launch,
+        rollback: isRolling ? closeByRollback(state.rollback, event) : state.rollback,
+      };
+    }
+    default:
+      return { ...state, actions: evolveActions(state.actions, event, at) };
+  }
+}
+
+function created(state: LaunchState, event: Extract<DomainEvent, { type: 'launch.created' }>, at: number): LaunchState {
+  const people = event.people.map((person) => {
+    const isKeeper = person.id === event.keeper;
+    const key = {
+      publicKey: isKeeper ? event.keeperKey : null,
+      words: isKeeper ? event.keeperWords : null,
+      witness: isKeeper ? event.keeper : null,
+    };
+    return [person.id, { ...person, ...key }] as const;
+  });
+  const { launch: id, kind, plan } = event;
+  return {
+    ...state,
+    launch: { id, kind, plan, createdAt: at, cluster: null, launchedAt: null },
+    roster: { keeper: event.keeper, people: Object.fromEntries(people) },
+    clock: { ...state.clock, tZeroAt: event.tZeroAt },
+  };
+}

@@ -1,0 +1,114 @@
+import { actionsInOrder } from '../action/evolve.ts';
+import type { DomainEvent } from '../catalogue.ts';
+import type { CommandOf, Stamp } from '../commands.ts';
+import { requiredRoles } from '../confirmation/outstanding.ts';
+import { type Decision, decided, type Effect, refuse } from '../decision.ts';
+import type { Authority } from '../plan/authority.ts';
+import { SENIOR_ENGINEER } from '../plan/authority.ts';
+import { isOnItsWay } from '../rollout/attempt.ts';
+import type { Person } from '../roster/state.ts';
+import type { LaunchState } from './state.ts';
+
+type LaunchCommand = CommandOf<'launch.create' | 'cluster.identify' | 'launch.recover'>;
+
+export function decideLaunch(state: LaunchState, command: LaunchCommand, stamp: Stamp): Decision {
+  switch (command.type) {
+    case 'launch.create':
+      return create(state, command, stamp);
+    case 'cluster.identify':
+      return identify(state, command);
+    case 'launch.recover':
+      return recover(state, command);
+  }
+}
+
+/** Making a launch is refused while an authority can't be met by distinct people of the roster (authority.md). */
+function create(state: LaunchState, command: CommandOf<'launch.create'>, stamp: Stamp): Decision {
+  if (state.launch !== null) return refuse('exists', 'This log holds a launch already.');
+  if (!command.people.some((person) => person.id === command.keeper))
+    return refuse('keeper-missing', 'The roster keeper has to be on the roster.');
+  if (stamp.signed === null) return refuse('not-signed', 'The keeper signs the roster.');
+  const unmet = command.plan.authorities.filter((authority) => !canBeMet(authority, command.people));
+  if (unmet.length > 0)
+    return refuse(
+      'authority-unmet',
+      `The roster can not meet: ${unmet.map((authority) => `${authority.title} (${requiredRoles(authority, null).join(' + ') || String(authority.asks)})`).join('; ')}.`,
+      'Give the roles to distinct people.',
+    );
+  const { type: _, ...rest } = command;
+  return decided([{ type: 'launch.created', ...rest, signed: stamp.signed }]);
+}
+
+const has = (person: Person, role: string) =>
+  role === SENIOR_ENGINEER ? person.isSenior : person.roles.some((held) => held === role);
+
+/** Whether distinct people can fill who asks and everyone who confirms. */
+export function canBeMet(authority: Authority, people: readonly Person[]): boolean {
+  const { asks } = authority;
+  const askers: readonly (Person | null)[] = Array.isArray(asks)
+    ? people.filter((person) => asks.some((role) => has(person, role)))
+    : [null];
+  return askers.some((asker) => {
+    const others = people.filter((person) => person !== asker);
+    return canFill(authority.confirms, others);
+  });
+}
+
+function canFill(roles: readonly string[], people: readonly Person[]): boolean {
+  const [first, ...rest] = roles;
+  if (first === undefined) return true;
+  return people.some(
+    (person) =>
+      has(person, first) &&
+      canFill(
+        rest,
+        people.filter((other) => other !== person),
+      ),
+  );
+}
+
+/** A launch stays with the cluster it first saw: the same name on another cluster is another place. */
+function identify(state: LaunchState, command: CommandOf<'cluster.identify'>): Decision {
+  const known = state.launch?.cluster;
+  if (state.launch === null) return refuse('no-launch', 'No launch is open.');
+  const { uid, context, server, user } = command;
+  if (known == null) return decided([{ type: 'cluster.identified', uid, context, server, user }]);
+  if (known.uid === uid) return decided([]);
+  return refuse(
+    'another-cluster',
+    `This launch belongs to the cluster with UID ${known.uid} (${known.server}); the one reached now is ${uid} (${server}).`,
+    'Point the connection back to the cluster of this launch.',
+  );
+}
+
+/** After a start: what was under way is looked at, what had not started waits for a person (authority.md). */
+function recover(state: LaunchState, command: CommandOf<'launch.recover'>): Decision {
+  const events: DomainEvent[] = [];
+  const effects: Effect[] = [];
+  for (const action of actionsInOrder(state.actions).filter(isOnItsWay)) {
+    for (const entry of action.operations.filter(
+      (candidate) => candidate.state === 'running' || candidate.state === 'outcome-unknown',
+    )) {
+      const about = { action: action.id, operation: entry.planned.id };
+      const wasSent =
+        entry.state === 'outcome-unknown' ||
+        command.lost.some((lost) => lost.action === action.id && lost.operation === entry.planned.id);
+      if (entry.state === 'running')
+        events.push(
+          wasSent
+            ? { type: 'operation.outcome-unknown', ...about, message: 'the console stopped while it was under way' }
+            : { type: 'operation.cancelled', ...about, message: 'the console stopped before it began' },
+        );
+      if (wasSent) effects.push({ kind: 'look-operation', ...about });
+    }
+    if (action.state === 'planning') effects.push({ kind: 'plan-action', action: action.id });
+    else if (action.state === 'verifying') effects.push({ kind: 'verify-action', action: action.id });
+    else if (action.state === 'grace' || action.state === 'running')
+      events.push({
+        type: 'action.interrupted',
+        action: action.id,
+        reason: 'The console was restarted. Nothing starts by itself: go on when you are ready.',
+      });
+  }
+  return decided(events, effects);
+}

@@ -1,0 +1,34 @@
+import type { ActionEvent } from '../action/events.ts';
+import type { RollbackEvent } from './events.ts';
+import type { DecisionEntry, RollbackState } from './state.ts';
+
+export function evolveRollback(state: RollbackState, event: RollbackEvent, at: number): RollbackState {
+  switch (event.type) {
+    case 'decision.opened': {
+      const { decision: id, criterion, title, severity, authority, raisedBy, evidence, dueAt } = event;
+      const entry: DecisionEntry = {
+        ...{ id, criterion, title, severity, authority, raisedBy, evidence, dueAt, openedAt: at },
+        ...{ hasTimedOut: false, state: 'open', closedBy: null, action: null },
+      };
+      return { decisions: [...state.decisions, entry] };
+    }
+    case 'decision.timed-out':
+      return change(state, event.decision, { hasTimedOut: true });
+    case 'decision.kept-going':
+      return change(state, event.decision, { state: 'kept-going', closedBy: event.by });
+  }
+}
+
+const change = (state: RollbackState, id: string, to: Partial<DecisionEntry>): RollbackState => ({
+  decisions: state.decisions.map((entry) => (entry.id === id ? { ...entry, ...to } : entry)),
+});
+
+/** A rollback that starts answers every open decision. */
+export const closeByRollback = (
+  state: RollbackState,
+  event: Extract<ActionEvent, { type: 'action.started' }>,
+): RollbackState => ({
+  decisions: state.decisions.map((entry) =>
+    entry.state === 'open' ? { ...entry, state: 'rolled-back', action: event.action } : entry,
+  ),
+});

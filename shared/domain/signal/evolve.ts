@@ -1,0 +1,11 @@
+import type { SignalEvent } from './events.ts';
+import type { SignalState } from './state.ts';
+
+export function evolveSignal(state: SignalState, event: SignalEvent, at: number): SignalState {
+  switch (event.type) {
+    case 'canary.judged':
+      return { ...state, canary: { at, metrics: event.metrics } };
+    case 'readiness.judged':
+      return { ...state, readiness: { at, verdict: event.verdict, checks: event.checks } };
+  }
+}

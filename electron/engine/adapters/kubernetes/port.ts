@@ -35,7 +35,12 @@ export type RouteWeights = {
   readonly stablePercent: number;
 };
 
-export type AccessCheck = { readonly verb: string; readonly group: string; readonly resource: string; readonly subresource?: string };
+export type AccessCheck = {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+};
 export type AccessAnswer = AccessCheck & { readonly isAllowed: boolean; readonly reason: string };
 
 export type LogLine = { readonly pod: string; readonly container: string; readonly text: string };

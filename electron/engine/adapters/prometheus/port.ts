@@ -7,10 +7,19 @@ export type Series = {
   readonly values: readonly (readonly [atMs: number, value: number])[];
 };
 
-export type MetricsAnswer = { readonly series: readonly Series[]; /** Partial data, said by the server. */ readonly warnings: readonly string[] };
+export type MetricsAnswer = {
+  readonly series: readonly Series[] /** Partial data, said by the server. */;
+  readonly warnings: readonly string[];
+};
 
 export interface MetricsPort {
   instant(query: string, atMs: number, signal?: AbortSignal): Promise<Result<MetricsAnswer, Fault>>;
-  range(query: string, fromMs: number, toMs: number, stepMs: number, signal?: AbortSignal): Promise<Result<MetricsAnswer, Fault>>;
+  range(
+    query: string,
+    fromMs: number,
+    toMs: number,
+    stepMs: number,
+    signal?: AbortSignal,
+  ): Promise<Result<MetricsAnswer, Fault>>;
   close(): Promise<void>;
 }

@@ -1,0 +1,63 @@
+import type { OperationPlan } from '#shared/domain/operation/plan.ts';
+import type { FlagSpec, MessageSpec, OperationKindName, OperationSpec } from '#shared/domain/operation/spec.ts';
+import type { Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import type { FlagPort } from './flags/port.ts';
+import { createFlagKind } from './flags/set-flag.ts';
+import type { Connection } from './kubernetes/connection.ts';
+import { createReadBackKind } from './kubernetes/read-back.ts';
+import { createScaleKind } from './kubernetes/scale.ts';
+import { createSetImageKind } from './kubernetes/set-image.ts';
+import { createWeightsKind } from './kubernetes/weights.ts';
+import type { LookResult, OperationKind, RunContext, RunOutcome } from './operation-kind.ts';
+
+/** The spec of each kind, by its name. */
+type Specs = { [Spec in OperationSpec as Spec['kind']]: Spec };
+/** Every kind there is: one that is missing here doesn't compile. */
+export type OperationKinds = { readonly [Kind in OperationKindName]: OperationKind<Specs[Kind]> };
+
+export type KindParts = {
+  readonly kubernetes: Connection;
+  readonly flags: FlagPort;
+  /** The command line that turns a flag by hand, for people to read. */
+  readonly flagByHand: (spec: FlagSpec) => string;
+  /** Messages are the engine's own: it stores them in its outbox. */
+  readonly messages: OperationKind<MessageSpec>;
+};
+
+/** All kinds of operations, a line each. */
+export function operationKinds({ kubernetes, flags, flagByHand, messages }: KindParts): OperationKinds {
+  return {
+    'kubernetes.set-image': createSetImageKind(kubernetes),
+    'kubernetes.scale': createScaleKind(kubernetes),
+    'traffic.weights': createWeightsKind(kubernetes),
+    'flag.set': createFlagKind(flags, flagByHand),
+    'message.post': messages,
+    'rollback.read-back': createReadBackKind(kubernetes),
+  };
+}
+
+type SpecOf<Kind extends OperationKindName> = Specs[Kind] & { readonly kind: Kind };
+
+/** Plans an operation of any kind. Changes nothing. */
+export const planOperation = <Kind extends OperationKindName>(
+  kinds: OperationKinds,
+  spec: SpecOf<Kind>,
+  signal: AbortSignal,
+): Promise<Result<OperationPlan, Fault>> => kinds[spec.kind].plan(spec, signal);
+
+/** Runs an operation of any kind; running it twice does no harm. */
+export const runOperation = <Kind extends OperationKindName>(
+  kinds: OperationKinds,
+  spec: SpecOf<Kind>,
+  plan: OperationPlan | null,
+  context: RunContext,
+): Promise<RunOutcome> => kinds[spec.kind].run(spec, plan, context);
+
+/** Looks at what an operation of any kind has come to, e.g. after a crash. */
+export const lookAtOperation = <Kind extends OperationKindName>(
+  kinds: OperationKinds,
+  spec: SpecOf<Kind>,
+  plan: OperationPlan | null,
+  signal: AbortSignal,
+): Promise<Result<LookResult, Fault>> => kinds[spec.kind].look(spec, plan, signal);

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+const CaFile = z.string().min(1).optional();
+const Secret = z.string().min(1);
+
+/** Everything an engine needs to reach a launch's outside. It holds secrets: kept apart from the log, never sent to a window. */
+export const Connections = z.strictObject({
+  /** Path of the kubeconfig; its current-context is never used. */
+  kubeconfig: z.string().min(1),
+  context: z.string().min(1),
+  namespace: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a namespace is made of a-z, 0-9 and -'),
+  /** Programs that a kubeconfig may run for credentials. */
+  allowedExecPlugins: z.array(z.string()).optional(),
+  prometheus: z.strictObject({ url: z.url(), caFile: CaFile, token: Secret.optional() }),
+  flags: z.strictObject({
+    service: z.literal('unleash'),
+    url: z.url(),
+    token: Secret,
+    project: z.string().min(1),
+    caFile: CaFile,
+  }),
+  slack: z
+    .strictObject({
+      url: z.url().optional(),
+      token: Secret,
+      caFile: CaFile,
+      channels: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+  /** The pack's channel to the address that takes its messages. */
+  webhooks: z.strictObject({ urls: z.record(z.string(), z.url()), caFile: CaFile }).optional(),
+  monitors: z.array(z.strictObject({ title: z.string(), url: z.url() })),
+  monitorCaFile: CaFile,
+  statusPageUrl: z.url().optional(),
+});
+export type Connections = z.infer<typeof Connections>;
+
+/** The line the rehearsal environment prints when it is up. */
+export const RehearsalReady = z.looseObject({
+  ready: z.literal(true),
+  kubeconfig: z.string(),
+  context: z.string(),
+  namespace: z.string(),
+  prometheusUrl: z.url(),
+  unleashUrl: z.url(),
+  unleashToken: z.string(),
+  slackUrl: z.url(),
+  slackToken: z.string(),
+  webhookUrl: z.url(),
+  statusPageUrl: z.url(),
+  publicUrl: z.url(),
+  faultsUrl: z.url(),
+  caFile: z.string(),
+  pid: z.number().int(),
+});
+export type RehearsalReady = z.infer<typeof RehearsalReady>;
+
+/** Connections to a rehearsal environment; `webhookChannels` are the pack's channels that go to its webhook. Throws when the line isn't one. */
+export function connectionsFromRehearsal(readyLine: unknown, webhookChannels: readonly string[] = []): Connections {
+  const ready = RehearsalReady.parse(typeof readyLine === 'string' ? JSON.parse(readyLine) : readyLine);
+  const { caFile } = ready;
+  return {
+    kubeconfig: ready.kubeconfig,
+    context: ready.context,
+    namespace: ready.namespace,
+    prometheus: { url: ready.prometheusUrl, caFile },
+    flags: { service: 'unleash', url: ready.unleashUrl, token: ready.unleashToken, project: 'default', caFile },
+    slack: { url: ready.slackUrl, token: ready.slackToken, caFile },
+    webhooks: { urls: Object.fromEntries(webhookChannels.map((channel) => [channel, ready.webhookUrl])), caFile },
+    monitors: [{ title: 'Public site', url: ready.publicUrl }],
+    monitorCaFile: caFile,
+    statusPageUrl: ready.statusPageUrl,
+  };
+}

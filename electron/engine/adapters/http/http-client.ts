@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'undici';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { type Doing, lost, networkFault } from '../network-fault.ts';
+
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+};
+
+export type HttpAsk = {
+  readonly method: 'GET' | 'POST' | 'HEAD';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number;
+};
+
+/** One service over HTTP(S): its connections are kept open and every way to fail becomes a Fault in words. */
+export interface HttpClient {
+  /** Sends once. Any status comes back as an answer; only a missing answer is a Fault. */
+  send(ask: HttpAsk, doing: Doing): Promise<Result<HttpAnswer, Fault>>;
+  /** The kept-alive pool, for official clients that bring their own requests. */
+  readonly agent: Agent;
+  close(): Promise<void>;
+}
+
+/** Answers longer than this are refused: nothing we ask for is near it. */
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** Opens a pool whose servers must be trusted through the system's CAs or those in `caFile` (PEM). Throws if that can't be read. */
+export function createHttpClient(
+  options: { readonly caFile?: string | undefined; readonly timeoutMs?: number } = {},
+): HttpClient {
+  const agent = new Agent({
+    connect: { ...(options.caFile === undefined ? {} : { ca: readFileSync(options.caFile) }), timeout: 5_000 },
+    keepAliveTimeout: 60_000,
+    connections: 8,
+    maxResponseSize: maxAnswerBytes,
+    allowH2: false,
+  });
+  return {
+    agent,
+    async send(ask, doing) {
+      const limit = AbortSignal.timeout(ask.timeoutMs ?? options.timeoutMs ?? 10_000);
+      const signal = ask.signal === undefined ? limit : AbortSignal.any([ask.signal, limit]);
+      try {
+        const answer = await request(ask.url, {
+          method: ask.method,
+          dispatcher: agent,
+          signal,
+          ...(ask.headers === undefined ? {} : { headers: ask.headers }),
+          ...(ask.body === undefined ? {} : { body: ask.body }),
+        });
+        return ok({ status: answer.statusCode, headers: answer.headers, body: await answer.body.text() });
+      } catch (error) {
+        return err(networkFault(error, doing, signal));
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** Seconds or an HTTP date of a `Retry-After` header, in milliseconds. */
+export function retryAfterMs(headers: HttpAnswer['headers'], nowMs: number): number | undefined {
+  const header = headers['retry-after'];
+  const text = Array.isArray(header) ? header[0] : header;
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+}
+
+/** A status that isn't success, as a Fault; `said` is what the service itself says of it, already without secrets. */
+export function statusFault(answer: HttpAnswer, doing: Doing, said: string): Fault {
+  const why = said === '' ? `it answered ${answer.status}` : `${said} (${answer.status})`;
+  const base = {
+    kind: 'fault' as const,
+    message: `Could not ${doing.what}: ${doing.where}: ${why}.`,
+    raw: answer.body.slice(0, 2_000),
+  };
+  const after = retryAfterMs(answer.headers, Date.now());
+  const wait = after === undefined ? {} : { retryAfterMs: after };
+  if (answer.status === 401) {
+    return {
+      ...base,
+      cause: 'unauthenticated',
+      retryable: false,
+      hint: 'The token is wrong or expired: give a new one in the connection settings.',
+    };
+  }
+  if (answer.status === 403)
+    return { ...base, cause: 'forbidden', retryable: false, hint: 'Ask the owner of the service for the right.' };
+  if (answer.status === 404) return { ...base, cause: 'not-found', retryable: false };
+  if (answer.status === 409) return { ...base, cause: 'conflict', retryable: false };
+  if (answer.status === 429 || answer.status === 420)
+    return { ...base, cause: 'rate-limited', retryable: true, ...wait };
+  if (answer.status >= 500) {
+    // A server that failed may have done it first: a change is unknown until it is looked at.
+    return { ...lost(doing, 'unavailable', `${doing.where}: ${why}`), raw: base.raw, ...wait };
+  }
+  return { ...base, cause: 'invalid', retryable: false };
+}
+
+/** JSON, or null when it isn't: a proxy's HTML page must not become an exception. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

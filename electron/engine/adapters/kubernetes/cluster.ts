@@ -1,0 +1,53 @@
+import { ok } from '#shared/lib/result.ts';
+import { mayI } from './access.ts';
+import type { Connection } from './connection.ts';
+import { listDeployments } from './deployments.ts';
+import { discover } from './discovery.ts';
+import { followLogs } from './logs.ts';
+import type { ClusterPort } from './port.ts';
+import { listVirtualServices, weightsOf } from './routes.ts';
+
+/** A real cluster behind the port: every call reads anew, over the connection's kept-alive sockets. */
+export function createCluster(connection: Connection): ClusterPort {
+  const { place } = connection;
+  return {
+    async identity(signal) {
+      const server = await discover(connection, signal);
+      if (!server.ok) return server;
+      const system = await connection.call(
+        { verb: 'get', resource: 'namespaces', name: 'kube-system' },
+        ({ core }, options) => core.readNamespace({ name: 'kube-system' }, options),
+        signal,
+      );
+      if (!system.ok) return system;
+      return ok({
+        context: place.context,
+        server: place.server,
+        namespace: place.namespace,
+        uid: system.value.metadata?.uid ?? '',
+        version: server.value.version,
+        user: await whoAmI(connection, signal),
+      });
+    },
+    mayI: (checks, signal) => mayI(connection, checks, signal),
+    deployments: (signal) => listDeployments(connection, signal),
+    async weights(host, subsets, signal) {
+      const services = await listVirtualServices(connection, signal);
+      return services.ok
+        ? ok(services.value.flatMap((one) => weightsOf(one, host, subsets, place.namespace)))
+        : services;
+    },
+    followLogs: (apps, onLine, signal) => followLogs(connection, apps, onLine, signal),
+    close: () => connection.close(),
+  };
+}
+
+/** The name the cluster knows us by (from 1.28 on), else the kubeconfig's. */
+async function whoAmI(connection: Connection, signal?: AbortSignal): Promise<string> {
+  const review = await connection.call(
+    { verb: 'create', resource: 'selfsubjectreviews.authentication.k8s.io' },
+    ({ authentication }, options) => authentication.createSelfSubjectReview({ body: {} }, options),
+    signal,
+  );
+  return (review.ok ? review.value.status?.userInfo?.username : undefined) ?? connection.place.user;
+}

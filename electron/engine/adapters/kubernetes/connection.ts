@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { RequestOptions } from 'node:https';
+import type {
+  ApisApi,
+  AppsV1Api,
+  AuthenticationV1Api,
+  AuthorizationV1Api,
+  ConfigurationOptions,
+  CoreV1Api,
+  CustomObjectsApi,
+  KubeConfig,
+  RequestContext,
+  ResponseContext,
+  VersionApi,
+} from '@kubernetes/client-node';
+import { Agent } from 'undici';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { type Ask, isChange, kubernetesFault, type Place } from './fault.ts';
+import { type KubernetesSettings, vetKubeconfig } from './kubeconfig.ts';
+
+export type Apis = {
+  readonly apps: AppsV1Api;
+  readonly core: CoreV1Api;
+  readonly custom: CustomObjectsApi;
+  readonly version: VersionApi;
+  readonly groups: ApisApi;
+  readonly authorization: AuthorizationV1Api;
+  readonly authentication: AuthenticationV1Api;
+};
+
+/** One context of one kubeconfig over kept-alive connections. All calls go through `call`, where every failure becomes a Fault. */
+export interface Connection {
+  readonly place: Place;
+  readonly kubeconfig: KubeConfig;
+  /** Bounded by its own time limit; a change is never cut off by `signal` half-way, since nobody could explain it then. */
+  call<T>(
+    ask: Ask,
+    work: (apis: Apis, options: ConfigurationOptions) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<Result<T, Fault>>;
+  close(): void;
+}
+
+export const fieldManager = 'tminus';
+
+/**
+ * Connects to the cluster that `settings` name; no request is made yet. The client is loaded here, when first needed:
+ * that takes most of a second. `timeoutMs` bounds every single request.
+ */
+export async function connectKubernetes(
+  settings: KubernetesSettings,
+  timeoutMs = 10_000,
+): Promise<Result<Connection, Fault>> {
+  const client = await import('@kubernetes/client-node');
+  const vetted = vetKubeconfig(settings, new client.KubeConfig());
+  if (!vetted.ok) return vetted;
+  const kubeconfig = vetted.value;
+  const server = kubeconfig.getCurrentCluster()?.server ?? '';
+  const place: Place = {
+    context: settings.context,
+    namespace: settings.namespace,
+    user: kubeconfig.getCurrentUser()?.name ?? 'this user',
+    server,
+  };
+
+  const pool = keptAlive(kubeconfig);
+  kubeconfig.applySecurityAuthentication = pool.authenticate;
+  const apis: Apis = {
+    apps: kubeconfig.makeApiClient(client.AppsV1Api),
+    core: kubeconfig.makeApiClient(client.CoreV1Api),
+    custom: kubeconfig.makeApiClient(client.CustomObjectsApi),
+    version: kubeconfig.makeApiClient(client.VersionApi),
+    groups: kubeconfig.makeApiClient(client.ApisApi),
+    authorization: kubeconfig.makeApiClient(client.AuthorizationV1Api),
+    authentication: kubeconfig.makeApiClient(client.AuthenticationV1Api),
+  };
+
+  return ok({
+    place,
+    kubeconfig,
+    async call(ask, work, signal) {
+      const limit = AbortSignal.timeout(timeoutMs);
+      const both = signal === undefined || isChange(ask) ? limit : AbortSignal.any([signal, limit]);
+      try {
+        return ok(await work(apis, { middleware: [withSignal(client, both)], middlewareMergeStrategy: 'append' }));
+      } catch (error) {
+        return err(kubernetesFault(error, ask, place, both));
+      }
+    },
+    close: pool.close,
+  });
+}
+
+/** The client's generated calls take no signal of their own. */
+function withSignal(client: typeof import('@kubernetes/client-node'), signal: AbortSignal) {
+  return {
+    pre: (context: RequestContext) => {
+      context.setSignal(signal);
+      return new client.Observable(Promise.resolve(context));
+    },
+    post: (context: ResponseContext) => new client.Observable(Promise.resolve(context)),
+  };
+}
+
+/**
+ * The library makes a new agent and TLS handshake for each request. Here one pool is kept for as long as the
+ * credentials stay the same; headers (tokens that are renewed) are asked for each time.
+ */
+function keptAlive(kubeconfig: KubeConfig): { authenticate(context: RequestContext): Promise<void>; close(): void } {
+  let pool: { readonly agent: Agent; readonly fingerprint: string } | null = null;
+  return {
+    async authenticate(context) {
+      const options: RequestOptions = {};
+      await kubeconfig.applyToHTTPSOptions(options);
+      for (const [name, value] of Object.entries(options.headers ?? {})) context.setHeaderParam(name, String(value));
+      const { ca, cert, key, passphrase, servername, rejectUnauthorized } = options;
+      const tls = defined({ ca, cert, key, passphrase, servername, rejectUnauthorized });
+      const fingerprint = createHash('sha256').update(JSON.stringify(tls)).digest('hex');
+      if (pool?.fingerprint !== fingerprint) {
+        pool?.agent.close().catch(() => undefined);
+        pool = {
+          agent: new Agent({
+            connect: { ...tls, timeout: 5_000 },
+            connections: 16,
+            keepAliveTimeout: 60_000,
+            allowH2: false,
+          }),
+          fingerprint,
+        };
+      }
+      context.setDispatcher(pool.agent);
+    },
+    close() {
+      pool?.agent.destroy().catch(() => undefined);
+      pool = null;
+    },
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+function defined<T extends object>(from: T): Defined<T> {
+  const to: Defined<T> = {};
+  for (const key in from) {
+    const value = from[key];
+    if (value !== undefined) to[key] = value as Exclude<T[typeof key], undefined>;
+  }
+  return to;
+}

@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import type { Connection } from './connection.ts';
+
+/** What this API server is able to do: asked once for each connection, never assumed. */
+export type Discovery = {
+  readonly version: string;
+  readonly minor: number;
+  /** `fieldValidation` is honoured by default from 1.25 on; older servers drop unknown fields without a word. */
+  readonly knowsFieldValidation: boolean;
+  /** Served versions of a group, the preferred one first. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+};
+
+const known = new WeakMap<Connection, Discovery>();
+
+/** Version and API groups of the server. Kept for the connection's life once it was answered. */
+export async function discover(connection: Connection, signal?: AbortSignal): Promise<Result<Discovery, Fault>> {
+  const before = known.get(connection);
+  if (before !== undefined) return ok(before);
+  const version = await connection.call(
+    { verb: 'get', resource: 'version' },
+    ({ version }, options) => version.getCode(options),
+    signal,
+  );
+  if (!version.ok) return version;
+  const groups = await connection.call(
+    { verb: 'list', resource: 'apis' },
+    ({ groups }, options) => groups.getAPIVersions(options),
+    signal,
+  );
+  if (!groups.ok) return groups;
+  const minor = Number.parseInt(version.value.minor, 10);
+  const found: Discovery = {
+    version: version.value.gitVersion,
+    minor,
+    knowsFieldValidation: minor >= 25,
+    groups: new Map(groups.value.groups.map((group) => [group.name, group.versions.map((one) => one.version)])),
+  };
+  known.set(connection, found);
+  return ok(found);
+}
+
+/** The first of `wanted` that the server serves of `group`, or a Fault that says what is missing. */
+export async function servedVersion(
+  connection: Connection,
+  group: string,
+  wanted: readonly string[],
+  signal?: AbortSignal,
+): Promise<Result<string, Fault>> {
+  const server = await discover(connection, signal);
+  if (!server.ok) return server;
+  const served = server.value.groups.get(group) ?? [];
+  const version = wanted.find((one) => served.includes(one));
+  if (version !== undefined) return ok(version);
+  return err({
+    kind: 'fault',
+    cause: 'not-found',
+    message: `Cluster ${connection.place.context} doesn't serve ${group} (${wanted.join(' or ')}).`,
+    hint:
+      served.length > 0
+        ? `It serves ${served.join(', ')}.`
+        : 'It is not installed there, or this is the wrong cluster.',
+    retryable: false,
+  });
+}
+
+/** Query parameters of every change: who makes it, whether it is tried only, and strict where the server knows the word. */
+export async function changeOptions(
+  connection: Connection,
+  isDryRun: boolean,
+  manager: string,
+): Promise<Result<ChangeOptions, Fault>> {
+  const server = await discover(connection);
+  if (!server.ok) return server;
+  return ok({
+    fieldManager: manager,
+    ...(isDryRun ? { dryRun: 'All' } : {}),
+    ...(server.value.knowsFieldValidation ? { fieldValidation: 'Strict' } : {}),
+  });
+}
+export type ChangeOptions = {
+  readonly fieldManager: string;
+  readonly dryRun?: string;
+  readonly fieldValidation?: string;
+};

@@ -1,0 +1,258 @@
+import type { Check, OperationPlan, Seen } from '#shared/domain/operation/plan.ts';
+import type { WeightsSpec } from '#shared/domain/operation/spec.ts';
+import { ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import type { OperationKind, RunContext, RunOutcome } from '../operation-kind.ts';
+import { cancelled, failed, pause, unplanned } from '../outcome.ts';
+import { rightsCheck } from './access.ts';
+import type { Connection } from './connection.ts';
+import { dryRunRefused } from './deployment-change.ts';
+import { readDeployment } from './deployments.ts';
+import { kubectl } from './kubectl.ts';
+import {
+  changedSince,
+  changeWeights,
+  hasThirdShare,
+  matches,
+  sendWeights,
+  virtualServiceTarget,
+  weightChanges,
+  weightPatch,
+} from './route-change.ts';
+import {
+  istioGroup,
+  listVirtualServices,
+  missingSubsets,
+  unmovedRoutes,
+  type VirtualService,
+  weightsOf,
+} from './routes.ts';
+
+const rights = [
+  { verb: 'list', group: istioGroup, resource: 'virtualservices' },
+  { verb: 'get', group: istioGroup, resource: 'virtualservices' },
+  { verb: 'patch', group: istioGroup, resource: 'virtualservices' },
+] as const;
+
+/** `traffic.weights`: moves both weights on every http route that names both subsets, in every VirtualService of the host. */
+export function createWeightsKind(connection: Connection): OperationKind<WeightsSpec> {
+  async function services(spec: WeightsSpec, signal?: AbortSignal): Promise<Result<readonly VirtualService[], Fault>> {
+    const all = await listVirtualServices(connection, signal);
+    return all.ok ? ok(all.value.filter((one) => matches(connection, spec, one))) : all;
+  }
+
+  async function run(spec: WeightsSpec, plan: OperationPlan | null, context: RunContext): Promise<RunOutcome> {
+    if (plan === null && !context.isGoal) return unplanned(`Moving the traffic of ${spec.host}`);
+    const found = await untilRead(() => services(spec, context.signal), context);
+    if (!found.ok) return failed(found.error);
+    if (found.value.length === 0) return failed(noRoute(connection, spec));
+    const fields = found.value.flatMap((one) => changedSince(connection, spec, one, plan, context));
+    if (fields.length > 0) return { kind: 'changed-since', fields };
+    if (found.value.some((one) => weightChanges(connection, spec, one).length > 0)) {
+      const short = await capacity(connection, spec, context.signal);
+      if (short !== null && short.state !== 'good') {
+        if (!context.isGoal) return failed(refused(spec, short));
+        context.progress(`warning: ${short.text}`);
+      }
+      const stopped = await moveAll(found.value, spec, plan, context);
+      if (stopped !== null) return stopped;
+    } else {
+      context.progress(`${spec.host}: the weights are there already`);
+    }
+    // Read back without the signal: what was sent has to be known.
+    const after = await untilRead(() => services(spec), context);
+    if (!after.ok)
+      return failed({
+        ...after.error,
+        cause: 'outcome-unknown',
+        message: `The weights of ${spec.host} were sent but could not be read back: ${after.error.message}`,
+      });
+    const seen = seenOf(connection, spec, after.value);
+    return { kind: seen.every((one) => one.agrees) ? 'done' : 'not-effective', seen };
+  }
+
+  /** One VirtualService after the other; what had moved before a stop is said, since there is no transaction over several. */
+  async function moveAll(
+    all: readonly VirtualService[],
+    spec: WeightsSpec,
+    plan: OperationPlan | null,
+    context: RunContext,
+  ): Promise<RunOutcome | null> {
+    const moved: string[] = [];
+    for (const { metadata } of all) {
+      if (context.signal.aborted)
+        return cancelled(moved.length === 0 ? 'No weight was moved.' : `Moved already: ${moved.join(', ')}.`);
+      const changed = await changeWeights(connection, spec, metadata.name, plan, context);
+      if (changed.kind === 'reached') {
+        moved.push(metadata.name);
+      } else if (moved.length === 0) {
+        return changed.outcome;
+      } else {
+        return halfWay(changed.outcome, spec, moved, metadata.name);
+      }
+    }
+    return null;
+  }
+
+  return {
+    kind: 'traffic.weights',
+    plan: (spec, signal) => planWeights(connection, spec, services, signal),
+    run,
+    async look(spec, _plan, signal) {
+      const found = await services(spec, signal);
+      if (!found.ok) return found;
+      const seen = seenOf(connection, spec, found.value);
+      const agreeing = seen.filter((one) => one.agrees).length;
+      return ok({ applied: agreeing === seen.length ? 'yes' : agreeing === 0 ? 'no' : 'partly', seen });
+    },
+  };
+}
+
+async function planWeights(
+  connection: Connection,
+  spec: WeightsSpec,
+  services: (spec: WeightsSpec, signal: AbortSignal) => Promise<Result<readonly VirtualService[], Fault>>,
+  signal: AbortSignal,
+): Promise<Result<OperationPlan, Fault>> {
+  const [found, mayMove, subsets, carried] = await Promise.all([
+    services(spec, signal),
+    rightsCheck(connection, rights, signal),
+    subsetsCheck(connection, spec, signal),
+    capacity(connection, spec, signal),
+  ]);
+  if (!found.ok) return found;
+  const checks: Check[] = [mayMove, subsets, ...(carried === null ? [] : [carried])];
+  if (found.value.length === 0)
+    checks.push({ what: `routes of ${spec.host}`, state: 'act', text: noRoute(connection, spec).message });
+  for (const service of found.value) {
+    const { name } = service.metadata;
+    if (hasThirdShare(connection, spec, service))
+      checks.push({
+        what: `VirtualService ${name}`,
+        state: 'act',
+        text: 'a route has a third destination that takes a share: correct it first',
+      });
+    const unmoved = unmovedRoutes(service, spec.host, spec.subsets, connection.place.namespace);
+    if (unmoved.length > 0)
+      checks.push({
+        what: `VirtualService ${name}`,
+        state: 'watch',
+        text: `not moved by weights, and leading to ${spec.subsets.canary}: ${unmoved.join(', ')}`,
+      });
+  }
+  const pending = found.value.filter((one) => weightChanges(connection, spec, one).length > 0);
+  if (mayMove.state !== 'act') {
+    for (const service of pending) {
+      const tried = await sendWeights(
+        connection,
+        service.metadata.name,
+        weightPatch(connection, spec, service, null),
+        true,
+        signal,
+      );
+      checks.push(
+        tried.ok
+          ? { what: 'dry run', state: 'good', text: `the cluster accepts it for ${service.metadata.name}` }
+          : dryRunRefused(tried.error),
+      );
+    }
+  }
+  const lines = pending.map((service) =>
+    kubectl(connection, [
+      'patch',
+      'virtualservice',
+      service.metadata.name,
+      '--type=json',
+      '-p',
+      JSON.stringify(weightPatch(connection, spec, service, null)),
+    ]),
+  );
+  return ok({
+    targets: found.value.map((one) => virtualServiceTarget(connection, one)),
+    changes: found.value.flatMap((one) => weightChanges(connection, spec, one)),
+    checks,
+    equivalent: lines.length > 0 ? lines.join('\n') : kubectl(connection, ['get', 'virtualservices', '-o', 'yaml']),
+  });
+}
+
+/** Capacity first (product §5): whether the pods that the weight moves to are ready. */
+async function capacity(connection: Connection, spec: WeightsSpec, signal: AbortSignal): Promise<Check | null> {
+  if (spec.carriedBy === undefined) return null;
+  const { deployment, minimumReady } = spec.carriedBy;
+  const read = await readDeployment(connection, deployment, signal);
+  if (!read.ok) return { what: 'capacity', state: read.error.retryable ? 'unknown' : 'act', text: read.error.message };
+  const ready = read.value.status?.readyReplicas ?? 0;
+  const text = `${deployment} has ${ready} ready ${ready === 1 ? 'pod' : 'pods'}, ${minimumReady} must carry ${spec.canaryPercent} % canary`;
+  return { what: 'capacity', state: ready >= minimumReady ? 'good' : 'act', text };
+}
+
+async function subsetsCheck(connection: Connection, spec: WeightsSpec, signal: AbortSignal): Promise<Check> {
+  const what = `subsets of ${spec.host}`;
+  const missing = await missingSubsets(connection, spec.host, spec.subsets, signal);
+  if (!missing.ok) return { what, state: 'unknown', text: missing.error.message };
+  if (missing.value.length === 0)
+    return { what, state: 'good', text: `${spec.subsets.stable} and ${spec.subsets.canary} are defined` };
+  return {
+    what,
+    state: 'act',
+    text: `no DestinationRule defines ${missing.value.join(' and ')}: requests sent there would fail with 503`,
+  };
+}
+
+function seenOf(connection: Connection, spec: WeightsSpec, services: readonly VirtualService[]): Seen[] {
+  const routes = services.flatMap((one) => weightsOf(one, spec.host, spec.subsets, connection.place.namespace));
+  if (routes.length === 0)
+    return [
+      {
+        what: `routes of ${spec.host}`,
+        expected: `${spec.canaryPercent} % ${spec.subsets.canary}`,
+        seen: 'no route names both subsets',
+        agrees: false,
+      },
+    ];
+  return routes.map((route) => ({
+    what: `${route.virtualService} route ${route.route}`,
+    expected: `${spec.canaryPercent} % ${spec.subsets.canary}`,
+    seen: `${route.canaryPercent} % ${spec.subsets.canary}, ${route.stablePercent} % ${spec.subsets.stable}`,
+    agrees: route.canaryPercent === spec.canaryPercent,
+  }));
+}
+
+/** A goal keeps trying a cluster that doesn't answer, a few times; everything else asks once. */
+async function untilRead<T>(read: () => Promise<Result<T, Fault>>, context: RunContext): Promise<Result<T, Fault>> {
+  let result = await read();
+  for (let attempt = 0; attempt < 4 && !result.ok && result.error.retryable && context.isGoal; attempt += 1) {
+    context.progress(result.error.message);
+    if (!(await pause(result.error.retryAfterMs ?? 500 * 2 ** attempt, context.signal))) break;
+    result = await read();
+  }
+  return result;
+}
+
+const noRoute = (connection: Connection, spec: WeightsSpec): Fault => ({
+  kind: 'fault',
+  cause: 'not-found',
+  message: `No http route in ${connection.place.namespace} names both ${spec.subsets.stable} and ${spec.subsets.canary} of ${spec.host}: there is no weight to move.`,
+  hint: 'Apply the VirtualService of this service first.',
+  retryable: false,
+});
+
+const refused = (spec: WeightsSpec, check: Check): Fault => ({
+  kind: 'fault',
+  cause: 'unavailable',
+  message: `The traffic of ${spec.host} was not moved: ${check.text}.`,
+  hint: `Scale ${spec.carriedBy?.deployment ?? 'it'} and wait until its pods are ready, then ask again.`,
+  retryable: false,
+});
+
+function halfWay(outcome: RunOutcome, spec: WeightsSpec, moved: readonly string[], stoppedAt: string): RunOutcome {
+  const state = `Moved already: ${moved.join(', ')}; not moved: ${stoppedAt} and those after it.`;
+  if (outcome.kind === 'failed' || outcome.kind === 'unknown')
+    return { ...outcome, fault: { ...outcome.fault, message: `${outcome.fault.message} ${state}` } };
+  if (outcome.kind !== 'changed-since') return outcome;
+  const message = `The traffic of ${spec.host} is moved half-way: ${outcome.fields.join(', ')} changed in between. ${state}`;
+  return {
+    kind: 'failed',
+    fault: { kind: 'fault', cause: 'conflict', message, hint: 'Plan it anew, or roll back.', retryable: false },
+  };
+}

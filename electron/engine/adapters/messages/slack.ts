@@ -1,0 +1,99 @@
+import type { WebClient } from '@slack/web-api';
+import { fetch } from 'undici';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { createHttpClient } from '../http/http-client.ts';
+import type { Doing } from '../network-fault.ts';
+import type { Delivery, MessagePort, OutgoingMessage } from './port.ts';
+import { slackFault } from './slack-fault.ts';
+
+export type SlackSettings = {
+  /** Another base address than Slack's own, e.g. the rehearsal's sink. */
+  readonly url?: string | undefined;
+  readonly token: string;
+  readonly caFile?: string | undefined;
+  /** The pack's channel to Slack's, e.g. `war-room` to `C0123456789`; without an entry its own name is used. */
+  readonly channels?: Readonly<Record<string, string>> | undefined;
+};
+
+const eventType = 'tminus_message';
+
+/** Slack reads `& < >` as markup: text from a launch must never become a mention of everyone. */
+export const escapeForSlack = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Posts with the official client, its own retries off: it has no idempotency key, so a resend may post twice. Throws if `caFile` can't be read. */
+export function createSlack(settings: SlackSettings): MessagePort & { close(): Promise<void> } {
+  const http = createHttpClient({ caFile: settings.caFile });
+  const channelOf = (message: OutgoingMessage): string => settings.channels?.[message.channel] ?? message.channel;
+
+  // Loaded when first needed; a client for each call, since only its fetch can carry the call's signal.
+  async function client(signal: AbortSignal): Promise<WebClient> {
+    const slack = await import('@slack/web-api');
+    return new slack.WebClient(settings.token, {
+      ...(settings.url === undefined ? {} : { slackApiUrl: settings.url }),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logLevel: slack.LogLevel.ERROR,
+      allowAbsoluteUrls: false,
+      fetch: (url, init) =>
+        fetch(url, {
+          method: init?.method ?? 'POST',
+          ...(init?.headers === undefined ? {} : { headers: init.headers }),
+          body: typeof init?.body === 'string' ? init.body : null,
+          redirect: 'error',
+          dispatcher: http.agent,
+          signal,
+        }),
+    });
+  }
+
+  async function call<T>(
+    doing: Doing,
+    signal: AbortSignal | undefined,
+    work: (web: WebClient) => Promise<T>,
+  ): Promise<Result<T, Fault>> {
+    const limit = AbortSignal.timeout(10_000);
+    const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    try {
+      return ok(await work(await client(both)));
+    } catch (error) {
+      return err(slackFault(error, doing, both));
+    }
+  }
+
+  return {
+    service: 'slack',
+    async send(message, signal): Promise<Result<Delivery, Fault>> {
+      const channel = channelOf(message);
+      const doing: Doing = { what: `post to ${channel}`, where: 'Slack', changes: true };
+      const posted = await call(doing, signal, (web) =>
+        web.chat.postMessage({
+          channel,
+          text: escapeForSlack(message.text),
+          unfurl_links: false,
+          unfurl_media: false,
+          metadata: { event_type: eventType, event_payload: { id: message.id } },
+        }),
+      );
+      return posted.ok ? ok({ reference: `${posted.value.channel ?? channel}/${posted.value.ts ?? ''}` }) : posted;
+    },
+    async find(message, signal): Promise<Result<Delivery | null, Fault>> {
+      const channel = channelOf(message);
+      const doing: Doing = { what: `look for a message in ${channel}`, where: 'Slack', changes: false };
+      const history = await call(doing, signal, (web) =>
+        web.conversations.history({ channel, include_all_metadata: true, limit: 200 }),
+      );
+      if (!history.ok) return history;
+      const found = (history.value.messages ?? []).find(
+        (one) => one.metadata?.event_type === eventType && idIn(one.metadata.event_payload) === message.id,
+      );
+      return ok(found?.ts === undefined ? null : { reference: `${channel}/${found.ts}` });
+    },
+    close: () => http.close(),
+  };
+}
+
+function idIn(payload: unknown): unknown {
+  return typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;
+}

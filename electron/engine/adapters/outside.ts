@@ -1,0 +1,66 @@
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { type KindParts, type OperationKinds, operationKinds } from './catalogue.ts';
+import type { Connections } from './connections.ts';
+import type { FlagPort } from './flags/port.ts';
+import { createUnleash, unleashByHand } from './flags/unleash.ts';
+import { createCluster } from './kubernetes/cluster.ts';
+import { connectKubernetes } from './kubernetes/connection.ts';
+import type { ClusterPort } from './kubernetes/port.ts';
+import type { MessagePort } from './messages/port.ts';
+import { createSlack } from './messages/slack.ts';
+import { createWebhook } from './messages/webhook.ts';
+import { createHttpMonitor } from './monitors/http.ts';
+import type { MonitorPort } from './monitors/port.ts';
+import type { MetricsPort } from './prometheus/port.ts';
+import { createPrometheus } from './prometheus/prometheus.ts';
+
+/** Everything outside, connected: what screens and watchers read, what runs operations, what sends messages. */
+export type Outside = {
+  readonly cluster: ClusterPort;
+  readonly metrics: MetricsPort;
+  readonly flags: FlagPort;
+  readonly monitor: MonitorPort;
+  /** By the name of a channel's service; a service without settings is missing and its messages are delivered by hand. */
+  readonly messages: { readonly slack?: MessagePort; readonly webhook?: MessagePort };
+  kinds(messages: KindParts['messages']): OperationKinds;
+  close(): Promise<void>;
+};
+
+/** Builds all adapters from `settings`. No request is made yet; a Fault says which setting can't be used. */
+export async function connectOutside(settings: Connections): Promise<Result<Outside, Fault>> {
+  const kubernetes = await connectKubernetes(settings);
+  if (!kubernetes.ok) return kubernetes;
+  const connection = kubernetes.value;
+  try {
+    const cluster = createCluster(connection);
+    const metrics = createPrometheus(settings.prometheus);
+    const flags = createUnleash(settings.flags);
+    const monitor = createHttpMonitor({ caFile: settings.monitorCaFile });
+    const slack = settings.slack && createSlack(settings.slack);
+    const webhook = settings.webhooks && createWebhook(settings.webhooks);
+    return ok({
+      cluster,
+      metrics,
+      flags,
+      monitor,
+      messages: { ...(slack && { slack }), ...(webhook && { webhook }) },
+      kinds: (messages) =>
+        operationKinds({ kubernetes: connection, flags, flagByHand: unleashByHand(settings.flags), messages }),
+      async close() {
+        connection.close();
+        await Promise.all([metrics.close(), flags.close(), monitor.close(), slack?.close(), webhook?.close()]);
+      },
+    });
+  } catch (error) {
+    connection.close();
+    const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : '';
+    return err({
+      kind: 'fault',
+      cause: 'disk',
+      message: `A CA file of the connection settings can't be read:${path}.`,
+      hint: 'Check its path in the connection settings.',
+      retryable: false,
+    });
+  }
+}

@@ -36,7 +36,14 @@ export const WeightsSpec = z.strictObject({
   subsets: z.strictObject({ stable: z.string(), canary: z.string() }),
   canaryPercent: z.number().int().min(0).max(100),
   /** The Deployment whose ready pods must carry the weight, checked before it moves; a rollback only warns. */
-  carriedBy: z.strictObject({ deployment: z.string(), minimumReady: z.number().int().nonnegative() }).optional(),
+  carriedBy: z
+    .strictObject({
+      deployment: z.string(),
+      minimumReady: z.number().int().nonnegative(),
+      /** When set, at least `canaryPercent` of this Deployment's replicas must be ready too, rounded up. */
+      percentOf: z.string().optional(),
+    })
+    .optional(),
 });
 export type WeightsSpec = z.infer<typeof WeightsSpec>;
 

@@ -40,6 +40,8 @@ export const Service = z.strictObject({
   image: z.string(),
   /** The host the VirtualServices and the DestinationRule name. */
   host: z.string(),
+  /** The test that shows that it works, in words, e.g. `JWT generation test` (runbook §2.4). */
+  verification: z.string().optional(),
 });
 export type Service = z.infer<typeof Service>;
 
@@ -99,6 +101,8 @@ export const Step = z.strictObject({
   needsCanaryMetrics: z.boolean(),
   operations: z.array(PlannedOperation).min(1),
   verification: Verification.optional(),
+  /** What people look at besides, in words. */
+  checks: z.array(z.string()).optional(),
 });
 export type Step = z.infer<typeof Step>;
 
@@ -120,6 +124,8 @@ export const MetricCondition = z.strictObject({
   /** `above` itself counts when true. */
   isInclusive: z.boolean(),
   upTo: z.number().optional(),
+  /** `upTo` itself doesn't count when true: 1-2 % ends where 2-5 % begins (reconciled 18). */
+  isUpToExclusive: z.boolean().optional(),
   /** When set, `above` and `upTo` are factors of the baseline. */
   ofBaseline: z.boolean().default(false),
   sustainedMs: DurationMs,
@@ -223,8 +229,31 @@ export const Channel = z.strictObject({
   title: z.string(),
   service: z.enum(['slack', 'webhook', 'manual']),
   isPublic: z.boolean(),
+  /** What the service knows it by, e.g. `#launch-war-room`. */
+  address: z.string().optional(),
 });
-export const Template = z.strictObject({ id: z.string(), title: z.string(), channel: z.string(), text: z.string() });
+
+/** Words in square brackets of a template's text, filled when it is used (reconciled 34). */
+export const Placeholder = z.strictObject({
+  /** As it stands in the text, brackets included, e.g. `[brief reason]`. */
+  placeholder: z.string(),
+  title: z.string(),
+  /** What it is prefilled from; without it a person is asked. */
+  prefilled: z.enum(['acting-person', 'current-time', 'reason', 'launch-commander', 'launch-title']).optional(),
+  default: z.string().optional(),
+});
+export type Placeholder = z.infer<typeof Placeholder>;
+
+export const Template = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  channel: z.string(),
+  text: z.string(),
+  subject: z.string().optional(),
+  /** Status that a status page shows, e.g. `Investigating`. */
+  status: z.string().optional(),
+  placeholders: z.array(Placeholder).optional(),
+});
 
 export const Screen = z.strictObject({
   number: z.number().int(),
@@ -257,7 +286,18 @@ export const LaunchPlan = z.strictObject({
   channels: z.array(Channel),
   templates: z.array(Template),
   screens: z.array(Screen),
-  timeline: z.array(z.strictObject({ id: z.string(), title: z.string(), at: OffsetMs, step: StepId.optional() })),
+  timeline: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      at: OffsetMs,
+      /** The step whose progress this entry is a milestone of, and whether of its start or of its read-back. */
+      step: StepId.optional(),
+      point: z.enum(['started', 'completed']).optional(),
+      /** Set when the entry is a clock time on a day relative to launch day: a slip under a day doesn't move it. */
+      clock: z.strictObject({ day: z.number().int(), minuteOfDay: z.number().int() }).optional(),
+    }),
+  ),
   rules: z.strictObject({
     graceMs: DurationMs,
     confirmationMs: DurationMs,

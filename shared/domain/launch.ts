@@ -146,7 +146,7 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
         ...state,
         actions,
         launch,
-        rollback: isRolling ? closeByRollback(state.rollback, event) : state.rollback,
+        rollback: isRolling ? closeByRollback(state.rollback, event, at) : state.rollback,
       };
     }
     default:

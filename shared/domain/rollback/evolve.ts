@@ -8,14 +8,14 @@ export function evolveRollback(state: RollbackState, event: RollbackEvent, at: n
       const { decision: id, criterion, title, severity, authority, raisedBy, evidence, dueAt } = event;
       const entry: DecisionEntry = {
         ...{ id, criterion, title, severity, authority, raisedBy, evidence, dueAt, openedAt: at },
-        ...{ hasTimedOut: false, state: 'open', closedBy: null, action: null },
+        ...{ hasTimedOut: false, state: 'open', closedBy: null, closedAt: null, action: null },
       };
       return { decisions: [...state.decisions, entry] };
     }
     case 'decision.timed-out':
       return change(state, event.decision, { hasTimedOut: true });
     case 'decision.kept-going':
-      return change(state, event.decision, { state: 'kept-going', closedBy: event.by });
+      return change(state, event.decision, { state: 'kept-going', closedBy: event.by, closedAt: at });
   }
 }
 
@@ -27,8 +27,9 @@ const change = (state: RollbackState, id: string, to: Partial<DecisionEntry>): R
 export const closeByRollback = (
   state: RollbackState,
   event: Extract<ActionEvent, { type: 'action.started' }>,
+  at: number,
 ): RollbackState => ({
   decisions: state.decisions.map((entry) =>
-    entry.state === 'open' ? { ...entry, state: 'rolled-back', action: event.action } : entry,
+    entry.state === 'open' ? { ...entry, state: 'rolled-back', closedAt: at, action: event.action } : entry,
   ),
 });

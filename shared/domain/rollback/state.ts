@@ -16,6 +16,7 @@ export type DecisionEntry = {
   readonly hasTimedOut: boolean;
   readonly state: 'open' | 'rolled-back' | 'kept-going';
   readonly closedBy: PersonId | null;
+  readonly closedAt: number | null;
   readonly action: ActionId | null;
 };
 export type RollbackState = { readonly decisions: readonly DecisionEntry[] };

@@ -1,0 +1,92 @@
+import type { SignalSample } from '../contract/observations.ts';
+import type { CanaryMetric, LaunchPlan } from '../domain/plan/launch-plan.ts';
+import type { JudgedMetric, MetricVerdict } from '../domain/signal/state.ts';
+import { type Point, pointsAt } from './subject.ts';
+
+/** How far back requests are counted for the minimum (reconciled 17). */
+const REQUEST_WINDOW_MS = 300_000;
+const MISSED_INTERVALS = 3;
+
+type Reading = {
+  readonly service: string;
+  readonly verdict: MetricVerdict;
+  readonly amount: number;
+  readonly value: string;
+};
+const order: Record<MetricVerdict, number> = { bad: 0, unknown: 1, 'too-few': 2, good: 3 };
+
+/** The canary's metrics, each at the service where it is worst (runbook §2.2 step 3). */
+export function judgeCanary(plan: LaunchPlan, samples: readonly SignalSample[], now: number): readonly JudgedMetric[] {
+  return plan.canaryMetrics.map((metric) => {
+    const readings = plan.services.map((service) => readOne(metric, service.id, plan, samples, now));
+    const worst = readings.toSorted((a, b) => order[a.verdict] - order[b.verdict] || b.amount - a.amount)[0];
+    return {
+      id: metric.id,
+      title: metric.title,
+      limit: metric.limit,
+      verdict: worst?.verdict ?? 'unknown',
+      value: worst?.value ?? 'no data',
+      where: worst?.service ?? '',
+    };
+  });
+}
+
+function readOne(
+  metric: CanaryMetric,
+  service: string,
+  plan: LaunchPlan,
+  samples: readonly SignalSample[],
+  now: number,
+): Reading {
+  const signal = metric.rule.kind === 'p95-within-of-stable' ? 'p95-ms' : 'error-rate-percent';
+  const { stepMs, minimumRequests } = plan.signals;
+  const canary = pointsAt(samples, { service, subset: 'canary' }, signal);
+  const stable = pointsAt(samples, { service, subset: 'stable' }, signal);
+  const none = (verdict: MetricVerdict, value: string): Reading => ({ service, verdict, value, amount: 0 });
+  const requests = canary
+    .filter((point) => point.at > now - REQUEST_WINDOW_MS)
+    .reduce((sum, point) => sum + ((point.requestsPerSecond ?? 0) * stepMs) / 1000, 0);
+  const isStale = now - (samples.at(-1)?.at ?? 0) > MISSED_INTERVALS * stepMs;
+  if (isStale) return none('unknown', 'no data');
+  if (requests < minimumRequests) return none('too-few', `${Math.floor(requests)} requests`);
+  const mine = recent(canary, now, stepMs);
+  if (mine === null) return none('unknown', 'no data');
+  const theirs = recent(stable, now, stepMs);
+  switch (metric.rule.kind) {
+    case 'error-rate-below':
+      return {
+        service,
+        verdict: mine < metric.rule.percent ? 'good' : 'bad',
+        amount: mine,
+        value: `${mine.toFixed(2)} %`,
+      };
+    case 'p95-within-of-stable': {
+      // At 100 % on the canary there is no stable traffic left to compare with: what was within its limits stays so.
+      if (theirs === null) return { service, verdict: 'good', amount: 0, value: `${Math.round(mine)} ms, stable idle` };
+      const percent = (100 * (mine - theirs)) / theirs;
+      const value = `${percent >= 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} %`;
+      return { service, verdict: percent <= metric.rule.percent ? 'good' : 'bad', amount: percent, value };
+    }
+    case 'no-increase-of-5xx': {
+      const increase = mine - (theirs ?? 0);
+      const isGood = increase <= metric.rule.tolerancePercentPoints;
+      return {
+        service,
+        verdict: isGood ? 'good' : 'bad',
+        amount: increase,
+        value: `${increase >= 0 ? '+' : '−'}${Math.abs(increase).toFixed(2)} points`,
+      };
+    }
+  }
+}
+
+/** Median of the last three values that are not too old; null when there is none. */
+function recent(points: readonly Point[], now: number, stepMs: number): number | null {
+  const values = points
+    .filter((point) => now - point.at <= 2 * MISSED_INTERVALS * stepMs)
+    .map((point) => point.value)
+    .filter((value) => value !== null)
+    .slice(-3)
+    .toSorted((a, b) => a - b);
+  return values[Math.floor(values.length / 2)] ?? null;
+}

@@ -1,0 +1,153 @@
+import type { JsonObject } from '../json.ts';
+import type { World, WorldService } from './world.ts';
+
+export const REHEARSAL_LABEL = 'tminus.io/rehearsal';
+const TRACKS = ['stable', 'canary'] as const;
+export type Track = (typeof TRACKS)[number];
+
+export const deploymentName = (service: string, track: Track): string => `${service}-${track}`;
+export const imageOf = (world: World, service: string, version = world.version): string =>
+  `${world.registry}/${service}:${version}`;
+
+/** An object of the world and the resource it is created under. */
+export type WorldObject = { readonly resource: string; readonly object: JsonObject };
+
+const meta = (name: string, labels: Record<string, string>): JsonObject => ({ name, labels });
+
+function deployment(world: World, service: WorldService, track: Track): JsonObject {
+  const labels = { app: service.name, track };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: meta(deploymentName(service.name, track), labels),
+    spec: {
+      replicas: track === 'stable' ? world.stableReplicas : 0,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          containers: [
+            {
+              name: service.name,
+              image: imageOf(world, service.name),
+              ports: [{ containerPort: service.port, protocol: 'TCP' }],
+              readinessProbe: { httpGet: { path: '/healthz', port: service.port } },
+              resources: { requests: { cpu: '100m', memory: `${service.memoryMegabytes}Mi` } },
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function routing(service: WorldService): WorldObject[] {
+  const labels = { app: service.name };
+  const route = [
+    { destination: { host: service.name, subset: 'canary' }, weight: 0 },
+    { destination: { host: service.name, subset: 'stable' }, weight: 100 },
+  ];
+  return [
+    {
+      resource: 'services',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: meta(service.name, labels),
+        spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: service.port, protocol: 'TCP' }] },
+      },
+    },
+    {
+      resource: 'networking.istio.io/virtualservices',
+      object: {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        metadata: meta(service.name, labels),
+        spec: { hosts: [service.name, ...service.hosts], http: [{ route }] },
+      },
+    },
+    {
+      resource: 'networking.istio.io/destinationrules',
+      object: {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'DestinationRule',
+        metadata: meta(service.name, labels),
+        spec: { host: service.name, subsets: TRACKS.map((track) => ({ name: track, labels: { track } })) },
+      },
+    },
+  ];
+}
+
+function autoscaler(world: World, service: WorldService): JsonObject {
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: meta(deploymentName(service.name, 'stable'), { app: service.name }),
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deploymentName(service.name, 'stable') },
+      minReplicas: world.minReplicas,
+      maxReplicas: world.maxReplicas,
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } },
+      ],
+    },
+  };
+}
+
+/** Everything in the world's namespace, in the order in which it is to be created. */
+export function worldObjects(world: World): WorldObject[] {
+  const found: WorldObject[] = [];
+  for (const { name, data } of world.configMaps) {
+    found.push({
+      resource: 'configmaps',
+      object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: meta(name, {}), data },
+    });
+  }
+  for (const { name, data } of world.secrets) {
+    found.push({
+      resource: 'secrets',
+      object: { apiVersion: 'v1', kind: 'Secret', metadata: meta(name, {}), stringData: data },
+    });
+  }
+  const quota = { hard: { pods: '400', 'requests.cpu': '200' } };
+  found.push({
+    resource: 'resourcequotas',
+    object: { apiVersion: 'v1', kind: 'ResourceQuota', metadata: meta('platform', {}), spec: quota },
+  });
+  for (const service of world.services) {
+    for (const track of TRACKS) found.push({ resource: 'apps/deployments', object: deployment(world, service, track) });
+    found.push(...routing(service));
+    found.push({ resource: 'autoscaling/horizontalpodautoscalers', object: autoscaler(world, service) });
+  }
+  return found;
+}
+
+export const namespaceObject = (name: string): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: { [REHEARSAL_LABEL]: 'true', 'kubernetes.io/metadata.name': name } },
+});
+
+/** The cluster's own objects: nodes, and the namespace whose uid tells clusters apart. */
+export function clusterObjects(world: World): WorldObject[] {
+  const nodes = Array.from({ length: world.nodes }, (_, index) => ({
+    resource: 'nodes',
+    object: {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: meta(`rehearsal-node-${index}`, { 'kubernetes.io/hostname': `rehearsal-node-${index}` }),
+      spec: {},
+      status: {
+        capacity: { cpu: '32', memory: '128Gi', pods: '250' },
+        allocatable: { cpu: '32', memory: '128Gi', pods: '250' },
+        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'the rehearsal node is ready' }],
+        nodeInfo: { kubeletVersion: 'v1.29.0', operatingSystem: 'linux', architecture: 'amd64' },
+      },
+    },
+  }));
+  const namespaces = ['kube-system', 'default', world.namespace].map((each) => ({
+    resource: 'namespaces',
+    object: namespaceObject(each),
+  }));
+  return [...namespaces, ...nodes];
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const name = z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'lower-case letters, digits and dashes');
+
+const service = z.strictObject({
+  name,
+  /** What users and other services send it, requests per second, at noise zero. */
+  requestsPerSecond: z.number().positive(),
+  /** Median latency in milliseconds while pods have room. */
+  medianMs: z.number().positive(),
+  port: z.int().positive().default(8080),
+  /** Host names its VirtualService answers to besides its own. */
+  hosts: z.array(z.string()).default([]),
+  memoryMegabytes: z.number().positive().default(256),
+});
+
+/** What a rehearsal starts with. Another pack brings its own as a JSON file of this shape (`--world FILE`). */
+export const worldSchema = z.strictObject({
+  namespace: name,
+  registry: z.string(),
+  /** Image tag of stable, and of the canaries that wait at zero. */
+  version: z.string(),
+  stableReplicas: z.int().positive(),
+  minReplicas: z.int().positive(),
+  maxReplicas: z.int().positive(),
+  nodes: z.int().positive().default(3),
+  services: z.array(service).min(1),
+  flags: z.array(z.string()),
+  environments: z.array(z.string()).default(['development', 'production']),
+  configMaps: z.array(z.strictObject({ name, data: z.record(z.string(), z.string()) })).default([]),
+  secrets: z.array(z.strictObject({ name, data: z.record(z.string(), z.string()) })).default([]),
+  statusPage: z.strictObject({ name: z.string(), components: z.array(z.string()) }),
+});
+
+export type World = z.infer<typeof worldSchema>;
+export type WorldService = World['services'][number];
+
+/** Reads a world from a JSON file. Throws with the file, the place in it and what is wrong there. */
+export async function readWorld(file: string): Promise<World> {
+  const text = await readFile(file, 'utf8');
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The world file ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = worldSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
+  throw new Error(`The world file ${file} can't be used. ${places.join('; ')}.`);
+}

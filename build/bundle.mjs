@@ -10,7 +10,15 @@ import { lastLines, run } from './run.mjs';
 import { explain, StartTrouble } from './trouble.mjs';
 
 const parts = ['main', 'preload', 'engine', 'rehearsal', 'renderer'];
-const sources = ['electron', 'renderer', 'shared', 'build/vite', 'build/bundle.mjs', 'package.json', 'package-lock.json'];
+const sources = [
+  'electron',
+  'renderer',
+  'shared',
+  'build/vite',
+  'build/bundle.mjs',
+  'package.json',
+  'package-lock.json',
+];
 const stampFile = inTree('.vite', 'built-from');
 
 /**
@@ -30,13 +38,16 @@ const addTo = (hash, path) => {
 };
 
 /** Changes when any source of the bundles does. */
-const sourcesHash = () => {
+export const sourcesHash = () => {
   const hash = createHash('sha256');
   for (const source of sources) addTo(hash, inTree(source));
   return hash.digest('hex');
 };
 
-const results = [...['main.cjs', 'preload.cjs', 'engine.mjs', 'rehearsal.mjs'].map((name) => `build/${name}`), 'renderer/index.html'];
+const results = [
+  ...['main.cjs', 'preload.cjs', 'engine.mjs', 'rehearsal.mjs'].map((name) => `build/${name}`),
+  'renderer/index.html',
+];
 
 /** True when the bundles are those of the sources as they are. */
 const isCurrent = () =>
@@ -53,7 +64,11 @@ export const ensureBundle = async (node) => {
   console.log('Building the app ...');
   const built = await run(node, [inTree('build', 'bundle.mjs')], { progress: 'still building', limitMs: 10 * 60_000 });
   if (built.code !== 0) {
-    throw new StartTrouble('The app could not be built.', lastLines(built.output, 20), 'Correct the source that is named, then try again.');
+    throw new StartTrouble(
+      'The app could not be built.',
+      lastLines(built.output, 20),
+      'Correct the source that is named, then try again.',
+    );
   }
 };
 

@@ -4,15 +4,28 @@ import { StartTrouble } from './trouble.mjs';
 
 /**
  * A virtual display of 1920x1080. Xvfb itself picks a free number and says it; it ends with us.
- * @param {{ ownGroup?: boolean }} [options]
+ * @param {{ endsWithLastWindow?: boolean }} [options] endsWithLastWindow: so that a killed start leaves no display behind
  * @returns {Promise<{display: string, stop: () => void}>}
  */
 export const startVirtualDisplay = async (options = {}) => {
   const server = tracked(
-    spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset'], {
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-      detached: options.ownGroup ?? true,
-    }),
+    spawn(
+      'Xvfb',
+      [
+        '-displayfd',
+        '3',
+        '-screen',
+        '0',
+        '1920x1080x24',
+        '-nolisten',
+        'tcp',
+        options.endsWithLastWindow ? '-terminate' : '-noreset',
+      ],
+      {
+        stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+        detached: true,
+      },
+    ),
   );
   let complaint = '';
   server.stderr?.on('data', (part) => {
@@ -20,7 +33,11 @@ export const startVirtualDisplay = async (options = {}) => {
   });
   /** @param {string} why */
   const trouble = (why) =>
-    new StartTrouble('The virtual display (Xvfb) did not start.', why, 'Try: Xvfb :99 -screen 0 1920x1080x24, then DISPLAY=:99 npm start');
+    new StartTrouble(
+      'The virtual display (Xvfb) did not start.',
+      why,
+      'Try: Xvfb :99 -screen 0 1920x1080x24, then DISPLAY=:99 npm start',
+    );
   const number = await new Promise((resolve, reject) => {
     let said = '';
     const limit = setTimeout(() => reject(trouble('It did not answer within 15 s.')), 15_000);

@@ -14,7 +14,9 @@ import { StartTrouble } from './trouble.mjs';
  */
 
 const programIn = () =>
-  ({ darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' })[/** @type {string} */ (process.platform)] ?? 'electron';
+  ({ darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' })[
+    /** @type {string} */ (process.platform)
+  ] ?? 'electron';
 
 const wanted = () => JSON.parse(readFileSync(inTree('node_modules', 'electron', 'package.json'), 'utf8')).version;
 
@@ -29,7 +31,12 @@ const versionIn = (folder) => {
  * @param {string} version
  * @returns {FoundElectron}
  */
-const found = (folder, version) => ({ folder, program: join(folder, programIn()), version, official: version === wanted() });
+const found = (folder, version) => ({
+  folder,
+  program: join(folder, programIn()),
+  version,
+  official: version === wanted(),
+});
 
 const noteFile = () => join(cacheFolder(), 'official-electron-unreachable.json');
 const dayMs = 24 * 3600_000;
@@ -38,7 +45,9 @@ const dayMs = 24 * 3600_000;
 const failedLately = () => {
   if (!existsSync(noteFile())) return false;
   const note = JSON.parse(readFileSync(noteFile(), 'utf8'));
-  return note.version === wanted() && note.mirror === (process.env.ELECTRON_MIRROR ?? '') && Date.now() - note.at < dayMs;
+  return (
+    note.version === wanted() && note.mirror === (process.env.ELECTRON_MIRROR ?? '') && Date.now() - note.at < dayMs
+  );
 };
 
 /**
@@ -57,7 +66,10 @@ const official = async (node) => {
   if (result.code === 0 && existsSync(join(folder, programIn()))) return found(folder, wanted());
   console.log(`  The official Electron can't be had here: ${lastLines(result.output, 1)}`);
   mkdirSync(cacheFolder(), { recursive: true });
-  writeFileSync(noteFile(), JSON.stringify({ version: wanted(), mirror: process.env.ELECTRON_MIRROR ?? '', at: Date.now() }));
+  writeFileSync(
+    noteFile(),
+    JSON.stringify({ version: wanted(), mirror: process.env.ELECTRON_MIRROR ?? '', at: Date.now() }),
+  );
   return null;
 };
 

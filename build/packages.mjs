@@ -6,7 +6,10 @@ import { StartTrouble } from './trouble.mjs';
 
 const stampFile = inTree('node_modules', '.tminus-packages');
 
-const lockHash = () => createHash('sha256').update(readFileSync(inTree('package-lock.json'))).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(inTree('package-lock.json')))
+    .digest('hex');
 
 /**
  * The exact versions that a lock file asks for; optional ones (other platforms) aside.

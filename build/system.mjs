@@ -14,7 +14,8 @@ const libraries = [
 ];
 
 /** @param {string} name */
-export const onPath = (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(join(folder, name)));
+export const onPath = (name) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(join(folder, name)));
 
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
@@ -80,6 +81,10 @@ export const ensureSystem = async (program) => {
     limitMs: 15 * 60_000,
   });
   if (result.code !== 0) {
-    throw new StartTrouble('apt-get could not install what Electron needs.', lastLines(result.output), `apt-get install -y ${names.join(' ')}`);
+    throw new StartTrouble(
+      'apt-get could not install what Electron needs.',
+      lastLines(result.output),
+      `apt-get install -y ${names.join(' ')}`,
+    );
   }
 };

@@ -22,9 +22,13 @@ export class StartTrouble extends Error {
  */
 export const explain = (error) => {
   if (error instanceof StartTrouble) {
-    process.stderr.write(`\n  Failed:     ${error.message}\n  Why:        ${error.why}\n  What to do: ${error.todo}\n\n`);
+    process.stderr.write(
+      `\n  Failed:     ${error.message}\n  Why:        ${error.why}\n  What to do: ${error.todo}\n\n`,
+    );
   } else {
-    process.stderr.write(`\n  This is a mistake in Tminus, please report it:\n${error instanceof Error ? error.stack : error}\n\n`);
+    process.stderr.write(
+      `\n  This is a mistake in Tminus, please report it:\n${error instanceof Error ? error.stack : error}\n\n`,
+    );
   }
   return 1;
 };

@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { inTree } from './paths.mjs';
-import { lastLines, run } from './run.mjs';
+import { run } from './run.mjs';
 import { explain, StartTrouble } from './trouble.mjs';
 
 const parts = ['main', 'preload', 'engine', 'rehearsal', 'renderer'];
@@ -64,19 +65,39 @@ export const ensureBundle = async (node) => {
   console.log('Building the app ...');
   const built = await run(node, [inTree('build', 'bundle.mjs')], { progress: 'still building', limitMs: 10 * 60_000 });
   if (built.code !== 0) {
+    process.stderr.write(built.output);
     throw new StartTrouble(
       'The app could not be built.',
-      lastLines(built.output, 20),
+      built.timedOut ? 'It took more than 10 minutes.' : 'See above.',
       'Correct the source that is named, then try again.',
     );
   }
 };
 
+/**
+ * The bundler's message without its colours, its pictures and its own stack.
+ * @param {unknown} error
+ */
+const plainWords = (error) =>
+  stripVTControlCharacters(error instanceof Error ? error.message : String(error))
+    .split('\n')
+    .filter((line) => line.trim() && !/^\s*(\d+: <unknown>|at |Stack backtrace|\d+: \w+$)/.test(line))
+    .slice(0, 12)
+    .join('\n              ');
+
 const bundle = async () => {
   const hash = sourcesHash();
   const { build } = await import('vite');
   rmSync(stampFile, { force: true });
-  for (const part of parts) await build({ configFile: inTree('build', 'vite', `${part}.config.ts`) });
+  for (const part of parts) {
+    await build({ configFile: inTree('build', 'vite', `${part}.config.ts`) }).catch((error) => {
+      throw new StartTrouble(
+        `The part "${part}" could not be built.`,
+        plainWords(error),
+        'Correct the source, then try again.',
+      );
+    });
+  }
   writeFileSync(stampFile, hash);
   console.log('Built .vite/build and .vite/renderer.');
 };

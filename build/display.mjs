@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { stop, tracked } from './run.mjs';
+import { stop } from './run.mjs';
 import { StartTrouble } from './trouble.mjs';
 
 /**
@@ -8,24 +8,22 @@ import { StartTrouble } from './trouble.mjs';
  * @returns {Promise<{display: string, stop: () => void}>}
  */
 export const startVirtualDisplay = async (options = {}) => {
-  const server = tracked(
-    spawn(
-      'Xvfb',
-      [
-        '-displayfd',
-        '3',
-        '-screen',
-        '0',
-        '1920x1080x24',
-        '-nolisten',
-        'tcp',
-        options.endsWithLastWindow ? '-terminate' : '-noreset',
-      ],
-      {
-        stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-        detached: true,
-      },
-    ),
+  const server = spawn(
+    'Xvfb',
+    [
+      '-displayfd',
+      '3',
+      '-screen',
+      '0',
+      '1920x1080x24',
+      '-nolisten',
+      'tcp',
+      options.endsWithLastWindow ? '-terminate' : '-noreset',
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
   );
   let complaint = '';
   server.stderr?.on('data', (part) => {
@@ -51,7 +49,8 @@ export const startVirtualDisplay = async (options = {}) => {
     server.once('error', (error) => reject(trouble(error.message)));
     server.once('exit', () => reject(trouble(complaint.trim() || 'It ended at once.')));
   });
-  // It must not keep this script alive; it is stopped when the script ends.
+  // Not among the children that are stopped on a signal: the app's windows must close before their display does. It does
+  // not keep this script alive either, and is stopped at its very end.
   server.unref();
   const end = () => stop(server);
   process.once('exit', end);

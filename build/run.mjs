@@ -19,7 +19,18 @@ export const stop = (child, signal = 'SIGTERM') => {
   }
 };
 
-/** On Ctrl-C or a kill: stop every child, give them 5 s, then go with the usual exit code. */
+/** How a child wants to be asked to end, where that is not a signal. */
+const gentle = new WeakMap();
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {() => void} ask
+ */
+export const askToEnd = (child, ask) => {
+  gentle.set(child, ask);
+};
+
+/** On Ctrl-C or a kill: ask every child to end, give them 10 s, then go with the usual exit code. */
 export const stopChildrenOnSignals = () => {
   /** @type {[NodeJS.Signals, number][]} */
   const signals = [
@@ -29,8 +40,8 @@ export const stopChildrenOnSignals = () => {
   ];
   for (const [signal, code] of signals) {
     process.on(signal, () => {
-      for (const child of running) stop(child);
-      const end = Date.now() + 5000;
+      for (const child of running) (gentle.get(child) ?? (() => stop(child)))();
+      const end = Date.now() + 10_000;
       const wait = setInterval(() => {
         if (running.size > 0 && Date.now() < end) return;
         clearInterval(wait);
@@ -76,7 +87,7 @@ export const run = (program, args, options = {}) =>
     const child = tracked(
       spawn(program, args, {
         cwd: options.cwd,
-        env: options.env ?? process.env,
+        env: { ...(options.env ?? process.env), ...(options.show ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }) },
         stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
         detached: process.platform !== 'win32',
         shell: process.platform === 'win32' && /\.cmd$/.test(program),

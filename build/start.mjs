@@ -11,7 +11,7 @@ import { startVirtualDisplay } from './display.mjs';
 import { describeElectron } from './electron.mjs';
 import { inTree, root } from './paths.mjs';
 import { prepare } from './prepare.mjs';
-import { stop, stopChildrenOnSignals, tracked } from './run.mjs';
+import { askToEnd, stopChildrenOnSignals, tracked } from './run.mjs';
 import { hasDisplay } from './system.mjs';
 import { explain, StartTrouble } from './trouble.mjs';
 
@@ -46,14 +46,21 @@ const runApp = (program, env) =>
         ),
       ),
     );
+    // It closes its log and its engine when it sees our end of the pipe close.
+    askToEnd(app, () => app.stdin?.end());
     app.once('exit', (code, signal) => {
-      stop(app);
       resolve(code ?? (signal ? 1 : 0));
     });
   });
 
 /** What Chromium says on every machine without a desktop; it frightens and helps nobody. */
-const noise = [/dbus/i, /gpu_|gl_|vulkan|angle|egl/i, /viz_main_impl/, /libva/i, /font/i];
+const noise = [
+  /bus/i,
+  /gpu_|gl_|vulkan|angle|egl|command_buffer|shared_image|raster_buffer/i,
+  /viz_main_impl/,
+  /libva/i,
+  /font/i,
+];
 
 /** @param {string} line */
 const isNoise = (line) => /^\[\d+:\d+\/[\d.]+:/.test(line) && noise.some((kind) => kind.test(line));

@@ -4,7 +4,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from './connection.ts';
 import { newEventId } from './event-id.ts';
 import { nextMoment } from './hybrid-clock.ts';
-import { type EffectState, insertEffect, moveEffect, type NewEffect } from './outbox.ts';
+import { type EffectEnd, endEffect, hasEffects, insertEffect, type NewEffect } from './outbox.ts';
 import type { Reader } from './read.ts';
 import { chainStart, type Header, headerText, newSalt, type Recorded, recordedFrom, sha256 } from './record.ts';
 
@@ -19,7 +19,7 @@ export type Append = {
   readonly events: readonly NewEvent[];
   readonly effects: readonly NewEffect[];
   /** The effect that this command reports the end of; a plain id means it is done. */
-  readonly endsEffect?: string | { readonly id: string; readonly state: EffectState } | undefined;
+  readonly endsEffect?: EffectEnd | undefined;
   /** Ids of earlier events whose data these events take away. */
   readonly redacts?: readonly string[] | undefined;
 };
@@ -127,11 +127,7 @@ export function appenderOf(connection: Connection, reader: Reader, consoleId: st
     }
     for (const effect of input.effects) insertEffect(connection, input.commandId, input.at, effect);
     for (const id of input.redacts ?? []) redact(id, head.position + 1);
-    const ends =
-      typeof input.endsEffect === 'string' ? { id: input.endsEffect, state: 'done' as const } : input.endsEffect;
-    if (ends !== undefined) {
-      invariant(moveEffect(connection, ends.id, ends.state, input.at), `effect ${ends.id} can't become ${ends.state}`);
-    }
+    if (input.endsEffect !== undefined) endEffect(connection, input.endsEffect, input.at);
     return { events, head: next };
   };
 
@@ -144,12 +140,11 @@ export function appenderOf(connection: Connection, reader: Reader, consoleId: st
   };
 
   const append = (input: Append): Result<readonly Recorded[], Fault> => {
-    invariant(input.events.length > 0, `command ${input.commandId} leaves no event: it could be done twice`);
     const what = `The log ${connection.path} can't be written`;
     const prepared = connection.read(what, () => ({ late: missed(), known: reader.ofCommand(input.commandId) }));
     if (!prepared.ok) return prepared;
     const { late, known } = prepared.value;
-    if (known.length > 0) {
+    if (known.length > 0 || (input.events.length === 0 && hasEffects(connection, input.commandId))) {
       deliveredTo = head.position;
       return ok(late.some((event) => event.commandId === input.commandId) ? late : [...late, ...known]);
     }

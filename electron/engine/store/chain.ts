@@ -10,20 +10,28 @@ export type StoredRow = readonly [
   hash: string,
 ];
 
+/** Sequence and hash of a console's last event. */
+export type ChainEnd = { readonly seq: number; readonly hash: string };
+
 /** The last event of each console that was read so far: where the chain must go on. */
-export type ChainEnds = Map<string, { readonly seq: number; readonly hash: string }>;
+export type ChainEnds = Map<string, ChainEnd>;
+
+/** Why an event can't stand behind `end`, the last one of its console, or undefined when it can. */
+export function whatCutsChain(header: Header, end: ChainEnd | undefined): string | undefined {
+  if (header.prevHash === (end?.hash ?? chainStart) && header.consoleSeq === (end?.seq ?? 0) + 1) return undefined;
+  return `the chain of console ${header.console} is cut: event ${header.consoleSeq} does not follow event ${end?.seq ?? 0} as it is here`;
+}
+
+export const changedHeader = 'the header was changed: it does not have the hash that was recorded';
+export const changedData = 'the data was changed: it does not have the hash that was recorded';
 
 /** What is wrong with an event in its place, in words, or undefined when it holds. */
 export function whatIsBroken(row: StoredRow, header: Header, ends: ChainEnds): string | undefined {
   const [, headerText, salt, data, hash] = row;
-  if (sha256(headerText) !== hash) return 'the header was changed: it does not have the hash that was recorded';
-  const end = ends.get(header.console);
-  if (header.prevHash !== (end?.hash ?? chainStart) || header.consoleSeq !== (end?.seq ?? 0) + 1) {
-    return `the chain of console ${header.console} is cut: event ${header.consoleSeq} does not follow event ${end?.seq ?? 0}`;
-  }
-  if (salt !== null && data !== null && sha256(salt + data) !== header.dataHash) {
-    return 'the data was changed: it does not have the hash that was recorded';
-  }
+  if (sha256(headerText) !== hash) return changedHeader;
+  const cut = whatCutsChain(header, ends.get(header.console));
+  if (cut !== undefined) return cut;
+  if (salt !== null && data !== null && sha256(salt + data) !== header.dataHash) return changedData;
   if ((salt === null) !== (data === null)) return 'half of a redaction: salt and data must go together';
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { invariant } from '#shared/lib/invariant.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from './connection.ts';
@@ -40,7 +41,7 @@ const cameFrom: Record<EffectState, readonly EffectState[]> = {
   failed: ['started', 'unknown', 'waiting', 'pending'],
 };
 
-type StoredEffect = {
+export type StoredEffect = {
   id: string;
   command_id: string;
   kind: string;
@@ -120,8 +121,27 @@ export function insertEffect(connection: Connection, commandId: string, at: numb
   connection.statement(insertSql).run({ ...row, checksum: effectChecksum(row) });
 }
 
+/** Which effect a command reports about, and how it is now; a plain id means it is done. */
+export type EffectEnd = string | { readonly id: string; readonly state: EffectState };
+
+/** Moves an effect inside the transaction of the command that reports about it; to report the same twice is fine. */
+export function endEffect(connection: Connection, end: EffectEnd, at: number): void {
+  const { id, state } = typeof end === 'string' ? { id: end, state: 'done' as const } : end;
+  if (moveEffect(connection, id, state, at)) return;
+  const seen = stateOf(connection, id);
+  invariant(seen === state && state !== 'started', `effect ${id} is ${seen ?? 'not there'} and can't become ${state}`);
+}
+
+/** True when this command left effects: then it was done before. */
+export const hasEffects = (connection: Connection, commandId: string): boolean =>
+  connection.statement<[string], unknown>('SELECT 1 FROM outbox WHERE command_id = ? LIMIT 1').get(commandId) !==
+  undefined;
+
+const stateOf = (connection: Connection, id: string): EffectState | undefined =>
+  connection.statement<[string], { state: EffectState }>(stateSql).get(id)?.state;
+
 /** Moves an effect inside a transaction; false when it is not in a state from which it can come there. */
-export const moveEffect = (connection: Connection, id: string, state: EffectState, at: number): boolean =>
+const moveEffect = (connection: Connection, id: string, state: EffectState, at: number): boolean =>
   connection
     .statement<[EffectState, number, string, string], never>(moveSql)
     .run(state, at, id, JSON.stringify(cameFrom[state])).changes === 1;
@@ -136,7 +156,8 @@ export function outboxOf(connection: Connection, now: () => number): Outbox {
     if (!moved.ok) return moved;
     if (moved.value) return ok(undefined);
     try {
-      const seen = connection.statement<[string], { state: string }>(stateSql).get(id)?.state;
+      const seen = stateOf(connection, id);
+      if (seen === state && (state === 'done' || state === 'failed')) return ok(undefined);
       return err(
         storeFault(
           seen === undefined ? 'not-found' : 'conflict',

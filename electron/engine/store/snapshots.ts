@@ -15,7 +15,7 @@ export type Snapshot = {
   readonly state: unknown;
 };
 
-type StoredSnapshot = { position: number; hash: string; fingerprint: string; state: string; signature: string };
+export type StoredSnapshot = { position: number; hash: string; fingerprint: string; state: string; signature: string };
 
 /** How many are kept: the one before is there when the newest turns out to be damaged. */
 const keptSnapshots = 2;
@@ -28,7 +28,7 @@ const latestSql = `SELECT snapshot.* FROM snapshot JOIN event USING (position)
   WHERE event.hash = snapshot.hash AND snapshot.fingerprint = ? ORDER BY position DESC`;
 
 /** Signed, because at start it stands for all events before it. */
-const snapshotBytes = (row: Omit<StoredSnapshot, 'signature'>): Uint8Array =>
+export const snapshotBytes = (row: Omit<StoredSnapshot, 'signature'>): Uint8Array =>
   encoder.encode(JSON.stringify(['tminus-snapshot/1', row.position, row.hash, row.fingerprint, sha256(row.state)]));
 
 /** A raw Ed25519 public key in base64url as node:crypto takes it. */

@@ -56,6 +56,7 @@ CREATE TABLE outbox (
   state TEXT NOT NULL CHECK (state IN ('pending', 'started', 'done', 'failed', 'unknown', 'waiting')),
   changed_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX outbox_command ON outbox (command_id);
 CREATE INDEX outbox_open ON outbox (state, priority DESC, place) WHERE state NOT IN ('done', 'failed');
 
 CREATE TABLE snapshot (

@@ -22,7 +22,7 @@ export const versionFault = (path: string, version: number, known: number): Faul
     : storeFault(
         'invalid',
         `The log ${path} was written by a newer Tminus (format ${version}; this one knows up to ${known}). It was not touched.`,
-        'Open it with the newer Tminus, or read it only: "npm run -s tminus -- log export FILE --format md".',
+        'Open it with the newer Tminus.',
       );
 
 /**

@@ -38,9 +38,9 @@ const mostProblems = 100;
 export function verifyLog(path: string, options: { readonly head?: string } = {}): Result<Verdict, Fault> {
   const opened = openReadOnly(path);
   if (!opened.ok) return opened;
-  const db = opened.value;
+  const { db, missingBytes } = opened.value;
   try {
-    return check(db, path, options.head);
+    return check(db, path, missingBytes, options.head);
   } catch (error) {
     return err(diskFault(error, `The file ${path} can't be read`));
   } finally {
@@ -48,7 +48,7 @@ export function verifyLog(path: string, options: { readonly head?: string } = {}
   }
 }
 
-function check(db: Db, path: string, head: string | undefined): Result<Verdict, Fault> {
+function check(db: Db, path: string, missingBytes: number, head: string | undefined): Result<Verdict, Fault> {
   const problems: Problem[] = [];
   const notes: string[] = [];
   const report: Report = (problem) => {
@@ -56,16 +56,17 @@ function check(db: Db, path: string, head: string | undefined): Result<Verdict, 
   };
   const attempt = attemptWith(report);
 
-  const shape = attempt('The beginning of the file', () => shapeOf(db, path));
-  if (shape !== undefined && !shape.ok) return shape;
+  if (missingBytes > 0) report(elsewhere(`the file was cut: ${missingBytes} bytes are missing at its end`));
+  // A file shorter than it says, or with a damaged schema, is refused as a whole unless it is taken as it is.
+  db.pragma('writable_schema = ON');
+  const shape = shapeOf(db, path);
+  if (!shape.ok) return shape;
   attempt('The file', () => checkIntegrity(db, report));
   attempt('The tables', () => {
     for (const name of schemaDifferences(db, migrations)) {
       report(elsewhere(`${name} is not as Tminus made it: a table or trigger was dropped, changed or added`));
     }
   });
-  // A file shorter than it says is refused as a whole unless SQLite is told to take it as it is.
-  db.pragma('writable_schema = ON');
   const consoles = attempt('The table of consoles', () => readConsoles(db, report)) ?? [];
   const walked = walkEvents(db, consoles, report);
   const signed = attempt('The signed heads', () => checkHeads(db, consoles, walked, report)) ?? new Map();

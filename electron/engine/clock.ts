@@ -1,0 +1,24 @@
+import type { ClockFacts } from '#shared/contract/calls.ts';
+
+/**
+ * The one clock. Launch time = start + real x speed: holds, windows, cadence and samples go by it; network limits and
+ * the cluster's own times stay real.
+ */
+export interface Clock {
+  /** Launch time, epoch ms. */
+  now(): number;
+  readonly facts: ClockFacts;
+  /** Real milliseconds until a moment of launch time; at least 0. */
+  realMsUntil(at: number): number;
+  /** Real milliseconds that a span of launch time takes. */
+  toReal(launchMs: number): number;
+}
+
+export function createClock(facts: ClockFacts): Clock {
+  const now = () => Math.round(facts.startedAtLaunch + (Date.now() - facts.startedAtReal) * facts.speed);
+  const toReal = (launchMs: number) => launchMs / facts.speed;
+  return { now, facts, toReal, realMsUntil: (at) => Math.max(0, toReal(at - now())) };
+}
+
+/** Real time, as in production. */
+export const realClock = (): Clock => createClock({ startedAtReal: 0, startedAtLaunch: 0, speed: 1 });

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { FromEngine, ToEngine } from '#shared/contract/envelope.ts';
+import { type Connections, connectionsFromRehearsal } from './adapters/connections.ts';
+import { reportBug } from './bug.ts';
+import { type Clock, createClock, realClock } from './clock.ts';
+import { Engine } from './engine.ts';
+import { listCards } from './launch-files.ts';
+
+/** What Electron's utility process has instead of Node's own channel. */
+type ParentPort = {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: ToEngine }) => void): void;
+};
+const parentPort = (process as typeof process & { readonly parentPort?: ParentPort }).parentPort;
+
+const send = (message: FromEngine): void => {
+  if (parentPort !== undefined) parentPort.postMessage(message);
+  else if (process.connected) process.send?.(message);
+};
+
+/** The rehearsal environment's clock, which the engine of a rehearsal shares. */
+const ClockOfRehearsal = z.object({
+  clock: z.object({ startedAtReal: z.number(), startedAtLaunch: z.number(), speed: z.number().positive() }),
+});
+
+function outsideOf(file: string | undefined): { readonly settings: Connections | null; readonly clock: Clock } {
+  if (file === undefined) return { settings: null, clock: realClock() };
+  const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const clock = ClockOfRehearsal.safeParse(ready);
+  return {
+    settings: connectionsFromRehearsal(ready),
+    clock: clock.success ? createClock(clock.data.clock) : realClock(),
+  };
+}
+
+const { values } = parseArgs({ options: { home: { type: 'string' }, rehearsal: { type: 'string' } } });
+if (values.home === undefined) throw new Error('The engine needs --home DIR.');
+
+process.on('uncaughtException', reportBug);
+process.on('unhandledRejection', reportBug);
+
+const started = Engine.start({ home: values.home, ...outsideOf(values.rehearsal), push: send });
+if (!started.ok) {
+  console.error(`${started.error.message} ${started.error.hint ?? ''}`);
+  process.exit(1);
+}
+const engine = started.value;
+
+async function receive(message: ToEngine): Promise<void> {
+  switch (message.kind) {
+    case 'call': {
+      const envelope = await engine.call(message.connection, message.mayAct, message.name, message.input);
+      return send({ kind: 'reply', id: message.id, envelope });
+    }
+    case 'closed':
+      return engine.closed(message.connection);
+    case 'stop':
+      return stop();
+  }
+}
+
+async function stop(): Promise<void> {
+  await engine.stop();
+  process.exit(0);
+}
+
+if (parentPort !== undefined) parentPort.on('message', ({ data }) => void receive(data));
+else process.on('message', (message: ToEngine) => void receive(message));
+// Main has gone: nobody would tell us to stop.
+process.on('disconnect', () => void stop());
+
+// The launch that was open last is open again, so that a window finds it there.
+const [last] = listCards(values.home);
+if (last !== undefined) {
+  const opened = await engine.openLaunch(last.id);
+  if (!opened.ok) console.error(opened.error.message);
+}
+send({ kind: 'ready', pid: process.pid, node: process.versions.node });

@@ -1,0 +1,35 @@
+import type { Action } from '#shared/domain/action/state.ts';
+import type { EngineCommand } from '#shared/domain/commands.ts';
+import type { OperationPlan } from '#shared/domain/operation/plan.ts';
+import { type OperationKinds, planOperation } from '../adapters/catalogue.ts';
+import type { ClusterPort } from '../adapters/kubernetes/port.ts';
+import { planHash } from './plan-hash.ts';
+
+/** Makes the plan of an action: reads and dry runs only. The first thing that can't be planned is told. */
+export async function planAction(kinds: OperationKinds, action: Action, signal: AbortSignal): Promise<EngineCommand> {
+  const planned = await Promise.all(
+    action.operations.map(
+      async (entry) => [entry.planned, await planOperation(kinds, entry.planned.spec, signal)] as const,
+    ),
+  );
+  const plans: Record<string, OperationPlan> = {};
+  for (const [operation, result] of planned) {
+    if (!result.ok)
+      return {
+        type: 'action.plan-fail',
+        action: action.id,
+        message: `${operation.title}: ${result.error.message}`,
+        hint: result.error.hint ?? 'Mend it, then plan again.',
+      };
+    plans[operation.id] = result.value;
+  }
+  return { type: 'action.plan', action: action.id, plans, hash: planHash(plans) };
+}
+
+/** Tells the launch which cluster this is; the launch refuses another one than it began with. */
+export async function identifyCluster(cluster: ClusterPort): Promise<EngineCommand | { readonly trouble: string }> {
+  const found = await cluster.identity();
+  if (!found.ok) return { trouble: `${found.error.message} ${found.error.hint ?? ''}`.trim() };
+  const { uid, context, server, user } = found.value;
+  return { type: 'cluster.identify', uid, context, server, user };
+}

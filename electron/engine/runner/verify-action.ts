@@ -1,0 +1,117 @@
+import type { SubsetSignal } from '#shared/contract/observations.ts';
+import type { Action } from '#shared/domain/action/state.ts';
+import type { EngineCommand } from '#shared/domain/commands.ts';
+import type { Seen } from '#shared/domain/operation/plan.ts';
+import type { LaunchPlan, Service, Step } from '#shared/domain/plan/launch-plan.ts';
+import { isRollback } from '#shared/domain/rollout/attempt.ts';
+import { stepById } from '#shared/domain/rollout/step-status.ts';
+import { judgeCanary } from '#shared/signals/canary.ts';
+import type { ClusterPort } from '../adapters/kubernetes/port.ts';
+import type { Clock } from '../clock.ts';
+import type { ObservationHub } from '../watch/hub.ts';
+
+export type Verifying = {
+  readonly plan: LaunchPlan;
+  readonly cluster: ClusterPort;
+  readonly hub: ObservationHub;
+  readonly clock: Clock;
+};
+
+/** An error rate that is normal again after a rollback, in percent: nothing of the runbook's criteria is met below it. */
+const NORMAL_ERROR_PERCENT = 1;
+
+/** Verified means seen, not sent: looks at weights and traffic until they agree or the time is over (product §5). */
+export async function verifyAction(
+  with_: Verifying,
+  action: Action,
+  signal: AbortSignal,
+): Promise<EngineCommand | null> {
+  const { clock, plan } = with_;
+  const step = action.subject.kind === 'step' ? stepById(plan, action.subject.step) : undefined;
+  const since = action.completedAt ?? clock.now();
+  if (!isRollback(action) && step?.verification === undefined)
+    return {
+      type: 'action.verify',
+      action: action.id,
+      outcome: 'verified',
+      seen: action.operations.flatMap((entry) => [...entry.seen]).slice(0, 40),
+    };
+  const until = since + (step?.verification?.withinMs ?? plan.quickRollback.watchMs);
+  let seen: readonly Seen[] = [];
+  while (!signal.aborted) {
+    const isOver = clock.now() >= until;
+    seen = step === undefined ? errorsBackToNormal(with_, since) : await lookAtStep(with_, step, since);
+    const isGood = seen.length > 0 && seen.every((entry) => entry.agrees);
+    // The watch on errors after a rollback runs its whole time before it says that all is well (reconciled 21).
+    if (isGood && (step !== undefined || isOver))
+      return { type: 'action.verify', action: action.id, outcome: 'verified', seen: [...seen] };
+    if (isOver) return { type: 'action.verify', action: action.id, outcome: 'not-effective', seen: [...seen] };
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.min(1000, Math.max(50, clock.toReal(plan.signals.stepMs)))),
+    );
+  }
+  return null;
+}
+
+async function lookAtStep(with_: Verifying, step: Step, since: number): Promise<readonly Seen[]> {
+  const perService = await Promise.all(
+    with_.plan.services.map((service) => lookAtService(with_, step, service, since)),
+  );
+  return [...perService.flat(), ...(step.verification?.metrics === true ? metricsSeen(with_) : [])];
+}
+
+async function lookAtService(
+  { plan, cluster, hub }: Verifying,
+  step: Step,
+  service: Service,
+  since: number,
+): Promise<readonly Seen[]> {
+  const { canarySharePercent: share, shareTolerancePoints: tolerance = 2 } = step.verification ?? {};
+  const seen: Seen[] = [];
+  if (share === undefined) return seen;
+  const routes = await cluster.weights(service.host, plan.subsets);
+  const weights = routes.ok ? [...new Set(routes.value.map((route) => route.canaryPercent))] : [];
+  seen.push({
+    what: `${service.id} weight`,
+    expected: `${step.stagePercent ?? share} %`,
+    seen: routes.ok ? weights.map((weight) => `${weight} %`).join(', ') || 'no route' : routes.error.message,
+    agrees: weights.length === 1 && weights[0] === (step.stagePercent ?? share),
+  });
+  // Only samples that lie wholly after the change speak of it.
+  const sample = hub.samples().findLast((entry) => entry.at > since);
+  const part = (subset: SubsetSignal['subset']) =>
+    sample?.subsets.find((entry) => entry.service === service.id && entry.subset === subset)?.requestsPerSecond ?? null;
+  const [canary, stable] = [part('canary'), part('stable')];
+  const total = (canary ?? 0) + (stable ?? 0);
+  const observed = total === 0 ? null : (100 * (canary ?? 0)) / total;
+  seen.push({
+    what: `${service.id} traffic on the canary`,
+    expected: `${share} % ± ${tolerance}`,
+    seen: observed === null ? 'no data' : `${observed.toFixed(1)} %`,
+    agrees: observed !== null && Math.abs(observed - share) <= tolerance,
+  });
+  return seen;
+}
+
+const metricsSeen = ({ plan, hub, clock }: Verifying): readonly Seen[] =>
+  judgeCanary(plan, hub.samples(), clock.now()).map((metric) => ({
+    what: metric.where === '' ? metric.title : `${metric.title}, ${metric.where}`,
+    expected: metric.limit,
+    seen: metric.value,
+    agrees: metric.verdict === 'good',
+  }));
+
+function errorsBackToNormal({ plan, hub }: Verifying, since: number): readonly Seen[] {
+  const sample = hub.samples().findLast((entry) => entry.at > since);
+  return plan.services.map((service) => {
+    const rate =
+      sample?.subsets.find((entry) => entry.service === service.id && entry.subset === 'stable')?.errorRatePercent ??
+      null;
+    return {
+      what: `${service.id} error rate`,
+      expected: `< ${NORMAL_ERROR_PERCENT} %`,
+      seen: rate === null ? 'no data' : `${rate.toFixed(2)} %`,
+      agrees: rate !== null && rate < NORMAL_ERROR_PERCENT,
+    };
+  });
+}

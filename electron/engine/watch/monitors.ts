@@ -1,0 +1,24 @@
+import type { MonitorObserved } from '#shared/contract/observations.ts';
+import type { Watching } from './watching.ts';
+
+const KEPT = 60;
+
+/** Looks at the public addresses as a user would. */
+export function createMonitorWatch(
+  { outside, settings, hub, clock, signal }: Watching,
+  intervalMs: number,
+): () => Promise<void> {
+  const history = new Map<string, MonitorObserved['history']>();
+  return async () => {
+    const results = await Promise.all(
+      settings.monitors.map(async (monitor) => [monitor, await outside.monitor.check(monitor.url, signal)] as const),
+    );
+    if (signal.aborted) return;
+    hub.monitors = results.map(([{ title, url }, { isUp, latencyMs, text }]) => {
+      const kept = [...(history.get(url) ?? []), { at: clock.now(), isUp, latencyMs }].slice(-KEPT);
+      history.set(url, kept);
+      return { title, url, history: kept, text };
+    });
+    hub.answered('monitors', 'outside', intervalMs, null);
+  };
+}

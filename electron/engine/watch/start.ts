@@ -1,0 +1,35 @@
+import type { Pushes, PushName } from '#shared/contract/calls.ts';
+import { createClusterWatch } from './cluster.ts';
+import { watchLogs } from './logs.ts';
+import { createMonitorWatch } from './monitors.ts';
+import { poll } from './poll.ts';
+import { createReadinessWatch } from './readiness.ts';
+import { createSignalWatch } from './signals.ts';
+import type { Watching } from './watching.ts';
+
+const BATCH_MS = 1000;
+const CLUSTER_MS = 1000;
+const MINUTE_MS = 60_000;
+
+/** Real time between two looks, for something that is due every `launchMs` of launch time. */
+const paced = (with_: Watching, launchMs: number, leastMs: number): number =>
+  Math.max(leastMs, with_.clock.toReal(launchMs));
+
+/** Starts every watch of a launch; they end when the signal does. */
+export function startWatches(
+  with_: Watching,
+  push: <N extends PushName>(name: N, data: Pushes[N]) => void,
+  bug: (error: unknown) => void,
+): void {
+  const { hub, plan, signal } = with_;
+  const every = (ms: number, once: () => Promise<void>) => void poll(ms, signal, once, bug);
+  every(paced(with_, plan.signals.stepMs, 200), createSignalWatch(with_));
+  every(CLUSTER_MS, createClusterWatch(with_, CLUSTER_MS));
+  // Proven again every minute (product §6); in a fast rehearsal not more often than the cluster bears.
+  const readinessMs = paced(with_, MINUTE_MS, 3000);
+  every(readinessMs, createReadinessWatch(with_, readinessMs));
+  const monitorMs = paced(with_, 10_000, 2000);
+  every(monitorMs, createMonitorWatch(with_, monitorMs));
+  watchLogs(with_, (lines, dropped) => push('logs.lines', { lines, dropped })).catch(bug);
+  every(BATCH_MS, async () => push('observations.batch', hub.batch(false)));
+}

@@ -1,0 +1,21 @@
+import type { EngineCommand } from '#shared/domain/commands.ts';
+import type { LaunchState } from '#shared/domain/launch/state.ts';
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { OperationKinds } from '../adapters/catalogue.ts';
+import type { Connections } from '../adapters/connections.ts';
+import type { Outside } from '../adapters/outside.ts';
+import type { Clock } from '../clock.ts';
+import type { ObservationHub } from './hub.ts';
+
+/** What every watch is given. */
+export type Watching = {
+  readonly plan: LaunchPlan;
+  readonly outside: Outside;
+  readonly kinds: OperationKinds;
+  readonly settings: Connections;
+  readonly hub: ObservationHub;
+  readonly clock: Clock;
+  readonly state: () => LaunchState;
+  readonly tell: (command: EngineCommand) => void;
+  readonly signal: AbortSignal;
+};

@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { lent } from './lent.ts';
+
+const tree = fileURLToPath(new URL('../../', import.meta.url));
+const pictures = join(tree, 'out', 'screenshots', 'e2e');
+
+export type WindowName = 'console' | 'wall-1' | 'wall-2' | 'wall-3' | 'wall-4';
+
+/** The real app, open in the real Electron, with a profile of its own. */
+export interface OpenTminus {
+  readonly app: ElectronApplication;
+  /** The profile's folder: logs in launches/, main's own log in log/main.log. */
+  readonly home: string;
+  /** Waits until that window is open. */
+  window(name: WindowName): Promise<Page>;
+  /** A picture of a window in out/screenshots/e2e/NAME.png. */
+  screenshot(name: string, window?: WindowName): Promise<string>;
+  /** The process of the engine that runs now. */
+  enginePid(): number;
+  /** What main wrote to its log so far. */
+  mainLog(): string;
+  /** Closes the app as a person would; `keepHome` leaves the profile for another start. */
+  stop(options?: { readonly keepHome?: boolean }): Promise<void>;
+}
+
+const routeOf = (name: WindowName): string => (name === 'console' ? '#/console' : `#/wall/${name.slice(-1)}`);
+
+const until = async <T>(what: string, limitMs: number, look: () => T | undefined): Promise<T> => {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`${what}: not within ${limitMs / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+const inTime = async (limitMs: number, work: Promise<unknown>): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const done = await Promise.race([work.then(() => true as const), late]);
+  clearTimeout(timer);
+  return done;
+};
+
+/**
+ * Opens the app. Without `home` the profile is new and removed at the end.
+ * @throws Error when no window opens within 30 s; main's log is in the message
+ */
+export const openTminus = async (
+  options: {
+    readonly home?: string;
+    readonly args?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<OpenTminus> => {
+  const { electron, node, display } = await lent();
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'tminus-e2e-'));
+  const isRoot = process.getuid?.() === 0;
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  const app = await _electron.launch({
+    executablePath: electron,
+    args: [tree, ...(options.args ?? [])],
+    chromiumSandbox: !isRoot,
+    env: {
+      ...env,
+      ...(display === undefined ? {} : { DISPLAY: display }),
+      TMINUS_NODE: node,
+      TMINUS_HOME: home,
+      ...options.env,
+    },
+    timeout: 30_000,
+  });
+  mkdirSync(pictures, { recursive: true });
+  const mainLog = (): string => {
+    try {
+      return readFileSync(join(home, 'log', 'main.log'), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  const window: OpenTminus['window'] = async (name) => {
+    const page = await until(`window ${name}`, 30_000, () =>
+      app.windows().find((candidate) => candidate.url().includes(routeOf(name))),
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}\n${mainLog()}`);
+    });
+    await page.waitForLoadState('load');
+    return page;
+  };
+  await window('console');
+  return {
+    app,
+    home,
+    window,
+    mainLog,
+    screenshot: async (name, of = 'console') => {
+      const path = join(pictures, `${name}.png`);
+      await (await window(of)).screenshot({ path });
+      return path;
+    },
+    enginePid: () => {
+      const pid = [...mainLog().matchAll(/engine up, pid (\d+)/g)].at(-1)?.[1];
+      if (pid === undefined) throw new Error(`No engine came up:\n${mainLog()}`);
+      return Number(pid);
+    },
+    stop: async ({ keepHome = false } = {}) => {
+      const main = app.process();
+      if (!(await inTime(15_000, app.close()))) main.kill('SIGKILL');
+      if (!keepHome && options.home === undefined) rmSync(home, { recursive: true, force: true });
+    },
+  };
+};

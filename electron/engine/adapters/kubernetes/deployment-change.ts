@@ -80,7 +80,7 @@ async function tryOut(
   signal: AbortSignal,
 ): Promise<Check> {
   const what = 'dry run';
-  const tried = await send(connection, name, patchOf(deployment, field, 'dry run'), true, signal);
+  const tried = await send(connection, name, patchOf(deployment, field, null), true, signal);
   if (!tried.ok) return dryRunRefused(tried.error);
   const value = field.locate(tried.value)?.value;
   if (value === field.to) return { what, state: 'good', text: 'the cluster accepts it' };
@@ -140,7 +140,7 @@ function changedFields(
   return planned?.from === String(field.locate(deployment)?.value) ? [] : [`Deployment ${name} ${field.label}`];
 }
 
-function patchOf(deployment: V1Deployment, field: Field, cause: string): readonly PatchOperation[] {
+function patchOf(deployment: V1Deployment, field: Field, cause: string | null): readonly PatchOperation[] {
   const at = field.locate(deployment);
   const { uid = '', resourceVersion = '', annotations } = deployment.metadata ?? {};
   return [

@@ -95,9 +95,10 @@ type Meta = {
   readonly annotations?: Readonly<Record<string, string>> | undefined;
 };
 
-/** Guards identity and leaves who did it and why in `kubernetes.io/change-cause` (reconciled 13). */
-export function identityAndCause(meta: Meta, cause: string): readonly PatchOperation[] {
+/** Guards identity and leaves who did it and why in `kubernetes.io/change-cause` (reconciled 13); a null cause leaves nothing. */
+export function identityAndCause(meta: Meta, cause: string | null): readonly PatchOperation[] {
   const uid: PatchOperation = { op: 'test', path: '/metadata/uid', value: meta.uid };
+  if (cause === null) return [uid];
   if (meta.annotations !== undefined) {
     return [uid, { op: 'add', path: '/metadata/annotations/kubernetes.io~1change-cause', value: cause }];
   }

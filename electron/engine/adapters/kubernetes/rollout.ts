@@ -20,12 +20,21 @@ export type Goal = {
 type Look = { readonly deployment: V1Deployment; readonly pods: readonly V1Pod[] };
 const pollMs = 500;
 
-/** Waits until the pods are really there, telling each pod's progress; gives up early in the cluster's own words. */
-export async function waitForRollout(connection: Connection, goal: Goal, context: RunContext): Promise<RunOutcome> {
+/**
+ * Waits until the pods are really there, telling each pod's progress; gives up early in the cluster's own words. After a
+ * change it must be so at two looks: a program that crashes as it starts counts as ready for a moment.
+ */
+export async function waitForRollout(
+  connection: Connection,
+  goal: Goal,
+  wasChanged: boolean,
+  context: RunContext,
+): Promise<RunOutcome> {
   const deadline = performance.now() + goal.timeoutMs;
   const told = new Map<string, string>();
   let last: Look | null = null;
   let exceededBefore: string | undefined;
+  let looksNeeded = wasChanged ? 2 : 1;
 
   for (;;) {
     if (context.signal.aborted) return cancelled(`${standing(goal, last)} The cluster goes on by itself.`);
@@ -35,7 +44,10 @@ export async function waitForRollout(connection: Connection, goal: Goal, context
       last = looked.value;
       tell(last, goal, told, context);
       const seen = seenOf(goal, last);
-      if (isSettled(goal, last)) return { kind: 'done', seen };
+      const isSo = isSettled(goal, last);
+      if (isSo) looksNeeded -= wantedOf(goal, last.deployment) === 0 ? 2 : 1;
+      else if (wasChanged) looksNeeded = 2;
+      if (isSo && looksNeeded <= 0) return { kind: 'done', seen };
       const why = giveUp(goal, last, exceededBefore);
       if (why !== null) return { kind: 'failed', fault: why };
     } else if (!looked.error.retryable) {

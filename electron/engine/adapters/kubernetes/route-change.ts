@@ -79,9 +79,7 @@ export function weightPatch(
 ): readonly PatchOperation[] {
   const fields = pending(connection, spec, service);
   return [
-    ...(cause === null
-      ? [{ op: 'test' as const, path: '/metadata/uid', value: service.metadata.uid }]
-      : identityAndCause(service.metadata, cause)),
+    ...identityAndCause(service.metadata, cause),
     ...fields.map((field) => ({ op: 'test' as const, path: field.entryPath, value: field.entry })),
     ...fields.map((field) => ({ op: 'add' as const, path: field.path, value: field.to })),
   ];

@@ -10,9 +10,7 @@ import { changeDeployment, type Field, planDeploymentChange } from './deployment
 import { readDeployment } from './deployments.ts';
 import { kubectl } from './kubectl.ts';
 import { type Goal, lookAtRollout, waitForRollout } from './rollout.ts';
-
-/** A share of `replicas` in percent, rounded up (reconciled 9); the rounding forgives what floating point adds. */
-export const shareOf = (replicas: number, percent: number): number => Math.ceil((replicas * percent) / 100 - 1e-9);
+import { shareOf } from './share.ts';
 
 /** `kubernetes.scale`: sets the replicas and waits until that many pods are ready, or for zero, until the last has gone. */
 export function createScaleKind(connection: Connection): OperationKind<ScaleSpec> {
@@ -68,7 +66,7 @@ export function createScaleKind(connection: Connection): OperationKind<ScaleSpec
       const changed = await changeDeployment(connection, spec.deployment, field(replicas.value), plan, context);
       return changed.kind === 'ended'
         ? changed.outcome
-        : waitForRollout(connection, goal(spec, replicas.value), context);
+        : waitForRollout(connection, goal(spec, replicas.value), changed.wasChanged, context);
     },
     async look(spec, plan, signal) {
       const replicas = await resolve(spec, plan, signal);

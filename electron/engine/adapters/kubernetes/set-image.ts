@@ -60,7 +60,9 @@ export function createSetImageKind(connection: Connection): OperationKind<SetIma
     async run(spec, plan, context) {
       if (plan === null && !context.isGoal) return unplanned(`Setting the image of ${spec.deployment}`);
       const changed = await changeDeployment(connection, spec.deployment, field(spec), plan, context);
-      return changed.kind === 'ended' ? changed.outcome : waitForRollout(connection, goal(spec), context);
+      return changed.kind === 'ended'
+        ? changed.outcome
+        : waitForRollout(connection, goal(spec), changed.wasChanged, context);
     },
     async look(spec, _plan, signal) {
       const looked = await lookAtRollout(connection, goal(spec), signal);

@@ -4,35 +4,10 @@ import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { OperationKind, RunContext, RunOutcome } from '../operation-kind.ts';
 import { cancelled, failed, pause, unplanned } from '../outcome.ts';
-import { rightsCheck } from './access.ts';
 import type { Connection } from './connection.ts';
-import { dryRunRefused } from './deployment-change.ts';
-import { readDeployment } from './deployments.ts';
-import { kubectl } from './kubectl.ts';
-import {
-  changedSince,
-  changeWeights,
-  hasThirdShare,
-  matches,
-  sendWeights,
-  virtualServiceTarget,
-  weightChanges,
-  weightPatch,
-} from './route-change.ts';
-import {
-  istioGroup,
-  listVirtualServices,
-  missingSubsets,
-  unmovedRoutes,
-  type VirtualService,
-  weightsOf,
-} from './routes.ts';
-
-const rights = [
-  { verb: 'list', group: istioGroup, resource: 'virtualservices' },
-  { verb: 'get', group: istioGroup, resource: 'virtualservices' },
-  { verb: 'patch', group: istioGroup, resource: 'virtualservices' },
-] as const;
+import { changedSince, changeWeights, matches, weightChanges } from './route-change.ts';
+import { listVirtualServices, type VirtualService, weightsOf } from './routes.ts';
+import { capacity, noRoute, planWeights } from './weights-plan.ts';
 
 /** `traffic.weights`: moves both weights on every http route that names both subsets, in every VirtualService of the host. */
 export function createWeightsKind(connection: Connection): OperationKind<WeightsSpec> {
@@ -108,97 +83,6 @@ export function createWeightsKind(connection: Connection): OperationKind<Weights
   };
 }
 
-async function planWeights(
-  connection: Connection,
-  spec: WeightsSpec,
-  services: (spec: WeightsSpec, signal: AbortSignal) => Promise<Result<readonly VirtualService[], Fault>>,
-  signal: AbortSignal,
-): Promise<Result<OperationPlan, Fault>> {
-  const [found, mayMove, subsets, carried] = await Promise.all([
-    services(spec, signal),
-    rightsCheck(connection, rights, signal),
-    subsetsCheck(connection, spec, signal),
-    capacity(connection, spec, signal),
-  ]);
-  if (!found.ok) return found;
-  const checks: Check[] = [mayMove, subsets, ...(carried === null ? [] : [carried])];
-  if (found.value.length === 0)
-    checks.push({ what: `routes of ${spec.host}`, state: 'act', text: noRoute(connection, spec).message });
-  for (const service of found.value) {
-    const { name } = service.metadata;
-    if (hasThirdShare(connection, spec, service))
-      checks.push({
-        what: `VirtualService ${name}`,
-        state: 'act',
-        text: 'a route has a third destination that takes a share: correct it first',
-      });
-    const unmoved = unmovedRoutes(service, spec.host, spec.subsets, connection.place.namespace);
-    if (unmoved.length > 0)
-      checks.push({
-        what: `VirtualService ${name}`,
-        state: 'watch',
-        text: `not moved by weights, and leading to ${spec.subsets.canary}: ${unmoved.join(', ')}`,
-      });
-  }
-  const pending = found.value.filter((one) => weightChanges(connection, spec, one).length > 0);
-  if (mayMove.state !== 'act') {
-    for (const service of pending) {
-      const tried = await sendWeights(
-        connection,
-        service.metadata.name,
-        weightPatch(connection, spec, service, null),
-        true,
-        signal,
-      );
-      checks.push(
-        tried.ok
-          ? { what: 'dry run', state: 'good', text: `the cluster accepts it for ${service.metadata.name}` }
-          : dryRunRefused(tried.error),
-      );
-    }
-  }
-  const lines = pending.map((service) =>
-    kubectl(connection, [
-      'patch',
-      'virtualservice',
-      service.metadata.name,
-      '--type=json',
-      '-p',
-      JSON.stringify(weightPatch(connection, spec, service, null)),
-    ]),
-  );
-  return ok({
-    targets: found.value.map((one) => virtualServiceTarget(connection, one)),
-    changes: found.value.flatMap((one) => weightChanges(connection, spec, one)),
-    checks,
-    equivalent: lines.length > 0 ? lines.join('\n') : kubectl(connection, ['get', 'virtualservices', '-o', 'yaml']),
-  });
-}
-
-/** Capacity first (product §5): whether the pods that the weight moves to are ready. */
-async function capacity(connection: Connection, spec: WeightsSpec, signal: AbortSignal): Promise<Check | null> {
-  if (spec.carriedBy === undefined) return null;
-  const { deployment, minimumReady } = spec.carriedBy;
-  const read = await readDeployment(connection, deployment, signal);
-  if (!read.ok) return { what: 'capacity', state: read.error.retryable ? 'unknown' : 'act', text: read.error.message };
-  const ready = read.value.status?.readyReplicas ?? 0;
-  const text = `${deployment} has ${ready} ready ${ready === 1 ? 'pod' : 'pods'}, ${minimumReady} must carry ${spec.canaryPercent} % canary`;
-  return { what: 'capacity', state: ready >= minimumReady ? 'good' : 'act', text };
-}
-
-async function subsetsCheck(connection: Connection, spec: WeightsSpec, signal: AbortSignal): Promise<Check> {
-  const what = `subsets of ${spec.host}`;
-  const missing = await missingSubsets(connection, spec.host, spec.subsets, signal);
-  if (!missing.ok) return { what, state: 'unknown', text: missing.error.message };
-  if (missing.value.length === 0)
-    return { what, state: 'good', text: `${spec.subsets.stable} and ${spec.subsets.canary} are defined` };
-  return {
-    what,
-    state: 'act',
-    text: `no DestinationRule defines ${missing.value.join(' and ')}: requests sent there would fail with 503`,
-  };
-}
-
 function seenOf(connection: Connection, spec: WeightsSpec, services: readonly VirtualService[]): Seen[] {
   const routes = services.flatMap((one) => weightsOf(one, spec.host, spec.subsets, connection.place.namespace));
   if (routes.length === 0)
@@ -228,14 +112,6 @@ async function untilRead<T>(read: () => Promise<Result<T, Fault>>, context: RunC
   }
   return result;
 }
-
-const noRoute = (connection: Connection, spec: WeightsSpec): Fault => ({
-  kind: 'fault',
-  cause: 'not-found',
-  message: `No http route in ${connection.place.namespace} names both ${spec.subsets.stable} and ${spec.subsets.canary} of ${spec.host}: there is no weight to move.`,
-  hint: 'Apply the VirtualService of this service first.',
-  retryable: false,
-});
 
 const refused = (spec: WeightsSpec, check: Check): Fault => ({
   kind: 'fault',

@@ -1,0 +1,34 @@
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import type { ClusterUnderTest } from './cluster-under-test.ts';
+import { Bench } from './kubernetes-bench.ts';
+import { imageContract } from './kubernetes-images.ts';
+import { logContract } from './kubernetes-logs.ts';
+import { readingContract } from './kubernetes-reading.ts';
+import { scalingContract } from './kubernetes-scaling.ts';
+import { trafficContract } from './kubernetes-traffic.ts';
+import { troubleContract } from './kubernetes-trouble.ts';
+
+/** What any cluster must do for our operations: the same tests for the rehearsal's and for a real API server. */
+export function kubernetesContract(title: string, open: () => Promise<ClusterUnderTest>): void {
+  describe(title, () => {
+    let opened: Bench | null = null;
+    // The tests are declared before there is a cluster.
+    const bench = (): Bench => {
+      if (opened === null) throw new Error('the cluster under test did not come up');
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await Bench.open(await open());
+    });
+    // A rule that a test left over would meet the next one.
+    afterEach(() => opened?.proxy.clear());
+    afterAll(() => opened?.close());
+
+    readingContract(bench);
+    scalingContract(bench);
+    imageContract(bench);
+    trafficContract(bench);
+    troubleContract(bench);
+    logContract(bench);
+  });
+}

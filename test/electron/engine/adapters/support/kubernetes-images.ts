@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { createSetImageKind } from '#engine/adapters/kubernetes/set-image.ts';
+import type { Bench } from './kubernetes-bench.ts';
+import { good, image } from './kubernetes-bench.ts';
+import { never, runContext, value } from './run-context.ts';
+
+/** How we set an image, on every cluster. */
+export function imageContract(open: () => Bench): void {
+  describe('setting an image', () => {
+    test.concurrent('it is done when every pod runs it', async () => {
+      const bench = open();
+      const name = await bench.deployed('imaged', 2);
+      const kind = createSetImageKind(bench.direct);
+      const plan = value(await kind.plan(image(name, 'registry.example/app:2.0'), never()));
+      expect(plan.changes).toMatchObject([{ field: 'image of app', from: good, to: 'registry.example/app:2.0' }]);
+      expect((await kind.run(image(name, 'registry.example/app:2.0'), plan, runContext())).kind).toBe('done');
+      const pods = await bench.cluster.core.listNamespacedPod({
+        namespace: bench.cluster.namespace,
+        labelSelector: `app=${name}`,
+      });
+      const running = pods.items.filter((pod) => pod.metadata?.deletionTimestamp === undefined);
+      expect(running.map((pod) => pod.spec?.containers[0]?.image)).toEqual([
+        'registry.example/app:2.0',
+        'registry.example/app:2.0',
+      ]);
+      expect(value(await kind.look(image(name, 'registry.example/app:2.0'), plan, never())).applied).toBe('yes');
+    });
+
+    test.concurrent('a canary without pods takes it at once', async () => {
+      const bench = open();
+      const name = await bench.deployed('empty', 0);
+      const kind = createSetImageKind(bench.direct);
+      const plan = value(await kind.plan(image(name, 'registry.example/app:2.0'), never()));
+      expect((await kind.run(image(name, 'registry.example/app:2.0'), plan, runContext())).kind).toBe('done');
+    });
+
+    test.concurrent('an image that can not be pulled ends the waiting with the reason', async () => {
+      const bench = open();
+      const name = await bench.deployed('unpullable', 1);
+      const kind = createSetImageKind(bench.direct);
+      const spec = image(name, 'registry.example/missing:2.0');
+      const outcome = await kind.run(spec, value(await kind.plan(spec, never())), runContext());
+      expect(outcome).toMatchObject({ kind: 'failed', fault: { cause: 'unavailable' } });
+      expect(JSON.stringify(outcome)).toMatch(/ImagePullBackOff: .*registry\.example\/missing:2\.0/);
+    });
+
+    test.concurrent('a container that the Deployment does not have is a finding of the plan', async () => {
+      const bench = open();
+      const name = await bench.deployed('other', 0);
+      const plan = value(
+        await createSetImageKind(bench.direct).plan({ ...image(name, good), container: 'sidecar' }, never()),
+      );
+      expect(plan.checks.some((one) => one.state === 'act' && one.text === 'it has no image of sidecar')).toBe(true);
+    });
+  });
+}

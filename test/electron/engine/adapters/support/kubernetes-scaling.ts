@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { createScaleKind } from '#engine/adapters/kubernetes/scale.ts';
+import type { ScaleSpec } from '#shared/domain/operation/spec.ts';
+import { makeDeployment, patchDeployment, storedDeployment } from './cluster-under-test.ts';
+import { isPatch } from './faulty-proxy.ts';
+import type { Bench } from './kubernetes-bench.ts';
+import { good, scale } from './kubernetes-bench.ts';
+import { checkState, never, runContext, value } from './run-context.ts';
+
+/** How we scale, on every cluster. */
+export function scalingContract(open: () => Bench): void {
+  describe('scaling', () => {
+    test.concurrent('the plan shows what changes and changes nothing', async () => {
+      const bench = open();
+      const name = await bench.deployed('planned', 1);
+      const plan = value(await createScaleKind(bench.direct).plan(scale(name, 3), never()));
+      expect(plan.changes).toMatchObject([
+        { field: 'spec.replicas', from: '1', to: '3', target: { kind: 'Deployment', name } },
+      ]);
+      expect(plan.targets[0]?.uid).toBe((await storedDeployment(bench.cluster, name)).metadata?.uid);
+      expect(checkState(plan, 'rights')).toBe('good');
+      expect(checkState(plan, 'dry run')).toBe('good');
+      expect(plan.resolved).toEqual({ replicas: 3 });
+      expect(plan.equivalent).toContain(`scale deployment/${name} --replicas=3`);
+      expect((await storedDeployment(bench.cluster, name)).spec?.replicas).toBe(1);
+    });
+
+    test.concurrent('it is done when that many pods are ready, and says who did it', async () => {
+      const bench = open();
+      const name = await bench.deployed('scaled', 0);
+      const kind = createScaleKind(bench.direct);
+      const plan = value(await kind.plan(scale(name, 2), never()));
+      const context = runContext({ cause: 'launch 7: canary to two pods' });
+      expect(await kind.run(scale(name, 2), plan, context)).toMatchObject({
+        kind: 'done',
+        seen: [{ expected: '2', seen: '2', agrees: true }],
+      });
+      const after = await storedDeployment(bench.cluster, name);
+      expect(after.status?.readyReplicas).toBe(2);
+      expect(after.metadata?.annotations?.['kubernetes.io/change-cause']).toBe('launch 7: canary to two pods');
+      expect(context.lines.at(-1)).toBe(`${name}: 2 of 2 ready`);
+    });
+
+    test('run again it changes nothing and is done', async () => {
+      const bench = open();
+      const name = await bench.deployed('twice', 1);
+      const kind = createScaleKind(bench.proxied);
+      const plan = value(await kind.plan(scale(name, 2), never()));
+      expect((await kind.run(scale(name, 2), plan, runContext())).kind).toBe('done');
+      const patches = bench.proxy.seen.filter(isPatch).length;
+      expect((await kind.run(scale(name, 2), plan, runContext())).kind).toBe('done');
+      expect(bench.proxy.seen.filter(isPatch).length).toBe(patches);
+    });
+
+    test.concurrent('a share of another Deployment is rounded up', async () => {
+      const bench = open();
+      const [stable, canary] = [await bench.deployed('whole', 3), await bench.deployed('share', 0)];
+      const spec: ScaleSpec = {
+        kind: 'kubernetes.scale',
+        deployment: canary,
+        replicas: { percentOf: stable, percent: 50 },
+        readyTimeoutMs: 30_000,
+      };
+      expect(value(await createScaleKind(bench.direct).plan(spec, never())).resolved).toEqual({ replicas: 2 });
+    });
+
+    test.concurrent('at zero means that the last pod has gone', async () => {
+      const bench = open();
+      const name = await bench.deployed('zeroed', 2);
+      const kind = createScaleKind(bench.direct);
+      const up = value(await kind.plan(scale(name, 2), never()));
+      expect((await kind.run(scale(name, 2), up, runContext())).kind).toBe('done');
+      const down = value(await kind.plan(scale(name, 0), never()));
+      expect((await kind.run(scale(name, 0), down, runContext())).kind).toBe('done');
+      const pods = await bench.cluster.core.listNamespacedPod({
+        namespace: bench.cluster.namespace,
+        labelSelector: `app=${name}`,
+      });
+      expect(pods.items).toEqual([]);
+    });
+
+    test.concurrent('replicas that somebody else has changed since the plan stop it', async () => {
+      const bench = open();
+      const name = await bench.deployed('contended', 1);
+      const kind = createScaleKind(bench.direct);
+      const plan = value(await kind.plan(scale(name, 3), never()));
+      await patchDeployment(bench.cluster, name, [{ op: 'replace', path: '/spec/replicas', value: 2 }]);
+      expect(await kind.run(scale(name, 3), plan, runContext())).toEqual({
+        kind: 'changed-since',
+        fields: [`Deployment ${name} spec.replicas`],
+      });
+      expect((await storedDeployment(bench.cluster, name)).spec?.replicas).toBe(2);
+    });
+
+    test('a change between our look and our write stops it too', async () => {
+      const bench = open();
+      const name = await bench.deployed('raced', 1);
+      const kind = createScaleKind(bench.proxied);
+      const plan = value(await kind.plan(scale(name, 3), never()));
+      bench.proxy.next(isPatch, {
+        kind: 'after',
+        first: () => patchDeployment(bench.cluster, name, [{ op: 'replace', path: '/spec/replicas', value: 2 }]),
+      });
+      expect((await kind.run(scale(name, 3), plan, runContext())).kind).toBe('changed-since');
+      expect((await storedDeployment(bench.cluster, name)).spec?.replicas).toBe(2);
+    });
+
+    test('a rollback plans anew by itself and goes through', async () => {
+      const bench = open();
+      const name = await bench.deployed('goal', 1);
+      const kind = createScaleKind(bench.proxied);
+      const plan = value(await kind.plan(scale(name, 3), never()));
+      await patchDeployment(bench.cluster, name, [{ op: 'replace', path: '/spec/replicas', value: 2 }]);
+      bench.proxy.next(isPatch, {
+        kind: 'after',
+        first: () => patchDeployment(bench.cluster, name, [{ op: 'replace', path: '/spec/replicas', value: 4 }]),
+      });
+      expect((await kind.run(scale(name, 3), plan, runContext({ isGoal: true }))).kind).toBe('done');
+      expect((await storedDeployment(bench.cluster, name)).spec?.replicas).toBe(3);
+    });
+
+    test.concurrent('a Deployment that was deleted and made anew is another one', async () => {
+      const bench = open();
+      const name = await bench.deployed('reborn', 1);
+      const kind = createScaleKind(bench.direct);
+      const plan = value(await kind.plan(scale(name, 2), never()));
+      await bench.cluster.apps.deleteNamespacedDeployment({ name, namespace: bench.cluster.namespace });
+      await expect
+        .poll(() =>
+          storedDeployment(bench.cluster, name).then(
+            () => 'there',
+            () => 'gone',
+          ),
+        )
+        .toBe('gone');
+      await makeDeployment(bench.cluster, name, good, 2);
+      expect(await kind.run(scale(name, 2), plan, runContext())).toMatchObject({ kind: 'changed-since' });
+    });
+
+    test.concurrent('cancelled while waiting, it says how far it came', async () => {
+      const bench = open();
+      const name = await bench.deployed('cancelled', 0, 'registry.example/notready:1.0');
+      const kind = createScaleKind(bench.direct);
+      const plan = value(await kind.plan(scale(name, 1), never()));
+      const context = runContext();
+      const running = kind.run(scale(name, 1), plan, context);
+      await expect
+        .poll(() => context.lines.some((line) => line.includes('0 of 1 ready')), { timeout: 20_000 })
+        .toBe(true);
+      context.cancel();
+      const outcome = await running;
+      expect(outcome).toMatchObject({ kind: 'failed', fault: { cause: 'cancelled' } });
+      expect(JSON.stringify(outcome)).toContain('set to 1 replicas, 0 ready');
+    });
+
+    test.concurrent('time runs out with the state of the pods', async () => {
+      const bench = open();
+      const name = await bench.deployed('slow', 0, 'registry.example/notready:1.0');
+      const kind = createScaleKind(bench.direct);
+      const plan = value(await kind.plan(scale(name, 1, 3_000), never()));
+      const outcome = await kind.run(scale(name, 1, 3_000), plan, runContext());
+      expect(outcome).toMatchObject({ kind: 'failed', fault: { cause: 'timeout' } });
+      expect(JSON.stringify(outcome)).toContain("wasn't ready after 3 s");
+    });
+
+    test.concurrent('a pod that crashes again and again ends the waiting', async () => {
+      const bench = open();
+      const name = await bench.deployed('crasher', 0, 'registry.example/crash:1.0');
+      const kind = createScaleKind(bench.direct);
+      const plan = value(await kind.plan(scale(name, 1, 55_000), never()));
+      const outcome = await kind.run(scale(name, 1, 55_000), plan, runContext());
+      expect(outcome).toMatchObject({ kind: 'failed', fault: { cause: 'unavailable' } });
+      expect(JSON.stringify(outcome)).toContain('CrashLoopBackOff');
+    });
+
+    test.concurrent('a Deployment that is not there is a finding of the plan', async () => {
+      const bench = open();
+      const plan = value(await createScaleKind(bench.direct).plan(scale('nobody', 2), never()));
+      expect(plan.changes).toEqual([]);
+      expect(checkState(plan, 'Deployment nobody')).toBe('act');
+    });
+
+    test.concurrent('an autoscaler that owns the replicas is pointed out', async () => {
+      const bench = open();
+      const name = await bench.deployed('autoscaled', 2);
+      const version = await autoscalingVersion(bench);
+      const spec = {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        minReplicas: 2,
+        maxReplicas: 5,
+      };
+      const body = {
+        apiVersion: `autoscaling/${version}`,
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name },
+        spec,
+      };
+      const plural = 'horizontalpodautoscalers';
+      await bench.cluster.custom.createNamespacedCustomObject({
+        group: 'autoscaling',
+        version,
+        namespace: bench.cluster.namespace,
+        plural,
+        body,
+      });
+      const plan = value(await createScaleKind(bench.direct).plan(scale(name, 3), never()));
+      expect(checkState(plan, 'autoscaler')).toBe('watch');
+    });
+
+    test.concurrent('looking says whether it is so, set but not ready, or not', async () => {
+      const bench = open();
+      const name = await bench.deployed('looked', 1, 'registry.example/notready:1.0');
+      const kind = createScaleKind(bench.direct);
+      expect(value(await kind.look(scale(name, 1), null, never())).applied).toBe('partly');
+      expect(value(await kind.look(scale(name, 2), null, never())).applied).toBe('no');
+    });
+  });
+}
+
+/** The newest autoscaling API that the cluster serves. */
+function autoscalingVersion(bench: Bench): Promise<string> {
+  return bench.cluster.custom.getAPIResources({ group: 'autoscaling', version: 'v2' }).then(
+    () => 'v2',
+    () => 'v1',
+  );
+}

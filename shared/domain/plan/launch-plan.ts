@@ -233,10 +233,9 @@ export const Channel = z.strictObject({
   address: z.string().optional(),
 });
 
-/** Words in square brackets of a template's text, filled when it is used (reconciled 34). */
+/** A `{{name}}` of a template's text, filled when it is used (reconciled 34). */
 export const Placeholder = z.strictObject({
-  /** As it stands in the text, brackets included, e.g. `[brief reason]`. */
-  placeholder: z.string(),
+  name: z.string(),
   title: z.string(),
   /** What it is prefilled from; without it a person is asked. */
   prefilled: z.enum(['acting-person', 'current-time', 'reason', 'launch-commander', 'launch-title']).optional(),

@@ -1,0 +1,97 @@
+import { AuthorityId } from '../domain/ids.ts';
+import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { Compiler } from './compile/operations.ts';
+import * as parts from './compile/parts.ts';
+import * as rollout from './compile/rollout.ts';
+import { launchOrder } from './launch-order.ts';
+import { blockingProblems } from './lint.ts';
+import type { Pack } from './load.ts';
+import { type PackError, problemAt } from './problem.ts';
+import { fill, settle, type VariableValues } from './variables.ts';
+
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * A pack with its variables filled in: the plan that a launch copies into its first event. Refused whole, with every
+ * error, when something it refers to isn't there, when services depend on each other in a circle, or when a variable
+ * has no fitting value.
+ */
+export function compilePack(pack: Pack, variables: VariableValues): Result<LaunchPlan, PackError[]> {
+  const blocking = blockingProblems(pack);
+  const settled = settle(pack, variables);
+  if (!settled.ok) return err([...blocking, ...settled.error]);
+  if (blocking.length > 0) return err(blocking);
+
+  const { content } = pack;
+  const values = settled.value;
+  const namespace = fill(content.cluster.namespace, values);
+  if (!NAMESPACE.test(namespace)) {
+    const message = `\`${namespace}\` can't be the name of a namespace.`;
+    const hint = 'Lower-case letters, digits and hyphens, at most 63.';
+    return err([problemAt(pack.locate(['cluster', 'namespace']), 'variable', message, hint)]);
+  }
+  const order = launchOrder(content.groups, content.services);
+  const services = parts.services(
+    content,
+    order.map((one) => one.service.id),
+    values,
+  );
+  const compiler: Compiler = {
+    pack,
+    problems: [],
+    launch: {
+      order,
+      services: new Map(services.map((service) => [service.id, service])),
+      subsets: content.cluster.subsets,
+      readyTimeoutMs: content.cluster.readyWithin,
+      environment: fill(content.flags.environment, values),
+      flags: content.flags.launch.map((flag) => flag.id),
+    },
+  };
+  return assemble(compiler, services, namespace, values);
+}
+
+function assemble(
+  compiler: Compiler,
+  services: LaunchPlan['services'],
+  namespace: string,
+  values: ReadonlyMap<string, string | number | boolean>,
+): Result<LaunchPlan, PackError[]> {
+  const { pack, launch, problems } = compiler;
+  const { content } = pack;
+  const tZero = parts.minuteOfDay(content.clock.tZero);
+  const index = content.procedures.findIndex((procedure) => procedure.kind === 'quick-rollback');
+  const quick = content.procedures[index];
+  if (!quick) {
+    const hint = 'Give a procedure `kind: quick-rollback`.';
+    return err([problemAt(pack.locate(['procedures']), 'unreachable-rollback', 'There is no quick rollback.', hint)]);
+  }
+  const plan: LaunchPlan = {
+    pack: { name: content.pack.name, version: content.pack.version, title: content.pack.title },
+    title: fill(content.launchTitle, values),
+    timeZone: fill(content.clock.timeZone, values),
+    namespace,
+    subsets: launch.subsets,
+    roles: parts.roles(content),
+    authorities: parts.authorities(content),
+    groups: content.groups,
+    services,
+    phases: rollout.phases(content, tZero),
+    steps: rollout.steps(compiler, content, tZero),
+    checklists: parts.checklists(content, tZero),
+    gates: parts.gates(content, tZero),
+    criteria: parts.criteria(content),
+    severities: parts.severities(content),
+    canaryMetrics: parts.canaryMetrics(content),
+    signals: parts.signals(content, values),
+    quickRollback: rollout.quickRollback(compiler, quick, index),
+    rollbackAuthority: AuthorityId.parse(content.rollbackAuthority),
+    channels: parts.channels(content, values),
+    templates: parts.templates(content, values),
+    screens: content.screens,
+    timeline: parts.timeline(content, tZero),
+    rules: parts.rules(content),
+  };
+  return problems.length > 0 ? err(problems) : ok(plan);
+}

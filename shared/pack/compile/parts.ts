@@ -1,0 +1,186 @@
+import { AuthorityId, ChecklistId, CriterionId, GateId, ItemId, RoleId, ServiceId, StepId } from '../../domain/ids.ts';
+import type { Authority } from '../../domain/plan/authority.ts';
+import type { LaunchPlan, MetricCondition, Service } from '../../domain/plan/launch-plan.ts';
+import type { PackContent } from '../schema/pack.ts';
+import { fill, placeholderOf, type VariableValue } from '../variables.ts';
+import { offsetOf } from '../words.ts';
+
+type Values = ReadonlyMap<string, VariableValue>;
+const role = (id: string) => RoleId.parse(id);
+
+/** Minutes after midnight of `09:00`. */
+export const minuteOfDay = (time: string): number => {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+};
+
+export const roles = (content: PackContent): LaunchPlan['roles'] =>
+  content.roles.map(({ id, title, people }) => ({ id: role(id), title, ...people }));
+
+export const authorities = (content: PackContent): Authority[] =>
+  content.authorities.map(({ id, title, asks, confirms, typedName }) => ({
+    id: AuthorityId.parse(id),
+    title,
+    asks: typeof asks === 'string' ? asks : asks.map(role),
+    confirms: confirms.map(role),
+    typedName,
+  }));
+
+/** The services with the names of their objects, in launch order. */
+export function services(content: PackContent, order: readonly string[], values: Values): Service[] {
+  const { cluster } = content;
+  return order.flatMap((id): Service[] => {
+    const service = content.services.find((one) => one.id === id);
+    if (!service) return [];
+    const named = (pattern: string) => fill(pattern, values, id);
+    return [
+      {
+        id: ServiceId.parse(id),
+        title: service.title,
+        group: service.group ?? '',
+        dependsOn: service.dependsOn.map((one) => ServiceId.parse(one)),
+        external: service.external,
+        stableDeployment: named(service.stable ?? cluster.stable),
+        canaryDeployment: named(service.canary ?? cluster.canary),
+        container: named(service.container ?? cluster.container),
+        image: named(service.image ?? cluster.image),
+        host: named(service.host ?? cluster.host),
+        ...(service.verification === undefined ? {} : { verification: service.verification }),
+      },
+    ];
+  });
+}
+
+export const checklists = (content: PackContent, tZero: number): LaunchPlan['checklists'] =>
+  content.checklists.map((list) => ({
+    id: ChecklistId.parse(list.id),
+    title: list.title,
+    dueAt: offsetOf(list.due, tZero),
+    sections: list.sections.map((section) => ({
+      title: section.title,
+      items: section.items.map((item) => ({
+        id: ItemId.parse(item.id),
+        title: item.title,
+        ...(item.owner === undefined ? {} : { owner: role(item.owner) }),
+      })),
+    })),
+    signOffs: list.signOffs.map(role),
+  }));
+
+export const gates = (content: PackContent, tZero: number): LaunchPlan['gates'] =>
+  content.gates.map((gate) => ({
+    id: GateId.parse(gate.id),
+    title: gate.title,
+    plannedAt: offsetOf(gate.at, tZero),
+    attendees: gate.attendees.map(role),
+    criteria: gate.criteria,
+    checklists: gate.checklists.map((id) => ChecklistId.parse(id)),
+    voteFreshMs: gate.voteFresh,
+    authority: AuthorityId.parse(gate.authority),
+  }));
+
+function condition(watch: NonNullable<PackContent['criteria'][number]['watch']>): MetricCondition {
+  const from = watch.above ?? watch.atLeast;
+  const upTo = watch.upTo ?? watch.below;
+  return {
+    signal: watch.signal === 'p95' ? 'p95-ms' : 'error-rate-percent',
+    above: from?.value ?? 0,
+    isInclusive: watch.atLeast !== undefined,
+    ...(upTo === undefined ? {} : { upTo: upTo.value }),
+    ...(watch.below === undefined ? {} : { isUpToExclusive: true }),
+    ofBaseline: from?.unit === 'x',
+    sustainedMs: watch.for,
+  };
+}
+
+export const criteria = (content: PackContent): LaunchPlan['criteria'] =>
+  content.criteria.map(({ id, title, severity, watch }) => ({
+    id: CriterionId.parse(id),
+    title,
+    severity,
+    ...(watch === undefined ? {} : { metric: condition(watch) }),
+  }));
+
+export const severities = (content: PackContent): LaunchPlan['severities'] =>
+  content.severities.map(({ severity, title, authority, decideWithin }) => ({
+    severity,
+    title,
+    authority: AuthorityId.parse(authority),
+    decisionMs: decideWithin === 'at once' ? null : decideWithin,
+  }));
+
+export const canaryMetrics = (content: PackContent): LaunchPlan['canaryMetrics'] =>
+  content.canaryMetrics.flatMap(({ id, title, limit, measure }) => {
+    if (measure === undefined) return [];
+    const rule =
+      measure.by === 'no-increase-of-5xx'
+        ? { kind: measure.by, tolerancePercentPoints: measure.tolerancePoints }
+        : { kind: measure.by, percent: measure.percent };
+    return [{ id, title, limit, rule }];
+  });
+
+/** Connectors that this version has; whatever else a channel is, a person delivers to it. */
+const connectorOf = (service: PackContent['channels'][number]['service']) =>
+  service === 'slack' || service === 'webhook' ? service : 'manual';
+
+export const channels = (content: PackContent, values: Values): LaunchPlan['channels'] =>
+  content.channels.map(({ id, title, audience, service, address }) => ({
+    id,
+    title,
+    service: connectorOf(service),
+    isPublic: audience === 'external',
+    address: fill(address, values),
+  }));
+
+/** The templates, the runbook's `[brief reason]` rewritten to the `{{reason}}` that is filled when it is used. */
+export function templates(content: PackContent, values: Values): LaunchPlan['templates'] {
+  const asked = content.variables.filter((variable) => variable.asked === 'use');
+  return content.templates.map((template) => {
+    const used = asked.filter((one) =>
+      [template.text, template.subject].some((text) => text?.includes(placeholderOf(one))),
+    );
+    const write = (text: string) =>
+      used.reduce((rest, one) => rest.replaceAll(placeholderOf(one), `{{${one.id}}}`), fill(text, values));
+    return {
+      id: template.id,
+      title: template.title,
+      channel: template.channel,
+      text: write(template.text),
+      ...(template.subject === undefined ? {} : { subject: write(template.subject) }),
+      ...(template.status === undefined ? {} : { status: template.status }),
+      placeholders: used.map(({ id, title, prefilled, default: standard }) => ({
+        name: id,
+        title,
+        ...(prefilled === undefined ? {} : { prefilled }),
+        ...(standard === undefined ? {} : { default: String(standard) }),
+      })),
+    };
+  });
+}
+
+export const timeline = (content: PackContent, tZero: number): LaunchPlan['timeline'] =>
+  content.timeline.map(({ id, title, at, step, point }) => ({
+    id,
+    title,
+    at: offsetOf(at, tZero),
+    ...(step === undefined ? {} : { step: StepId.parse(step) }),
+    ...(point === undefined ? {} : { point }),
+    ...(at.kind === 'clock' ? { clock: { day: at.day, minuteOfDay: at.minuteOfDay } } : {}),
+  }));
+
+export const rules = ({ rules: limits }: PackContent): LaunchPlan['rules'] => ({
+  graceMs: limits.grace,
+  confirmationMs: limits.confirmation,
+  rollbackConfirmationMs: limits.rollbackConfirmation,
+  holdNeedsGateMs: limits.holdNeedsGate,
+  deputyAfterMs: limits.deputyAfter,
+});
+
+export const signals = ({ signals: measured }: PackContent, values: Values): LaunchPlan['signals'] => ({
+  requestRate: fill(measured.requestRate, values),
+  errorRatePercent: fill(measured.errorRate, values),
+  p95Ms: fill(measured.p95, values),
+  stepMs: measured.every,
+  minimumRequests: measured.minimumRequests,
+  saturation: measured.saturation.map(({ title, query }) => ({ title, query: fill(query, values) })),
+});

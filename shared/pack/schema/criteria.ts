@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { duration, name, percent, text } from './words.ts';
+
+const LIMIT = /^(\d+(?:\.\d+)?) ?(%|ms|x)$/;
+export type Limit = { readonly value: number; readonly unit: '%' | 'ms' | 'x' };
+
+const limit = (description: string) =>
+  z
+    .string()
+    .regex(LIMIT, 'is no limit: write it like `5%`, `300ms` or `2x` (times the baseline)')
+    .describe(`${description} Written \`5%\`, \`300ms\` or \`2x\` (times the baseline).`)
+    .transform((words): Limit => {
+      const [, value = '0', unit = '%'] = LIMIT.exec(words) ?? [];
+      return { value: Number(value), unit: unit === 'ms' || unit === 'x' ? unit : '%' };
+    });
+
+/** When a metric trips a criterion by itself (reconciled 17, 18). */
+export const Watch = z
+  .strictObject({
+    signal: z
+      .enum(['error-rate', 'p95'])
+      .describe('Evaluated per service, for each subset and in total; the worst counts.'),
+    above: limit('Bad above this.').optional(),
+    atLeast: limit('Bad from this on.').optional(),
+    upTo: limit('Up to this, itself included.').optional(),
+    below: limit('Up to this, itself left out.').optional(),
+    for: duration('How long without interruption.'),
+  })
+  .refine((watch) => (watch.above === undefined) !== (watch.atLeast === undefined), {
+    error: 'needs exactly one of `above` and `atLeast`',
+  })
+  .refine((watch) => watch.upTo === undefined || watch.below === undefined, {
+    error: 'has both `upTo` and `below`; keep one',
+  })
+  .refine(
+    (watch) => {
+      const fits = watch.signal === 'error-rate' ? '%' : 'ms';
+      const limits = [watch.above, watch.atLeast, watch.upTo, watch.below].filter((one) => one !== undefined);
+      return (
+        limits.every((one) => one.unit === fits || one.unit === 'x') && new Set(limits.map((one) => one.unit)).size < 2
+      );
+    },
+    { error: 'has limits in the wrong unit: an error rate is in % or x, p95 in ms or x, and both limits in the same' },
+  );
+
+export const Severity = z.enum(['immediate', 'urgent', 'conditional']);
+
+/** A reason to roll back (runbook §3.1). Without `watch` a person raises it. */
+export const Criterion = z.strictObject({
+  id: name('Name of the criterion.'),
+  severity: Severity,
+  title: text('The criterion in words.'),
+  watch: Watch.optional(),
+});
+
+/** Who decides about a tripped criterion, and how long they have. */
+export const SeverityEntry = z.strictObject({
+  severity: Severity,
+  title: text('What people call it.'),
+  authority: name('Who decides.'),
+  decideWithin: z
+    .union([z.literal('at once'), duration('The decision window.')])
+    .describe('The decision window; `at once` when there is none.'),
+});
+
+/** How a rollback changes as time passes (runbook §3.1, reconciled 25). */
+export const RollbackWindow = z.strictObject({
+  title: text('What can be done.'),
+  from: duration('From this long after 100 % was verified.'),
+  until: duration('Until this long after; open when left out.').optional(),
+  considerations: z.array(text('A question.')).default([]).describe('Asked before a rollback begins.'),
+});
+
+/** What must be true of the canary before more traffic goes to it (runbook §2.2 step 3). */
+export const CanaryMetric = z.strictObject({
+  id: name('Name of the metric.'),
+  title: text('What must be so.'),
+  limit: text('The limit in words.'),
+  measure: z
+    .discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('error-rate-below'), percent: percent('The limit.') }),
+      z.strictObject({ by: z.literal('p95-within-of-stable'), percent: percent('How much above stable it may be.') }),
+      z.strictObject({ by: z.literal('no-increase-of-5xx'), tolerancePoints: z.number().nonnegative() }),
+    ])
+    .optional()
+    .describe('How it is measured; without it people look.'),
+});

@@ -1,0 +1,77 @@
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { decode, headerOf, type StoredRow } from './chain.ts';
+import type { Db } from './db.ts';
+import { BrokenLog, codeOf, diskFault } from './faults.ts';
+import { openReadOnly } from './read-only.ts';
+import type { Recorded } from './record.ts';
+
+/** What an exported bundle says it is; a bundle is JSON lines (docs/log-format.md). */
+export const bundleFormat = 'tminus-log-bundle/1';
+
+export type Exported = {
+  readonly events: number;
+  /** Why it ends early: the file can't be read further. */
+  readonly endsEarly: string | null;
+};
+
+type Row = { position: number; header: string; salt: string | null; data: string | null; hash: string };
+
+/**
+ * Gives a log as the lines of a bundle: keys of the consoles, every event as the text that was hashed, every signed
+ * head. It verifies with electron/cli/verify-bundle.mjs on a machine that has nothing but Node.
+ */
+export function exportBundle(path: string, line: (text: string) => void): Result<Exported, Fault> {
+  return reading(path, (db) => {
+    const consoles = db.prepare('SELECT id, public_key AS publicKey FROM console ORDER BY id').all();
+    line(JSON.stringify({ format: bundleFormat, consoles }));
+    const exported = eachRow(db, (event) => line(JSON.stringify({ event })));
+    for (const head of db
+      .prepare('SELECT console, seq, hash, at, signature FROM head ORDER BY console, seq')
+      .iterate()) {
+      line(JSON.stringify({ head }));
+    }
+    return exported;
+  });
+}
+
+/** Gives every event that can be read to `visit`, in the order of the file, without judging the chain. */
+export function exportEvents(path: string, visit: (event: Recorded) => void): Result<Exported, Fault> {
+  return reading(path, (db) =>
+    eachRow(db, ({ position, header, salt, data, hash }) => {
+      const row: StoredRow = [position, header, salt, data, hash];
+      visit(decode(row, headerOf(row)));
+    }),
+  );
+}
+
+function reading<T>(path: string, work: (db: Db) => T): Result<T, Fault> {
+  const opened = openReadOnly(path);
+  if (!opened.ok) return opened;
+  const { db } = opened.value;
+  try {
+    // What a cut file still holds is worth having: see verify.ts.
+    db.pragma('writable_schema = ON');
+    return ok(work(db));
+  } catch (error) {
+    return err(diskFault(error, `The log ${path} can't be exported`));
+  } finally {
+    db.close();
+  }
+}
+
+function eachRow(db: Db, visit: (row: Row) => void): Exported {
+  let events = 0;
+  try {
+    const rows = db.prepare<[], Row>('SELECT position, header, salt, data, hash FROM event ORDER BY position');
+    for (const row of rows.iterate()) {
+      visit(row);
+      events += 1;
+    }
+    return { events, endsEarly: null };
+  } catch (error) {
+    if (!(error instanceof BrokenLog) && codeOf(error) === '') throw error;
+    const reason = error instanceof Error ? error.message : 'damaged';
+    return { events, endsEarly: `After event ${events} the file can't be read (${reason}).` };
+  }
+}

@@ -1,0 +1,2 @@
+/** The commander's console. */
+export const Console = () => <main>console</main>;

@@ -1,0 +1,52 @@
+import { call, on } from '../bridge/bridge.ts';
+import { useEngine } from './engine.ts';
+import { loadHistory } from './history.ts';
+import { emptyReplica, foldEvents, takeSnapshot, useLaunch } from './launch.ts';
+import { emptyObservations, takeBatch, useObservations } from './observations.ts';
+import { addOutput } from './output.ts';
+import { useSession } from './session.ts';
+
+/** Fetches where the launch stands; what is pushed meanwhile is folded on top of it. */
+export async function resync(): Promise<void> {
+  const snapshot = await call('launch.snapshot', {});
+  if (!snapshot.ok) return;
+  const { value } = snapshot;
+  if (value === null) return useLaunch.setState({ ...emptyReplica, phase: 'none' });
+  useLaunch.setState((replica) => takeSnapshot(replica, value));
+  await loadHistory();
+}
+
+async function refresh(): Promise<void> {
+  await resync();
+  const session = await call('identity.session', {});
+  if (session.ok) useSession.setState(session.value);
+  const seen = await call('observations.history', {});
+  if (seen.ok) useObservations.setState((before) => takeBatch(before, seen.value));
+}
+
+/** Joins this window to the engine's pushes; what comes back ends it. */
+export function connect(): () => void {
+  const ends = [
+    on('launch.events', ({ events }) => {
+      const folded = foldEvents(useLaunch.getState(), events);
+      if (folded === null) void resync();
+      else useLaunch.setState(folded);
+    }),
+    on('launch.opened', () => {
+      useObservations.setState(emptyObservations);
+      void refresh();
+    }),
+    on('session.changed', (session) => useSession.setState(session)),
+    on('observations.batch', (batch) => useObservations.setState((before) => takeBatch(before, batch))),
+    on('operation.output', addOutput),
+    on('log.trouble', ({ message }) => useLaunch.setState({ logTrouble: message })),
+    on('engine.state', (engine) => {
+      useEngine.setState(engine);
+      if (engine.state === 'up') void refresh();
+    }),
+  ];
+  void refresh();
+  return () => {
+    for (const end of ends) end();
+  };
+}

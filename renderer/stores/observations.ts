@@ -1,0 +1,35 @@
+import { create } from 'zustand';
+import type { ObservationBatch, SignalSample } from '#shared/contract/observations.ts';
+import { type SignalPoint, signalPoint } from '#shared/views/signals/point.ts';
+
+/** Charts show an hour of launch time; a little more is kept, and never more than this many samples. */
+const KEPT_MS = 65 * 60_000;
+const KEPT_SAMPLES = 4000;
+
+export type Observations = {
+  /** The newest of everything but the samples. */
+  readonly latest: ObservationBatch | null;
+  readonly samples: readonly SignalSample[];
+  readonly points: readonly SignalPoint[];
+};
+
+export const emptyObservations: Observations = { latest: null, samples: [], points: [] };
+
+export const useObservations = create<Observations>(() => emptyObservations);
+
+/** Adds a batch; samples already known are left out, old ones go. */
+export function takeBatch(before: Observations, batch: ObservationBatch): Observations {
+  const newest = before.samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  const fresh = batch.samples.filter((sample) => sample.at > newest);
+  if (fresh.length === 0) return { ...before, latest: batch };
+  const samples = [...before.samples, ...fresh];
+  const points = [...before.points, ...fresh.map(signalPoint)];
+  const from = firstKept(samples);
+  return { latest: batch, samples: samples.slice(from), points: points.slice(from) };
+}
+
+function firstKept(samples: readonly SignalSample[]): number {
+  const oldest = (samples.at(-1)?.at ?? 0) - KEPT_MS;
+  const index = samples.findIndex((sample) => sample.at >= oldest);
+  return Math.max(index, samples.length - KEPT_SAMPLES, 0);
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { openDecisions } from '#shared/domain/rollback/authority.ts';
+import { minutesSeconds } from '#shared/views/format/duration.ts';
+import { clockTime } from '#shared/views/format/wall-time.ts';
+import { position } from '#shared/views/position.ts';
+import { tClock } from '#shared/views/t-clock.ts';
+import { useLaunch } from '../stores/launch.ts';
+import { useNow } from '../stores/now.ts';
+import { StateMark } from '../ui/state-mark.tsx';
+import './wall-frame.css';
+
+type Props = {
+  readonly number: number;
+  readonly title: string;
+  readonly summary: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** The head of every screen: T-clock, phase, what is being waited for, any open decision; and what the screen says. */
+export function WallFrame({ number, title, summary, children }: Props) {
+  const state = useLaunch((replica) => replica.state);
+  const now = useNow();
+  const clock = tClock(state.clock, now);
+  const { short, next } = position(state, now);
+  const [decision] = openDecisions(state);
+  const zone = state.launch?.plan.timeZone ?? 'UTC';
+  const kind = state.launch?.kind ?? 'rehearsal';
+  return (
+    <main className={`wall wall-${kind}`}>
+      <header className="wall-head">
+        <span className="wall-t num">{clock.text}</span>
+        <div className="wall-place">
+          <div className="wall-phase">{short}</div>
+          <div className="wall-next">
+            {clock.isHeld ? <StateMark tone="watch">HOLD</StateMark> : <span className="num">{next}</span>}
+          </div>
+        </div>
+        <div className="wall-summary">
+          {decision === undefined ? (
+            summary
+          ) : (
+            <StateMark tone="act">
+              {decision.severity} decision
+              {decision.dueAt === null ? '' : <span className="num"> {minutesSeconds(decision.dueAt - now)}</span>}
+            </StateMark>
+          )}
+        </div>
+        <div className="wall-title">
+          <h1>
+            {number} {title}
+          </h1>
+          <div className="wall-next">
+            {kind === 'rehearsal' ? <b className="wall-rehearsal-word">REHEARSAL</b> : null}
+            <span className="num">{clockTime(now, zone)}</span>
+          </div>
+        </div>
+      </header>
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Action } from '#shared/domain/action/state.ts';
+import type { Hold } from '#shared/domain/clock/state.ts';
+import type { LaunchState } from '#shared/domain/launch/state.ts';
+import type { Gate, Step } from '#shared/domain/plan/launch-plan.ts';
+import { openDecisions } from '#shared/domain/rollback/authority.ts';
+import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
+import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
+import { type HoldStatus, stepStatus } from '#shared/domain/rollout/step-status.ts';
+import type { Refusal } from '#shared/lib/trouble.ts';
+import { currentStep } from './position.ts';
+
+/** The one thing that has to be done next. */
+export type NowTask =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'scrubbed'; readonly at: number; readonly by: string; readonly reason: string }
+  | { readonly kind: 'rolling-back'; readonly action: Action }
+  | { readonly kind: 'decision'; readonly decision: DecisionEntry; readonly others: number }
+  | { readonly kind: 'action'; readonly action: Action; readonly step: Step }
+  | { readonly kind: 'held'; readonly hold: Hold }
+  | { readonly kind: 'launched'; readonly at: number }
+  | { readonly kind: 'gate'; readonly gate: Gate; readonly step: Step; readonly refusal: Refusal }
+  | { readonly kind: 'minimum-hold'; readonly step: Step; readonly hold: HoldStatus; readonly last: Action | null }
+  | { readonly kind: 'blocked'; readonly step: Step; readonly refusal: Refusal; readonly last: Action | null }
+  | { readonly kind: 'ask'; readonly step: Step; readonly last: Action | null };
+
+/** Reads from the state what comes first: what is red, then what is in hand, then the next step and what it waits for. */
+export function nowTask(state: LaunchState, now: number): NowTask {
+  const { launch, clock } = state;
+  if (launch === null) return { kind: 'nothing' };
+  if (clock.scrub !== null) {
+    const by = state.roster.people[clock.scrub.by]?.name ?? clock.scrub.by;
+    return { kind: 'scrubbed', at: clock.scrub.at, by, reason: clock.scrub.reason };
+  }
+  const rollback = rollbackInHand(state);
+  if (rollback !== null) return { kind: 'rolling-back', action: rollback };
+  const [decision, ...others] = openDecisions(state);
+  if (decision !== undefined) return { kind: 'decision', decision, others: others.length };
+  const step = currentStep(state, now);
+  if (step === null)
+    return launch.launchedAt === null ? { kind: 'nothing' } : { kind: 'launched', at: launch.launchedAt };
+  return stepTask(state, step, now);
+}
+
+function stepTask(state: LaunchState, step: Step, now: number): NowTask {
+  const { state: stands, action, refusal, holds } = stepStatus(state, step.id, now);
+  if (stands === 'in-hand' && action !== null) return { kind: 'action', action, step };
+  if (state.clock.hold !== null) return { kind: 'held', hold: state.clock.hold };
+  if (refusal === null) return { kind: 'ask', step, last: action };
+  const gate = gateInTheWay(state, step, refusal);
+  if (gate !== undefined) return { kind: 'gate', gate, step, refusal };
+  const hold = refusal.code === 'minimum-hold' ? holds.find((candidate) => (candidate.leftMs ?? 0) > 0) : undefined;
+  if (hold !== undefined) return { kind: 'minimum-hold', step, hold, last: action };
+  return { kind: 'blocked', step, refusal, last: action };
+}
+
+function gateInTheWay(state: LaunchState, step: Step, refusal: Refusal): Gate | undefined {
+  if (!refusal.code.startsWith('gate-')) return undefined;
+  const plan = state.launch?.plan;
+  const id = step.gate ?? plan?.steps.find((candidate) => candidate.gate !== undefined)?.gate;
+  return plan?.gates.find((gate) => gate.id === id);
+}

@@ -1,0 +1,11 @@
+/** The four states of the look. They differ in colour, shape and word. */
+export type Tone = 'good' | 'watch' | 'act' | 'unknown';
+
+/** A state and the word that goes with it. */
+export type Marked = { readonly tone: Tone; readonly word: string };
+
+const order: Readonly<Record<Tone, number>> = { act: 3, watch: 2, unknown: 1, good: 0 };
+
+/** The one a person must see first: act, watch, unknown, good. */
+export const worst = (tones: readonly Tone[]): Tone =>
+  tones.reduce<Tone>((found, tone) => (order[tone] > order[found] ? tone : found), 'good');

@@ -92,7 +92,8 @@ export const openTminus = async (
     ).catch((error: Error) => {
       throw new Error(`${error.message}\n${mainLog()}`);
     });
-    await page.waitForLoadState('load');
+    // Asked of the page itself: the load event may have passed before the test was attached.
+    await page.waitForFunction(() => document.readyState === 'complete');
     return page;
   };
   await window('console');

@@ -9,6 +9,13 @@ const subcommands: ReadonlyMap<string, { readonly about: string; readonly load: 
       load: async () => (await import('./log.ts')).logCommand,
     },
   ],
+  [
+    'rehearse',
+    {
+      about: 'drive a launch or a rollback without a window',
+      load: async () => (await import('./rehearse.ts')).rehearseCommand,
+    },
+  ],
 ]);
 
 const usage = (): string =>

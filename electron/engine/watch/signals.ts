@@ -80,7 +80,7 @@ function samplesFrom(
 
 const byPlace = (series: readonly Series[]): ReadonlyMap<string, ReadonlyMap<number, number>> =>
   new Map(
-    series.map(({ labels, values }) => [`${labels['service'] ?? ''}\n${labels['subset'] ?? ''}`, new Map(values)]),
+    series.map(({ labels, values }) => [`${labels.service ?? ''}\n${labels.subset ?? ''}`, new Map(values)]),
   );
 
 async function saturation({ plan, outside, hub, clock, signal }: Watching): Promise<void> {

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+
+const program = fileURLToPath(new URL('../../rehearsal/main.ts', import.meta.url));
+const READY_LIMIT_MS = 60_000;
+
+const Ready = z.looseObject({
+  ready: z.literal(true),
+  faultsUrl: z.string(),
+  faultsToken: z.string().optional(),
+  caFile: z.string(),
+  clock: z.object({ startedAtReal: z.number(), startedAtLaunch: z.number(), speed: z.number() }),
+});
+export type Environment = {
+  /** What the environment said when it was ready. */
+  readonly ready: z.infer<typeof Ready>;
+  inject(fault: Readonly<Record<string, unknown>>): Promise<void>;
+  clearFaults(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts the rehearsal environment as a process of its own; it ends with us. */
+export async function startEnvironment(options: { readonly dir: string; readonly speed: number; readonly namespace: string; readonly kubeconfig: string | null }): Promise<Environment> {
+  const own = options.kubeconfig === null ? [] : ['--kubeconfig', options.kubeconfig, '--create-world', '--remove-world'];
+  const args = [program, '--dir', options.dir, '--speed', String(options.speed), '--namespace', options.namespace, ...own];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ready = Ready.parse(JSON.parse(await firstLine(child)));
+  const agent = new Agent({ connect: { ca: readFileSync(ready.caFile) } });
+  const headers = { 'content-type': 'application/json', ...(ready.faultsToken === undefined ? {} : { authorization: `Bearer ${ready.faultsToken}` }) };
+  return {
+    ready,
+    inject: async (fault) => {
+      const answer = await request(ready.faultsUrl, { method: 'POST', dispatcher: agent, headers, body: JSON.stringify(fault) });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300) throw new Error(`The fault could not be injected: ${answer.statusCode} ${text}`);
+    },
+    clearFaults: async () => {
+      const answer = await request(ready.faultsUrl, { method: 'DELETE', dispatcher: agent, headers });
+      await answer.body.dump();
+    },
+    stop: async () => {
+      await agent.close();
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      // It may have a namespace to remove.
+      const limit = setTimeout(() => child.kill('SIGKILL'), 30_000);
+      await gone;
+      clearTimeout(limit);
+    },
+  };
+}
+
+const firstLine = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const limit = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`The rehearsal environment was not ready within ${READY_LIMIT_MS / 1000} s.`));
+    }, READY_LIMIT_MS);
+    const { stdout } = child;
+    if (stdout === null) throw new Error('The rehearsal environment has no output.');
+    const lines = createInterface({ input: stdout });
+    lines.on('line', (line) => {
+      if (!line.startsWith('{')) return;
+      clearTimeout(limit);
+      resolve(line);
+    });
+    child.once('exit', (code) => {
+      clearTimeout(limit);
+      reject(new Error(`The rehearsal environment ended with code ${code} before it was ready.`));
+    });
+  });

@@ -1,27 +1,114 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { certificateAuthority } from './certificates/authority.ts';
-import { startCluster } from './kubernetes/cluster.ts';
-import { USUAL_PACE } from './kubernetes/controllers/workbench.ts';
-import { CONTEXT } from './kubernetes/kubeconfig.ts';
+import { environmentClock } from './clock.ts';
+import { Faults } from './faults/faults.ts';
+import { keepEndpoints } from './faults/interference.ts';
+import type { Target } from './faults/scenarios.ts';
+import type { RehearsalOptions } from './options.ts';
+import { ownPlatform } from './own-platform.ts';
+import type { Platform } from './platform.ts';
+import { realPlatform } from './real-cluster/real-platform.ts';
+import type { Endpoint } from './server/endpoint.ts';
+import type { Services } from './services.ts';
+import { startServices } from './services.ts';
+import type { Ledger } from './sink/ledger.ts';
+import { TrafficModel } from './traffic/model.ts';
 import { MEDIA_GATEWAY } from './world/media-gateway.ts';
+import type { World } from './world/world.ts';
+import { readWorld } from './world/world.ts';
 
-export type RehearsalOptions = { readonly dir: string; readonly namespace?: string };
+export type { RehearsalOptions } from './options.ts';
 
-export async function startRehearsal(options: RehearsalOptions) {
-  await mkdir(options.dir, { recursive: true, mode: 0o700 });
-  const world = { ...MEDIA_GATEWAY, namespace: options.namespace ?? MEDIA_GATEWAY.namespace };
+/** What another process needs to talk to the environment: printed when ready, and in rehearsal.json (mode 600). */
+export type RehearsalAddresses = Services['addresses'] & {
+  readonly ready: true;
+  readonly kubeconfig: string;
+  readonly context: string;
+  readonly namespace: string;
+  readonly caFile: string;
+  readonly speed: number;
+  readonly startMs: number;
+  /** The environment's clock: launch time = startedAtLaunch + (real now - startedAtReal) x speed. */
+  readonly clock: { readonly startedAtReal: number; readonly startedAtLaunch: number; readonly speed: number };
+  readonly pid: number;
+};
+
+/** A running rehearsal environment. */
+export interface Rehearsal {
+  readonly addresses: RehearsalAddresses;
+  /** Inject and take away faults without HTTP. */
+  readonly faults: Faults;
+  /** What arrived at Slack and the webhooks. */
+  readonly ledger: Ledger;
+  /** Launch time now, epoch ms. */
+  launchNow(): number;
+  stop(): Promise<void>;
+}
+
+async function worldOf(options: RehearsalOptions): Promise<World> {
+  const world = typeof options.world === 'string' ? await readWorld(options.world) : (options.world ?? MEDIA_GATEWAY);
+  return options.namespace === undefined ? world : { ...world, namespace: options.namespace };
+}
+
+/** Writes a file only its owner can read, also where it was there before with other rights. */
+async function writePrivate(file: string, text: string): Promise<void> {
+  await writeFile(file, text, { mode: 0o600 });
+  await chmod(file, 0o600);
+}
+
+/** Starts the whole environment: cluster (or a real one's traffic), metrics, flags, messages, the outside, faults. */
+export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const dir = resolve(options.dir);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const world = await worldOf(options);
+  const clock = environmentClock(options.startMs ?? Date.now(), options.speed ?? 1);
   const authority = await certificateAuthority();
-  const cluster = await startCluster(authority, {
+  const faults = new Faults();
+  const platform: Platform =
+    options.kubeconfig === undefined
+      ? await ownPlatform({ options: { ...options, dir }, authority, world, clock, faults, model: () => model })
+      : await realPlatform(options.kubeconfig, options, world);
+  const model: TrafficModel = new TrafficModel({
     world,
-    pace: USUAL_PACE,
-    bookmarkEveryMs: 5_000,
-    logs: { between: () => [] },
-    interfere: async () => false,
-    denials: () => [],
-    podFaults: () => null,
+    clock,
+    seed: options.seed ?? 1,
+    faults,
+    look: () => platform.look(),
   });
-  const kubeconfig = join(options.dir, 'kubeconfig');
-  await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 });
-  return { kubeconfig, context: CONTEXT, namespace: world.namespace, stop: () => cluster.stop() };
+  const services = await startServices({ authority, world, clock, model, faults });
+  const endpoints = new Map<Target, Endpoint>(services.endpoints);
+  if (platform.endpoint) endpoints.set('kubernetes', platform.endpoint);
+  else faults.hasNoCluster();
+  keepEndpoints(faults, endpoints);
+  faults.onChange(() => platform.disturb());
+  model.start();
+
+  const caFile = join(dir, 'ca.pem');
+  await writePrivate(caFile, authority.certificate);
+  const addresses: RehearsalAddresses = {
+    ready: true,
+    kubeconfig: platform.kubeconfig,
+    context: platform.context,
+    namespace: world.namespace,
+    ...services.addresses,
+    caFile,
+    speed: clock.speed,
+    startMs: clock.startMs,
+    clock: { startedAtReal: clock.realStartMs, startedAtLaunch: clock.startMs, speed: clock.speed },
+    pid: process.pid,
+  };
+  await writePrivate(join(dir, 'rehearsal.json'), `${JSON.stringify(addresses, null, 2)}\n`);
+  return {
+    addresses,
+    faults,
+    ledger: services.ledger,
+    launchNow: () => clock.launchNow(),
+    stop: async () => {
+      model.stop();
+      faults.stop();
+      await services.stop();
+      await platform.stop();
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CertificateAuthority } from '../certificates/authority.ts';
+import type { Handler } from '../server/endpoint.ts';
 import { Endpoint } from '../server/endpoint.ts';
 import { clusterObjects, worldObjects } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
@@ -22,6 +23,8 @@ export type ClusterOptions = {
   readonly bookmarkEveryMs: number;
   readonly logs: LogSource;
   readonly interfere: Interference;
+  /** Wraps the API: where it is down, the fault answers. */
+  readonly guard: (handler: Handler) => Handler;
   readonly denials: () => readonly Denial[];
   readonly podFaults: PodFaults;
 };
@@ -71,7 +74,7 @@ export async function startCluster(authority: CertificateAuthority, options: Clu
     'kubernetes',
     await authority.issueServer('kubernetes'),
     authority.certificate,
-    (exchange) => server.handle(exchange),
+    options.guard((exchange) => server.handle(exchange)),
   );
   await endpoint.listen();
   const admin = await authority.issueClient('rehearsal-admin', ['system:masters']);

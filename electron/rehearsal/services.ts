@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import type { CertificateAuthority } from './certificates/authority.ts';
+import type { EnvironmentClock } from './clock.ts';
+import { handleFaults } from './faults/api.ts';
+import type { Faults } from './faults/faults.ts';
+import { guarded, interfere } from './faults/interference.ts';
+import type { Target } from './faults/scenarios.ts';
+import { FlagStore } from './flags/flag-store.ts';
+import { Unleash } from './flags/unleash.ts';
+import { PrometheusApi } from './prometheus/api.ts';
+import type { Handler } from './server/endpoint.ts';
+import { Endpoint } from './server/endpoint.ts';
+import { Ledger } from './sink/ledger.ts';
+import { Outside } from './sink/outside.ts';
+import { Slack } from './sink/slack.ts';
+import { handleWebhook } from './sink/webhook.ts';
+import type { TrafficModel } from './traffic/model.ts';
+import type { World } from './world/world.ts';
+
+export type ServicesParts = {
+  readonly authority: CertificateAuthority;
+  readonly world: World;
+  readonly clock: EnvironmentClock;
+  readonly model: TrafficModel;
+  readonly faults: Faults;
+};
+
+/** Everything outside the cluster, each on a port of its own so that each can go down by itself. */
+export interface Services {
+  readonly endpoints: ReadonlyMap<Target, Endpoint>;
+  readonly ledger: Ledger;
+  readonly flags: FlagStore;
+  readonly addresses: {
+    readonly prometheusUrl: string;
+    readonly unleashUrl: string;
+    readonly unleashToken: string;
+    readonly slackUrl: string;
+    readonly slackToken: string;
+    readonly webhookUrl: string;
+    readonly statusPageUrl: string;
+    readonly publicUrl: string;
+    readonly faultsUrl: string;
+    readonly sinkUrl: string;
+  };
+  stop(): Promise<void>;
+}
+
+/** Starts metrics, flags, messages, the outside, and the control port that never goes down. */
+export async function startServices({ authority, world, clock, model, faults }: ServicesParts): Promise<Services> {
+  const unleashToken = `*:*.${randomBytes(25).toString('hex')}`;
+  const slackToken = `xoxb-rehearsal-${randomBytes(16).toString('hex')}`;
+  const ledger = new Ledger();
+  const flags = new FlagStore(world.environments, world.flags);
+  const unleash = new Unleash(flags, unleashToken);
+  const slack = new Slack(slackToken, ledger);
+  const prometheus = new PrometheusApi(model, () => clock.launchNow());
+  const outside = new Outside(world, model);
+  const pair = await authority.issueServer('rehearsal');
+  const start = async (name: string, handler: Handler) => {
+    const endpoint = new Endpoint(name, pair, authority.certificate, handler);
+    await endpoint.listen();
+    return endpoint;
+  };
+  const target = (name: Target, handler: Handler) => start(name, guarded(faults, name, handler));
+  const prometheusEnd = await target('prometheus', (exchange) => prometheus.handle(exchange));
+  const unleashEnd = await target('unleash', (exchange) =>
+    interfere(faults, 'unleash', exchange) ? undefined : unleash.handle(exchange),
+  );
+  const slackEnd = await target('slack', (exchange) => {
+    if (interfere(faults, 'slack', exchange)) return;
+    return exchange.segments[0] === 'webhook' ? handleWebhook(ledger, exchange) : slack.handle(exchange);
+  });
+  const outsideEnd = await target('outside', (exchange) => outside.handle(exchange));
+  const control = await start('control', (exchange) => {
+    if (exchange.segments[0] === 'faults') return handleFaults(faults, exchange);
+    if (exchange.url.pathname === '/sink/messages') return exchange.json(200, { messages: ledger.list() });
+    if (exchange.url.pathname === '/clock')
+      return exchange.json(200, { launchNowMs: clock.launchNow(), startMs: clock.startMs, speed: clock.speed });
+    return exchange.json(404, { message: 'Served here: /faults, /sink/messages, /clock.' });
+  });
+  const endpoints = new Map<Target, Endpoint>([
+    ['prometheus', prometheusEnd],
+    ['unleash', unleashEnd],
+    ['slack', slackEnd],
+    ['outside', outsideEnd],
+  ]);
+  return {
+    endpoints,
+    ledger,
+    flags,
+    addresses: {
+      prometheusUrl: `${prometheusEnd.origin}/prometheus`,
+      unleashUrl: `${unleashEnd.origin}/unleash`,
+      unleashToken,
+      slackUrl: `${slackEnd.origin}/slack/api/`,
+      slackToken,
+      webhookUrl: `${slackEnd.origin}/webhook/launch`,
+      statusPageUrl: `${outsideEnd.origin}/status`,
+      publicUrl: `${outsideEnd.origin}/public`,
+      faultsUrl: `${control.origin}/faults`,
+      sinkUrl: `${control.origin}/sink/messages`,
+    },
+    stop: async () => {
+      await Promise.all([...endpoints.values(), control].map((endpoint) => endpoint.close()));
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import type { EnvironmentClock } from '../clock.ts';
+import { drift } from '../noise.ts';
+import type { World } from '../world/world.ts';
+import type { ClusterSeen, ServiceSeen, SubsetSeen } from './observed.ts';
+import type { Labels } from './series.ts';
+import { SeriesStore, STEP_MS } from './series.ts';
+import type { SubsetLoad, TrafficFaults } from './service-load.ts';
+import { BUCKETS_S, meanSeconds, partWithin, subsetLoad } from './service-load.ts';
+
+const HISTORY_STEPS = 3_600_000 / STEP_MS;
+/** A model that slept longer than this starts anew from there instead of inventing the time between. */
+const MAX_CATCH_UP_STEPS = 4 * HISTORY_STEPS;
+const CATCH_UP_EVERY_MS = 200;
+
+export type ModelParts = {
+  readonly world: World;
+  readonly clock: EnvironmentClock;
+  readonly seed: number;
+  readonly faults: TrafficFaults;
+  /** The cluster as it is now. */
+  readonly look: () => ClusterSeen;
+};
+
+/** The platform's traffic: every 5 s of launch time it asks what the cluster is like and writes what users would see. */
+export class TrafficModel {
+  readonly series = new SeriesStore();
+  private readonly parts: ModelParts;
+  private readonly counters = new Map<string, number>();
+  private readonly latest = new Map<string, SubsetLoad>();
+  private step: number;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: ModelParts) {
+    this.parts = parts;
+    const now = Math.floor(parts.clock.startMs / STEP_MS);
+    this.step = now - HISTORY_STEPS;
+    const calm: TrafficFaults = { errorPercent: () => 0, latencyFactor: () => 1 };
+    const before = steady(parts.world);
+    while (this.step < now) this.take(before, calm);
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.catchUp(), CATCH_UP_EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Records every step up to now. Called by the timer and before every query. */
+  catchUp(): void {
+    const now = Math.floor(this.parts.clock.launchNow() / STEP_MS);
+    if (this.step >= now) return;
+    if (now - this.step > MAX_CATCH_UP_STEPS) this.step = now - MAX_CATCH_UP_STEPS;
+    const seen = this.parts.look();
+    while (this.step < now) this.take(seen, this.parts.faults);
+  }
+
+  /** What a subset did in the newest step; undefined for one that had no traffic and no pods. */
+  loadOf(service: string, subset: string): SubsetLoad | undefined {
+    return this.latest.get(`${service}/${subset}`);
+  }
+
+  /** Part of a service's requests that fail right now, over all subsets; 1 when nothing answers. */
+  errorRatio(service: string): number {
+    const loads = [...this.latest].filter(([key]) => key.startsWith(`${service}/`)).map(([, load]) => load);
+    const total = loads.reduce((sum, load) => sum + load.requestsPerSecond, 0);
+    return total === 0 ? 1 : loads.reduce((sum, load) => sum + load.requestsPerSecond * load.errorRatio, 0) / total;
+  }
+
+  private take(seen: ClusterSeen, faults: TrafficFaults): void {
+    this.step += 1;
+    const namespace = this.parts.world.namespace;
+    for (const service of seen.services) this.takeService(service, faults);
+    for (const { name, wanted, ready } of seen.deployments) {
+      this.gauge('kube_deployment_spec_replicas', { namespace, deployment: name }, wanted);
+      this.gauge('kube_deployment_status_replicas_ready', { namespace, deployment: name }, ready);
+    }
+    this.gauge('up', { job: 'rehearsal', namespace }, 1);
+    this.takeSharedParts(seen);
+    if (this.step % HISTORY_STEPS === 0) this.series.prune();
+  }
+
+  private takeService(seen: ServiceSeen, faults: TrafficFaults): void {
+    const { world, seed } = this.parts;
+    const service = world.services.find((each) => each.name === seen.name);
+    if (!service) return;
+    for (const subset of seen.subsets) {
+      const key = `${seen.name}/${subset.name}`;
+      const routed: SubsetSeen = seen.directStatus === null ? subset : { ...subset, share: 0 };
+      if (routed.share === 0 && subset.pods.length === 0) {
+        this.latest.delete(key);
+        continue;
+      }
+      const load = subsetLoad(service, routed, world.stableReplicas, this.step, seed, faults);
+      this.latest.set(key, load);
+      this.takeRequests({ namespace: world.namespace, service: seen.name, subset: subset.name }, load);
+      this.takePods(seen.name, subset, load);
+    }
+    if (seen.directStatus !== null) {
+      const labels = {
+        namespace: world.namespace,
+        service: seen.name,
+        subset: 'none',
+        code: String(seen.directStatus),
+      };
+      this.count('http_requests_total', labels, service.requestsPerSecond);
+    }
+  }
+
+  private takeRequests(labels: Labels, load: SubsetLoad): void {
+    for (const [code, ratio] of load.ratioByCode)
+      this.count('http_requests_total', { ...labels, code }, load.requestsPerSecond * ratio);
+    const answered = load.requestsPerSecond * (1 - (load.ratioByCode.get('503') ?? 0));
+    for (const bound of BUCKETS_S) {
+      this.count(
+        'http_request_duration_seconds_bucket',
+        { ...labels, le: String(bound) },
+        answered * partWithin(bound, load.medianMs),
+      );
+    }
+    this.count('http_request_duration_seconds_bucket', { ...labels, le: '+Inf' }, answered);
+    this.count('http_request_duration_seconds_count', labels, answered);
+    this.count('http_request_duration_seconds_sum', labels, answered * meanSeconds(load.medianMs));
+  }
+
+  private takePods(service: string, subset: SubsetSeen, load: SubsetLoad): void {
+    const { world, seed } = this.parts;
+    const megabytes = world.services.find((each) => each.name === service)?.memoryMegabytes ?? 256;
+    const labels = { namespace: world.namespace, service, subset: subset.name };
+    const ready = subset.pods.filter((pod) => pod.isReady);
+    this.gauge('service_ready_pods', labels, ready.length);
+    for (const pod of subset.pods) {
+      const own = { ...labels, pod: pod.name, container: service };
+      this.gauge(
+        'kube_pod_status_ready',
+        { namespace: world.namespace, pod: pod.name, service, subset: subset.name, condition: 'true' },
+        pod.isReady ? 1 : 0,
+      );
+      this.gauge('kube_pod_container_status_restarts_total', own, pod.restarts);
+      if (!pod.isReady) continue;
+      this.gauge(
+        'container_memory_working_set_bytes',
+        own,
+        megabytes * 1_048_576 * (0.55 + 0.1 * load.utilisation + 0.02 * drift(this.step, 60, seed, pod.name)),
+      );
+      this.gauge(
+        'container_cpu_usage_cores',
+        own,
+        0.04 + 0.5 * Math.min(1, load.utilisation) * (1 + 0.05 * drift(this.step, 8, seed, pod.name)),
+      );
+    }
+  }
+
+  private takeSharedParts(seen: ClusterSeen): void {
+    const { world, seed } = this.parts;
+    const namespace = world.namespace;
+    const loads = [...this.latest.values()];
+    const pods = seen.services.reduce(
+      (sum, service) =>
+        sum + service.subsets.reduce((count, subset) => count + subset.pods.filter((pod) => pod.isReady).length, 0),
+      0,
+    );
+    const usual = world.services.length * world.stableReplicas;
+    const busy =
+      loads.reduce((sum, load) => sum + load.requestsPerSecond, 0) /
+      world.services.reduce((sum, each) => sum + each.requestsPerSecond, 0);
+    this.gauge('db_connections', { namespace }, Math.round(40 + 2.2 * pods + 4 * drift(this.step, 10, seed, 'db')));
+    this.gauge('db_connections_max', { namespace }, 400);
+    this.gauge('redis_memory_ratio', { namespace }, 0.46 + 0.08 * busy + 0.01 * drift(this.step, 90, seed, 'redis'));
+    for (let index = 0; index < world.nodes; index += 1) {
+      const node = `rehearsal-node-${index}`;
+      this.gauge(
+        'node_cpu_ratio',
+        { node },
+        Math.min(1, 0.12 + (0.3 * busy + (0.08 * pods) / usual) + 0.02 * drift(this.step, 10, seed, node)),
+      );
+      this.gauge(
+        'node_memory_ratio',
+        { node },
+        Math.min(1, 0.3 + (0.2 * pods) / usual + 0.01 * drift(this.step, 40, seed, node, 'memory')),
+      );
+    }
+  }
+
+  private gauge(name: string, labels: Labels, value: number): void {
+    this.series.record(this.step, name, labels, value);
+  }
+
+  /** Adds what happened within a step at `perSecond`. Counters hold expected values, not whole requests: a calm day shows no odd error. */
+  private count(name: string, labels: Labels, perSecond: number): void {
+    const key = `${name}${Object.values(labels).join('/')}`;
+    const total = (this.counters.get(key) ?? 0) + (perSecond * STEP_MS) / 1_000;
+    this.counters.set(key, total);
+    this.series.record(this.step, name, labels, total);
+  }
+}
+
+/** The cluster as it was in the hour before the start: everything on stable. */
+function steady(world: World): ClusterSeen {
+  return {
+    services: world.services.map(({ name }) => ({
+      name,
+      directStatus: null,
+      subsets: [
+        {
+          name: 'stable',
+          share: 1,
+          pods: Array.from({ length: world.stableReplicas }, (_, index) => ({
+            name: `${name}-stable-${index}`,
+            isReady: true,
+            image: world.version,
+            restarts: 0,
+          })),
+        },
+      ],
+    })),
+    deployments: world.services.flatMap(({ name }) => [
+      { name: `${name}-stable`, wanted: world.stableReplicas, ready: world.stableReplicas },
+      { name: `${name}-canary`, wanted: 0, ready: 0 },
+    ]),
+  };
+}

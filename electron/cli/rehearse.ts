@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { PushMessage } from '#shared/contract/envelope.ts';
-import type { Pushes } from '#shared/contract/calls.ts';
-import { describe } from '#shared/domain/describe.ts';
 import { connectionsFromRehearsal } from '#engine/adapters/connections.ts';
 import { createClock } from '#engine/clock.ts';
 import { Engine } from '#engine/engine.ts';
 import { throwAwayCost } from '#engine/identity/sealed-key.ts';
 import { listPacks } from '#engine/packs.ts';
+import type { Pushes } from '#shared/contract/calls.ts';
+import type { PushMessage } from '#shared/contract/envelope.ts';
+import { describe } from '#shared/domain/describe.ts';
 import { exportLog } from './log-export.ts';
 import { verifyLogFile } from './log-verify.ts';
 import { Crew } from './rehearse/crew.ts';
@@ -28,7 +28,12 @@ const usage = `Usage: npm run -s tminus -- rehearse [--speed N] [--fault SCENARI
   --kubeconfig F   a real API server instead of the built-in one, in a namespace made, labelled and removed here
   --out DIR        leaves the log, the timeline and result.json there`;
 
-type Options = { readonly speed: number; readonly scenario: Scenario | null; readonly kubeconfig: string | null; readonly out: string };
+type Options = {
+  readonly speed: number;
+  readonly scenario: Scenario | null;
+  readonly kubeconfig: string | null;
+  readonly out: string;
+};
 
 /** `tminus rehearse`: exit code 0 only if the launch, or with a fault the rollback, ended as it should. */
 export const rehearseCommand: Subcommand = async (args, printer) => {
@@ -44,7 +49,10 @@ function optionsFrom(args: readonly string[], printer: Printer): Options | numbe
   let values: { speed?: string; fault?: string; kubeconfig?: string; out?: string; help?: boolean };
   try {
     const string = { type: 'string' } as const;
-    values = parseArgs({ args: [...args], options: { speed: string, fault: string, kubeconfig: string, out: string, help: { type: 'boolean' } } }).values;
+    values = parseArgs({
+      args: [...args],
+      options: { speed: string, fault: string, kubeconfig: string, out: string, help: { type: 'boolean' } },
+    }).values;
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
@@ -79,7 +87,13 @@ async function rehearse({ speed, scenario, kubeconfig, out }: Options, printer: 
       printer.out(`${time(stored.at)}  ${title}  ${text}`.trimEnd());
     }
   };
-  const started = Engine.start({ home: join(out, `console-${randomBytes(3).toString('hex')}`), clock, settings, push, throwAwayCost });
+  const started = Engine.start({
+    home: join(out, `console-${randomBytes(3).toString('hex')}`),
+    clock,
+    settings,
+    push,
+    throwAwayCost,
+  });
   if (!started.ok) {
     await environment.stop();
     printer.complain(started.error.message);
@@ -116,10 +130,18 @@ async function rehearse({ speed, scenario, kubeconfig, out }: Options, printer: 
   return finish(result, scenario, out, printer);
 }
 
-async function finish(result: RehearsalResult, scenario: Scenario | null, out: string, printer: Printer): Promise<number> {
+async function finish(
+  result: RehearsalResult,
+  scenario: Scenario | null,
+  out: string,
+  printer: Printer,
+): Promise<number> {
   const isWhole = result.logFile !== '' && (await verifyLogFile(result.logFile, result.headHash, printer)) === 0;
-  if (isWhole) await exportLog({ file: result.logFile, format: 'md', out: join(out, `timeline-${Date.now()}.md`) }, printer);
+  if (isWhole)
+    await exportLog({ file: result.logFile, format: 'md', out: join(out, `timeline-${Date.now()}.md`) }, printer);
   const expected = scenario === null ? 'launched' : 'rolled-back';
-  printer.out(`${result.outcome}; weights seen: ${result.weightsSeen.join(', ') || 'none'}; ${join(out, 'result.json')}`);
+  printer.out(
+    `${result.outcome}; weights seen: ${result.weightsSeen.join(', ') || 'none'}; ${join(out, 'result.json')}`,
+  );
   return isWhole && result.outcome === expected ? 0 : 1;
 }

@@ -22,3 +22,10 @@ export function createClock(facts: ClockFacts): Clock {
 
 /** Real time, as in production. */
 export const realClock = (): Clock => createClock({ startedAtReal: 0, startedAtLaunch: 0, speed: 1 });
+
+/** Below this, real milliseconds, no answer over a network can be expected, however fast a rehearsal runs. */
+const LEAST_INTERVAL_MS = 500;
+
+/** How far apart samples can be without one having been missed, launch time in ms. */
+export const sampleIntervalMs = (clock: Clock, plan: { readonly signals: { readonly stepMs: number } }): number =>
+  Math.max(plan.signals.stepMs, LEAST_INTERVAL_MS * clock.facts.speed);

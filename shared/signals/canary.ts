@@ -15,10 +15,15 @@ type Reading = {
 };
 const order: Record<MetricVerdict, number> = { bad: 0, unknown: 1, 'too-few': 2, good: 3 };
 
-/** The canary's metrics, each at the service where it is worst (runbook §2.2 step 3). */
-export function judgeCanary(plan: LaunchPlan, samples: readonly SignalSample[], now: number): readonly JudgedMetric[] {
+/** The canary's metrics, each at the service where it is worst (runbook §2.2 step 3). `intervalMs`: how far apart samples come at best. */
+export function judgeCanary(
+  plan: LaunchPlan,
+  samples: readonly SignalSample[],
+  now: number,
+  intervalMs = plan.signals.stepMs,
+): readonly JudgedMetric[] {
   return plan.canaryMetrics.map((metric) => {
-    const readings = plan.services.map((service) => readOne(metric, service.id, plan, samples, now));
+    const readings = plan.services.map((service) => readOne(metric, service.id, plan, samples, now, intervalMs));
     const worst = readings.toSorted((a, b) => order[a.verdict] - order[b.verdict] || b.amount - a.amount)[0];
     return {
       id: metric.id,
@@ -37,6 +42,7 @@ function readOne(
   plan: LaunchPlan,
   samples: readonly SignalSample[],
   now: number,
+  intervalMs: number,
 ): Reading {
   const signal = metric.rule.kind === 'p95-within-of-stable' ? 'p95-ms' : 'error-rate-percent';
   const { stepMs, minimumRequests } = plan.signals;
@@ -46,12 +52,12 @@ function readOne(
   const requests = canary
     .filter((point) => point.at > now - REQUEST_WINDOW_MS)
     .reduce((sum, point) => sum + ((point.requestsPerSecond ?? 0) * stepMs) / 1000, 0);
-  const isStale = now - (samples.at(-1)?.at ?? 0) > MISSED_INTERVALS * stepMs;
+  const isStale = now - (samples.at(-1)?.at ?? 0) > MISSED_INTERVALS * intervalMs;
   if (isStale) return none('unknown', 'no data');
   if (requests < minimumRequests) return none('too-few', `${Math.floor(requests)} requests`);
-  const mine = recent(canary, now, stepMs);
+  const mine = recent(canary, now, intervalMs);
   if (mine === null) return none('unknown', 'no data');
-  const theirs = recent(stable, now, stepMs);
+  const theirs = recent(stable, now, intervalMs);
   switch (metric.rule.kind) {
     case 'error-rate-below':
       return {
@@ -81,9 +87,9 @@ function readOne(
 }
 
 /** Median of the last three values that are not too old; null when there is none. */
-function recent(points: readonly Point[], now: number, stepMs: number): number | null {
+function recent(points: readonly Point[], now: number, intervalMs: number): number | null {
   const values = points
-    .filter((point) => now - point.at <= 2 * MISSED_INTERVALS * stepMs)
+    .filter((point) => now - point.at <= 2 * MISSED_INTERVALS * intervalMs)
     .map((point) => point.value)
     .filter((value) => value !== null)
     .slice(-3)

@@ -7,6 +7,8 @@ export type WatchInput = {
   readonly plan: LaunchPlan;
   readonly samples: readonly SignalSample[];
   readonly now: number;
+  /** How far apart samples come at best, launch time in ms. */
+  readonly intervalMs: number;
   /** p95 by place as captured before the launch; without it, criteria of the baseline are unknown. */
   readonly baselineP95: Readonly<Record<string, number>>;
   /** When a person last decided to keep going, by criterion id. */
@@ -32,6 +34,7 @@ function watchOne(criterion: RollbackCriterion, input: WatchInput): CriterionWat
       condition: metric,
       baseline: input.baselineP95[where] ?? input.baselineP95[`${place.service} stable`] ?? null,
       stepMs: input.plan.signals.stepMs,
+      intervalMs: input.intervalMs,
       minimumRequests: input.plan.signals.minimumRequests,
       notBefore: input.keptGoingAt[criterion.id] ?? 0,
     });

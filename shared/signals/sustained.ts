@@ -15,6 +15,8 @@ export type SustainedRule = {
   /** What `above` and `upTo` are factors of, where the condition is of the baseline. */
   readonly baseline: number | null;
   readonly stepMs: number;
+  /** How far apart samples come at best, launch time in ms; at least `stepMs`. */
+  readonly intervalMs: number;
   readonly minimumRequests: number;
   /** Nothing before this counts: a person has decided to keep going then. */
   readonly notBefore: number;
@@ -31,7 +33,7 @@ export function sustained(points: readonly Point[], now: number, rule: Sustained
   const latest = points.findLast((point) => point.value !== null) ?? null;
   const value = latest?.value ?? null;
   const nothing = { value, since: null, tripsAt: null };
-  if (latest === null || now - latest.at > MISSED_INTERVALS * rule.stepMs)
+  if (latest === null || now - latest.at > MISSED_INTERVALS * rule.intervalMs)
     return { verdict: 'unknown', ...nothing, value: null };
   if (requestsIn(points, latest.at - rule.condition.sustainedMs, rule.stepMs) < rule.minimumRequests)
     return { verdict: 'too-few', ...nothing };

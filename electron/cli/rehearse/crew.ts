@@ -1,9 +1,9 @@
+import type { Engine } from '#engine/engine.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { PersonCommand } from '#shared/domain/commands.ts';
+import { RoleId } from '#shared/domain/ids.ts';
 import { holds } from '#shared/domain/roster/roles.ts';
 import type { Person, RosterEntry } from '#shared/domain/roster/state.ts';
-import { RoleId } from '#shared/domain/ids.ts';
-import type { Engine } from '#engine/engine.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 
 /** A call was refused or failed: the run stops unless it was expected. */
@@ -37,14 +37,24 @@ export class Crew {
     const keeper = people.find((person) => person.roles.some((role) => role === 'launch-commander')) ?? people[0];
     if (keeper === undefined) throw new Error('The pack has nobody to rehearse with.');
     const passphrase = this.#passphrase;
-    await this.call('keeper', 'launch.create', { pack, kind: 'rehearsal', title, variables: { namespace }, people: [...people], keeper: keeper.id, passphrase });
+    await this.call('keeper', 'launch.create', {
+      pack,
+      kind: 'rehearsal',
+      title,
+      variables: { namespace },
+      people: [...people],
+      keeper: keeper.id,
+      passphrase,
+    });
     await this.call('keeper', 'identity.enrol-cast', { passphrase, keeperPassphrase: passphrase });
     for (const person of people) await this.call(person.id, 'identity.sign-in', { person: person.id, passphrase });
   }
 
   /** Someone who holds the role, but none of `others`. */
   who(role: string, others: readonly string[] = []): RosterEntry {
-    const found = Object.values(this.#engine.state.roster.people).find((person) => holds(person, RoleId.parse(role)) && !others.includes(person.id));
+    const found = Object.values(this.#engine.state.roster.people).find(
+      (person) => holds(person, RoleId.parse(role)) && !others.includes(person.id),
+    );
     if (found === undefined) throw new Error(`Nobody holds the role ${role}.`);
     return found;
   }

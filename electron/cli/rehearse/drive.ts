@@ -1,3 +1,4 @@
+import type { Engine } from '#engine/engine.ts';
 import type { Action } from '#shared/domain/action/state.ts';
 import { outstanding } from '#shared/domain/confirmation/outstanding.ts';
 import { gateCriteria } from '#shared/domain/gate/criteria.ts';
@@ -5,7 +6,6 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { isOnItsWay } from '#shared/domain/rollout/attempt.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
-import type { Engine } from '#engine/engine.ts';
 import type { Crew } from './crew.ts';
 import type { Environment } from './environment.ts';
 import type { Scenario } from './scenarios.ts';
@@ -50,11 +50,25 @@ async function passTheGate({ engine, crew, say }: Drive, plan: LaunchPlan): Prom
   if (gate === undefined) return;
   for (const list of plan.checklists.filter((entry) => gate.checklists.includes(entry.id)))
     for (const item of list.sections.flatMap((section) => section.items))
-      await crew.dispatch(crew.who(item.owner ?? 'technical-lead').id, { type: 'item.mark', item: item.id, state: 'done', note: '' });
+      await crew.dispatch(crew.who(item.owner ?? 'technical-lead').id, {
+        type: 'item.mark',
+        item: item.id,
+        state: 'done',
+        note: '',
+      });
   for (const role of gate.attendees)
     await crew.dispatch(crew.who(role).id, { type: 'gate.vote', gate: gate.id, role, verdict: 'go', reason: '' });
-  const failing = (state: LaunchState) => gateCriteria(state, gate.id, engine.clock.now()).filter((entry) => entry.state !== 'met');
-  await until(engine, 'the four criteria are met', (state) => failing(state).length === 0, () => failing(engine.state).map((entry) => `${entry.title}: ${entry.text}`).join('; '));
+  const failing = (state: LaunchState) =>
+    gateCriteria(state, gate.id, engine.clock.now()).filter((entry) => entry.state !== 'met');
+  await until(
+    engine,
+    'the four criteria are met',
+    (state) => failing(state).length === 0,
+    () =>
+      failing(engine.state)
+        .map((entry) => `${entry.title}: ${entry.text}`)
+        .join('; '),
+  );
   const commander = crew.who('launch-commander').id;
   await crew.dispatch(commander, { type: 'gate.decide', gate: gate.id, verdict: 'go', reason: '' });
   say(`${gate.title}: GO`);
@@ -64,8 +78,15 @@ async function passTheGate({ engine, crew, say }: Drive, plan: LaunchPlan): Prom
 async function takeStep(with_: Drive, plan: LaunchPlan, stepId: string, injects: boolean): Promise<Action> {
   const { engine, crew } = with_;
   const status = () => stepStatus(engine.state, stepId, engine.clock.now());
-  await until(engine, `${stepId} may be asked for`, () => status().refusal === null, () => status().refusal?.message ?? '');
-  const authority = plan.authorities.find((entry) => entry.id === plan.steps.find((step) => step.id === stepId)?.authority);
+  await until(
+    engine,
+    `${stepId} may be asked for`,
+    () => status().refusal === null,
+    () => status().refusal?.message ?? '',
+  );
+  const authority = plan.authorities.find(
+    (entry) => entry.id === plan.steps.find((step) => step.id === stepId)?.authority,
+  );
   const asker = crew.who(Array.isArray(authority?.asks) ? (authority.asks[0] ?? '') : '');
   await crew.dispatch(asker.id, { type: 'step.ask', step: stepId as never });
   const action = () => {
@@ -73,14 +94,29 @@ async function takeStep(with_: Drive, plan: LaunchPlan, stepId: string, injects:
     if (found === null) throw new Error(`${stepId} was asked for and there is no action.`);
     return found;
   };
-  await until(engine, `the plan of ${stepId}`, () => action().state !== 'planning', () => action().reason);
+  await until(
+    engine,
+    `the plan of ${stepId}`,
+    () => action().state !== 'planning',
+    () => action().reason,
+  );
   await confirmAll(with_, action());
   if (injects) {
-    await until(engine, `${stepId} is running`, () => action().operations.some((entry) => entry.state === 'running'), () => action().state);
+    await until(
+      engine,
+      `${stepId} is running`,
+      () => action().operations.some((entry) => entry.state === 'running'),
+      () => action().state,
+    );
     await with_.environment.inject(with_.scenario?.fault ?? {});
     return action();
   }
-  await until(engine, `${stepId} has ended`, () => !isOnItsWay(action()), () => `${action().state} ${action().reason}`);
+  await until(
+    engine,
+    `${stepId} has ended`,
+    () => !isOnItsWay(action()),
+    () => `${action().state} ${action().reason}`,
+  );
   return action();
 }
 
@@ -101,29 +137,58 @@ async function rollBack(with_: Drive, scenario: Scenario, after: Action): Promis
   const { engine, crew, say } = with_;
   const commander = crew.who('launch-commander').id;
   if (scenario.rollsBack === 'senior-engineer-on-criterion') {
-    await until(engine, 'a criterion trips', (state) => state.rollback.decisions.some((entry) => entry.state === 'open' && entry.severity === 'immediate'), () => JSON.stringify(engine.launch?.hub.criteria));
+    await until(
+      engine,
+      'a criterion trips',
+      (state) => state.rollback.decisions.some((entry) => entry.state === 'open' && entry.severity === 'immediate'),
+      () => JSON.stringify(engine.launch?.hub.criteria),
+    );
     const senior = crew.who('senior-engineer', [commander]);
     await crew.dispatch(senior.id, { type: 'rollback.ask', role: 'senior-engineer' as never, reason: '' });
   } else {
     if (scenario.fault.scenario === 'slow-canary') await canaryIsBad(with_);
-    await crew.dispatch(commander, { type: 'rollback.ask', role: 'launch-commander' as never, reason: after.reason || 'the canary is not good enough' });
+    await crew.dispatch(commander, {
+      type: 'rollback.ask',
+      role: 'launch-commander' as never,
+      reason: after.reason || 'the canary is not good enough',
+    });
   }
-  const rollback = () => Object.values(engine.state.actions.byId).findLast((action) => action.subject.kind === 'rollback');
-  await until(engine, 'the rollback has ended', () => { const found = rollback(); return found !== undefined && !isOnItsWay(found); }, () => `${rollback()?.state} ${rollback()?.reason}`);
+  const rollback = () =>
+    Object.values(engine.state.actions.byId).findLast((action) => action.subject.kind === 'rollback');
+  await until(
+    engine,
+    'the rollback has ended',
+    () => {
+      const found = rollback();
+      return found !== undefined && !isOnItsWay(found);
+    },
+    () => `${rollback()?.state} ${rollback()?.reason}`,
+  );
   say(`rollback ended as ${rollback()?.state} ${rollback()?.reason ?? ''}`.trim());
   return rollback()?.state === 'verified' ? 'rolled-back' : 'failed';
 }
 
 /** The canary's metrics keep the next stage shut: that is what the commander rolls back on. */
 const canaryIsBad = ({ engine }: Drive): Promise<void> =>
-  until(engine, 'the canary is found slow', (state) => state.signal.canary?.metrics.some((metric) => metric.verdict === 'bad') === true, () => JSON.stringify(engine.state.signal.canary));
+  until(
+    engine,
+    'the canary is found slow',
+    (state) => state.signal.canary?.metrics.some((metric) => metric.verdict === 'bad') === true,
+    () => JSON.stringify(engine.state.signal.canary),
+  );
 
-async function until(engine: Engine, what: string, isSo: (state: LaunchState) => boolean, why: () => string): Promise<void> {
+async function until(
+  engine: Engine,
+  what: string,
+  isSo: (state: LaunchState) => boolean,
+  why: () => string,
+): Promise<void> {
   const startedAt = Date.now();
   while (!isSo(engine.state)) {
     // A minimum hold is long in launch time: patience is counted besides it.
     const patienceMs = PATIENCE_MS + engine.clock.toReal(45 * 60_000);
-    if (Date.now() - startedAt > patienceMs) throw new Error(`Waited ${Math.round(patienceMs / 1000)} s until ${what}; it did not come. ${why()}`);
+    if (Date.now() - startedAt > patienceMs)
+      throw new Error(`Waited ${Math.round(patienceMs / 1000)} s until ${what}; it did not come. ${why()}`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

@@ -24,17 +24,40 @@ export type Environment = {
 };
 
 /** Starts the rehearsal environment as a process of its own; it ends with us. */
-export async function startEnvironment(options: { readonly dir: string; readonly speed: number; readonly namespace: string; readonly kubeconfig: string | null }): Promise<Environment> {
-  const own = options.kubeconfig === null ? [] : ['--kubeconfig', options.kubeconfig, '--create-world', '--remove-world'];
-  const args = [program, '--dir', options.dir, '--speed', String(options.speed), '--namespace', options.namespace, ...own];
+export async function startEnvironment(options: {
+  readonly dir: string;
+  readonly speed: number;
+  readonly namespace: string;
+  readonly kubeconfig: string | null;
+}): Promise<Environment> {
+  const own =
+    options.kubeconfig === null ? [] : ['--kubeconfig', options.kubeconfig, '--create-world', '--remove-world'];
+  const args = [
+    program,
+    '--dir',
+    options.dir,
+    '--speed',
+    String(options.speed),
+    '--namespace',
+    options.namespace,
+    ...own,
+  ];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ready = Ready.parse(JSON.parse(await firstLine(child)));
   const agent = new Agent({ connect: { ca: readFileSync(ready.caFile) } });
-  const headers = { 'content-type': 'application/json', ...(ready.faultsToken === undefined ? {} : { authorization: `Bearer ${ready.faultsToken}` }) };
+  const headers = {
+    'content-type': 'application/json',
+    ...(ready.faultsToken === undefined ? {} : { authorization: `Bearer ${ready.faultsToken}` }),
+  };
   return {
     ready,
     inject: async (fault) => {
-      const answer = await request(ready.faultsUrl, { method: 'POST', dispatcher: agent, headers, body: JSON.stringify(fault) });
+      const answer = await request(ready.faultsUrl, {
+        method: 'POST',
+        dispatcher: agent,
+        headers,
+        body: JSON.stringify(fault),
+      });
       const text = await answer.body.text();
       if (answer.statusCode >= 300) throw new Error(`The fault could not be injected: ${answer.statusCode} ${text}`);
     },

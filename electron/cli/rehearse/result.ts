@@ -1,6 +1,6 @@
+import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import type { Action } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
-import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 
 /** What a run leaves in result.json. Times are launch time, epoch ms, except `durationRealMs`. */
 export type RehearsalResult = {
@@ -22,11 +22,14 @@ export type StepResult = {
   readonly budgetMs: number | null;
 };
 
-const realMs = (from: number | null, to: number | null, speed: number): number | null => (from === null || to === null ? null : Math.round((to - from) / speed));
+const realMs = (from: number | null, to: number | null, speed: number): number | null =>
+  from === null || to === null ? null : Math.round((to - from) / speed);
 
 export function stepResults(state: LaunchState, speed: number): readonly StepResult[] {
   return (state.launch?.plan.steps ?? []).map((step) => {
-    const action = actionsInOrder(state.actions).findLast((entry) => entry.subject.kind === 'step' && entry.subject.step === step.id);
+    const action = actionsInOrder(state.actions).findLast(
+      (entry) => entry.subject.kind === 'step' && entry.subject.step === step.id,
+    );
     const [startedAt, endedAt] = [action?.startedAt ?? null, action?.endedAt ?? null];
     return {
       ...{ id: step.id, title: step.title, state: action?.state ?? 'not asked for', startedAt, endedAt },
@@ -43,7 +46,11 @@ export function rollbackResult(state: LaunchState, speed: number): RehearsalResu
   return { durationRealMs: realMs(rollback.startedAt, rollback.completedAt ?? rollback.endedAt, speed) ?? 0, steps };
 }
 
-function procedureStep(rollback: Action, step: { id: string; title: string; budgetMs: number | null }, speed: number): StepResult {
+function procedureStep(
+  rollback: Action,
+  step: { id: string; title: string; budgetMs: number | null },
+  speed: number,
+): StepResult {
   const operations = rollback.operations.filter((entry) => entry.planned.procedureStep === step.id);
   const started = operations.map((entry) => entry.startedAt).filter((at) => at !== null);
   const ended = operations.map((entry) => entry.endedAt).filter((at) => at !== null);
@@ -51,5 +58,13 @@ function procedureStep(rollback: Action, step: { id: string; title: string; budg
   const startedAt = started.length === 0 ? null : Math.min(...started);
   const endedAt = isDone ? Math.max(...ended) : null;
   const state = isDone ? 'done' : (operations.find((entry) => entry.state !== 'succeeded')?.state ?? 'none');
-  return { id: step.id, title: step.title, state, startedAt, endedAt, durationRealMs: realMs(startedAt, endedAt, speed), budgetMs: step.budgetMs };
+  return {
+    id: step.id,
+    title: step.title,
+    state,
+    startedAt,
+    endedAt,
+    durationRealMs: realMs(startedAt, endedAt, speed),
+    budgetMs: step.budgetMs,
+  };
 }

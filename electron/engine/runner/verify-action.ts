@@ -3,11 +3,10 @@ import type { Action } from '#shared/domain/action/state.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import type { Seen } from '#shared/domain/operation/plan.ts';
 import type { LaunchPlan, Service, Step } from '#shared/domain/plan/launch-plan.ts';
-import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { stepById } from '#shared/domain/rollout/step-status.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, sampleIntervalMs } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
 
 export type Verifying = {
@@ -93,7 +92,7 @@ async function lookAtService(
 }
 
 const metricsSeen = ({ plan, hub, clock }: Verifying): readonly Seen[] =>
-  judgeCanary(plan, hub.samples(), clock.now()).map((metric) => ({
+  judgeCanary(plan, hub.samples(), clock.now(), sampleIntervalMs(clock, plan)).map((metric) => ({
     what: metric.where === '' ? metric.title : `${metric.title}, ${metric.where}`,
     expected: metric.limit,
     seen: metric.value,

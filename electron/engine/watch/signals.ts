@@ -5,6 +5,7 @@ import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import { watchCriteria } from '#shared/signals/criteria.ts';
 import type { MetricsAnswer, Series } from '../adapters/prometheus/port.ts';
+import { sampleIntervalMs } from '../clock.ts';
 import type { Watching } from './watching.ts';
 
 /** Charts show an hour; so much is asked for at the start. */
@@ -79,9 +80,7 @@ function samplesFrom(
 }
 
 const byPlace = (series: readonly Series[]): ReadonlyMap<string, ReadonlyMap<number, number>> =>
-  new Map(
-    series.map(({ labels, values }) => [`${labels.service ?? ''}\n${labels.subset ?? ''}`, new Map(values)]),
-  );
+  new Map(series.map(({ labels, values }) => [`${labels.service ?? ''}\n${labels.subset ?? ''}`, new Map(values)]));
 
 async function saturation({ plan, outside, hub, clock, signal }: Watching): Promise<void> {
   const found = await Promise.all(
@@ -108,6 +107,7 @@ function judge({ plan, hub, clock, state, tell }: Watching, before: string): str
     plan,
     samples,
     now,
+    intervalMs: sampleIntervalMs(clock, plan),
     baselineP95: baseline(firstStartOf(launch), samples),
     keptGoingAt,
   });
@@ -122,7 +122,7 @@ function judge({ plan, hub, clock, state, tell }: Watching, before: string): str
         evidence: evidence(watch.where, watch.value),
       });
   }
-  const metrics = judgeCanary(plan, samples, now);
+  const metrics = judgeCanary(plan, samples, now, sampleIntervalMs(clock, plan));
   const verdicts = metrics.map((metric) => metric.verdict).join();
   if (verdicts !== before) tell({ type: 'canary.judge', metrics: [...metrics] });
   return verdicts;

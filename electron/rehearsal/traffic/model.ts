@@ -25,7 +25,6 @@ export type ModelParts = {
 export class TrafficModel {
   readonly series = new SeriesStore();
   private readonly parts: ModelParts;
-  private readonly counters = new Map<string, number>();
   private readonly latest = new Map<string, SubsetLoad>();
   private step: number;
   private timer: NodeJS.Timeout | undefined;
@@ -35,7 +34,7 @@ export class TrafficModel {
     const now = Math.floor(parts.clock.startMs / STEP_MS);
     this.step = now - HISTORY_STEPS;
     const calm: TrafficFaults = { errorPercent: () => 0, latencyFactor: () => 1 };
-    const before = steady(parts.world);
+    const before = beforeStart(parts.world, parts.look());
     while (this.step < now) this.take(before, calm);
   }
 
@@ -189,14 +188,21 @@ export class TrafficModel {
 
   /** Adds what happened within a step at `perSecond`. Counters hold expected values, not whole requests: a calm day shows no odd error. */
   private count(name: string, labels: Labels, perSecond: number): void {
-    const key = `${name}${Object.values(labels).join('/')}`;
-    const total = (this.counters.get(key) ?? 0) + (perSecond * STEP_MS) / 1_000;
-    this.counters.set(key, total);
-    this.series.record(this.step, name, labels, total);
+    this.series.add(this.step, name, labels, (perSecond * STEP_MS) / 1_000);
   }
 }
 
-/** The cluster as it was in the hour before the start: everything on stable. */
+/** The cluster in the hour before the start: as it is, when all traffic is on stable; else as it must have been. */
+function beforeStart(world: World, seen: ClusterSeen): ClusterSeen {
+  const isSteady = world.services.every((service) =>
+    seen.services
+      .find((each) => each.name === service.name)
+      ?.subsets.some(({ share, pods }) => share === 1 && pods.some((pod) => pod.isReady)),
+  );
+  return isSteady ? seen : steady(world);
+}
+
+/** Everything on stable, all of its pods ready. */
 function steady(world: World): ClusterSeen {
   return {
     services: world.services.map(({ name }) => ({

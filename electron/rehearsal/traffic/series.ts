@@ -7,6 +7,8 @@ export type Labels = Readonly<Record<string, string>>;
 /** One metric with its labels. A step without a sample is NaN: what stopped reporting is gone, not zero. */
 export class Series {
   readonly labels: Labels;
+  /** What a counter stands at. */
+  total = 0;
   private first: number;
   private values: number[] = [];
 
@@ -41,15 +43,29 @@ export class SeriesStore {
   private newest = 0;
 
   record(step: number, name: string, labels: Labels, value: number): void {
-    const key = Object.entries(labels)
-      .map(([label, text]) => `${label}=${text}`)
-      .join(',');
+    this.find(step, name, labels).push(step, value);
+    this.newest = step;
+  }
+
+  /** Adds to a counter; it starts at zero when first seen and goes on where it was after a gap. */
+  add(step: number, name: string, labels: Labels, increase: number): void {
+    const series = this.find(step, name, labels);
+    series.total += increase;
+    series.push(step, series.total);
+    this.newest = step;
+  }
+
+  private find(step: number, name: string, labels: Labels): Series {
     const held = this.byName.get(name) ?? new Map<string, Series>();
     this.byName.set(name, held);
-    const series = held.get(key) ?? new Series({ __name__: name, ...labels }, step);
+    // One metric's labels always come in one order, so their values alone tell its series apart.
+    let key = '';
+    for (const label in labels) key += `${labels[label] ?? ''}|`;
+    const found = held.get(key);
+    if (found) return found;
+    const series = new Series({ __name__: name, ...labels }, step);
     held.set(key, series);
-    series.push(step, value);
-    this.newest = step;
+    return series;
   }
 
   /** Drops series that ended before anything retained, e.g. those of pods long gone. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const CaFile = z.string().min(1).optional();
+const Monitor = z.strictObject({ title: z.string(), url: z.url() });
 const Secret = z.string().min(1);
 
 /** Everything an engine needs to reach a launch's outside. It holds secrets: kept apart from the log, never sent to a window. */
@@ -27,9 +28,11 @@ export const Connections = z.strictObject({
       channels: z.record(z.string(), z.string()).optional(),
     })
     .optional(),
-  /** The pack's channel to the address that takes its messages. */
-  webhooks: z.strictObject({ urls: z.record(z.string(), z.url()), caFile: CaFile }).optional(),
-  monitors: z.array(z.strictObject({ title: z.string(), url: z.url() })),
+  /** The pack's channel to the address that takes its messages; the others go to `defaultUrl`. */
+  webhooks: z
+    .strictObject({ urls: z.record(z.string(), z.url()), defaultUrl: z.url().optional(), caFile: CaFile })
+    .optional(),
+  monitors: z.array(Monitor),
   monitorCaFile: CaFile,
   statusPageUrl: z.url().optional(),
 });
@@ -50,13 +53,15 @@ export const RehearsalReady = z.looseObject({
   statusPageUrl: z.url(),
   publicUrl: z.url(),
   faultsUrl: z.url(),
+  /** What of the outside is worth a look; without it the platform's public entrance. */
+  monitors: z.array(Monitor).optional(),
   caFile: z.string(),
   pid: z.number().int(),
 });
 export type RehearsalReady = z.infer<typeof RehearsalReady>;
 
-/** Connections to a rehearsal environment; `webhookChannels` are the pack's channels that go to its webhook. Throws when the line isn't one. */
-export function connectionsFromRehearsal(readyLine: unknown, webhookChannels: readonly string[] = []): Connections {
+/** Connections to a rehearsal environment: sinks, never a real channel. Throws when the line isn't one. */
+export function connectionsFromRehearsal(readyLine: unknown): Connections {
   const ready = RehearsalReady.parse(typeof readyLine === 'string' ? JSON.parse(readyLine) : readyLine);
   const { caFile } = ready;
   return {
@@ -66,8 +71,8 @@ export function connectionsFromRehearsal(readyLine: unknown, webhookChannels: re
     prometheus: { url: ready.prometheusUrl, caFile },
     flags: { service: 'unleash', url: ready.unleashUrl, token: ready.unleashToken, project: 'default', caFile },
     slack: { url: ready.slackUrl, token: ready.slackToken, caFile },
-    webhooks: { urls: Object.fromEntries(webhookChannels.map((channel) => [channel, ready.webhookUrl])), caFile },
-    monitors: [{ title: 'Public site', url: ready.publicUrl }],
+    webhooks: { urls: {}, defaultUrl: ready.webhookUrl, caFile },
+    monitors: ready.monitors ?? [{ title: 'API Gateway', url: `${ready.publicUrl}/api-gateway/healthz` }],
     monitorCaFile: caFile,
     statusPageUrl: ready.statusPageUrl,
   };

@@ -41,17 +41,20 @@ export function causeCode(error: unknown): string {
   return code;
 }
 
-/** What a signal was aborted for: our own time limit, or a person. */
+/** What a signal was aborted for: our own time limit, or a person. A change that was on its way is unknown either way. */
 export function abortFault(doing: Doing, reason: unknown): Fault {
   const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
   if (isTimeout) return lost(doing, 'timeout', `${doing.where} did not answer in time`);
-  return {
-    kind: 'fault',
-    cause: 'cancelled',
-    message: `Cancelled: did not wait for ${doing.where} to ${doing.what}.`,
-    retryable: true,
-  };
+  return doing.changes ? lost(doing, 'cancelled', 'it was cancelled before the answer came') : cancelledFault(doing);
 }
+
+/** Given up by a person before anything was asked. */
+export const cancelledFault = (doing: Doing): Fault => ({
+  kind: 'fault',
+  cause: 'cancelled',
+  message: `Cancelled: did not ${doing.what}.`,
+  retryable: true,
+});
 
 /** Classifies what a request threw, once, into words for a person. Never shows the library's own message. */
 export function networkFault(error: unknown, doing: Doing, signal?: AbortSignal): Fault {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { type Doing, lost, networkFault } from '../network-fault.ts';
+import { cancelledFault, type Doing, lost, networkFault } from '../network-fault.ts';
 
 export type HttpAnswer = {
   readonly status: number;
@@ -45,6 +45,7 @@ export function createHttpClient(
   return {
     agent,
     async send(ask, doing) {
+      if (ask.signal?.aborted) return err(cancelledFault(doing));
       const limit = AbortSignal.timeout(ask.timeoutMs ?? options.timeoutMs ?? 10_000);
       const signal = ask.signal === undefined ? limit : AbortSignal.any([ask.signal, limit]);
       try {

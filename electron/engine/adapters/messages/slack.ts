@@ -3,7 +3,7 @@ import { fetch } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { createHttpClient } from '../http/http-client.ts';
-import type { Doing } from '../network-fault.ts';
+import { cancelledFault, type Doing } from '../network-fault.ts';
 import type { Delivery, MessagePort, OutgoingMessage } from './port.ts';
 import { slackFault } from './slack-fault.ts';
 
@@ -53,6 +53,7 @@ export function createSlack(settings: SlackSettings): MessagePort & { close(): P
     signal: AbortSignal | undefined,
     work: (web: WebClient) => Promise<T>,
   ): Promise<Result<T, Fault>> {
+    if (signal?.aborted) return err(cancelledFault(doing));
     const limit = AbortSignal.timeout(10_000);
     const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
     try {

@@ -4,7 +4,12 @@ import type { Doing } from '../network-fault.ts';
 import type { MessagePort } from './port.ts';
 
 /** `urls`: the pack's channel to the address that takes its messages. An address is a secret: it is never shown or logged. */
-export type WebhookSettings = { readonly urls: Readonly<Record<string, string>>; readonly caFile?: string | undefined };
+export type WebhookSettings = {
+  readonly urls: Readonly<Record<string, string>>;
+  /** For channels that aren't in `urls`. */
+  readonly defaultUrl?: string | undefined;
+  readonly caFile?: string | undefined;
+};
 
 /** Posts `{id, channel, text}` as JSON. A webhook can't be asked what it got: `find` never knows. Throws if `caFile` can't be read. */
 export function createWebhook(settings: WebhookSettings): MessagePort & { close(): Promise<void> } {
@@ -12,7 +17,7 @@ export function createWebhook(settings: WebhookSettings): MessagePort & { close(
   return {
     service: 'webhook',
     async send(message, signal) {
-      const url = settings.urls[message.channel];
+      const url = settings.urls[message.channel] ?? settings.defaultUrl;
       if (url === undefined) {
         return err({
           kind: 'fault',

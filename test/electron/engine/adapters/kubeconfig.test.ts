@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
+import { fault, value } from './support/run-context.ts';
+
+describe('which kubeconfig is trusted', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tminus-kubeconfig-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const config = (cluster: object, user: object) => ({
+    clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1', ...cluster } }],
+    users: [{ name: 'u', user }],
+    contexts: [
+      { name: 'launch', context: { cluster: 'c', user: 'u' } },
+      { name: 'orphan', context: { cluster: 'gone', user: 'u' } },
+    ],
+    'current-context': 'somewhere-else',
+  });
+  function connect(content: object | string, more: { context?: string; allowedExecPlugins?: string[] } = {}) {
+    const kubeconfig = join(folder, 'config');
+    writeFileSync(kubeconfig, typeof content === 'string' ? content : JSON.stringify(content), { mode: 0o600 });
+    return connectKubernetes({ kubeconfig, context: 'launch', namespace: 'n', ...more });
+  }
+
+  test('the context is the one that was named, whatever the current one is', async () => {
+    const connection = value(await connect(config({}, { token: 't' })));
+    expect(connection.place).toEqual({ context: 'launch', namespace: 'n', user: 'u', server: 'https://127.0.0.1:1' });
+    expect(connection.kubeconfig.getCurrentContext()).toBe('launch');
+    connection.close();
+  });
+
+  test.each([
+    [
+      'insecure-skip-tls-verify',
+      config({ 'insecure-skip-tls-verify': true }, { token: 't' }),
+      /insecure-skip-tls-verify/,
+    ],
+    ['plain http', config({ server: 'http://127.0.0.1:1' }, { token: 't' }), /isn't https/],
+    [
+      'a program that nobody allowed',
+      config({}, { exec: { command: '/bin/evil', apiVersion: 'v1' } }),
+      /runs the program \/bin\/evil/,
+    ],
+    ['an auth provider that nobody allowed', config({}, { 'auth-provider': { name: 'gcp' } }), /auth-provider gcp/],
+    ['a token outside its folder', config({}, { tokenFile: '/etc/passwd' }), /tokenFile \/etc\/passwd lies outside/],
+    ['a key outside its folder', config({}, { 'client-key': '../key.pem' }), /client-key \.\.\/key\.pem lies outside/],
+    ['another user in the name of ours', config({}, { token: 't', as: 'root' }), /acts as another user/],
+    ['something that is no kubeconfig', 'just: [text', /isn't a kubeconfig/],
+    ['an empty file', '', /isn't a kubeconfig/],
+  ])('%s is refused by name', async (_name, content, words) => {
+    const told = fault(await connect(content));
+    expect(told).toMatchObject({ cause: 'invalid', retryable: false, message: expect.stringMatching(words) });
+    expect(told.hint).toBeTruthy();
+  });
+
+  test('a program on the list may run', async () => {
+    const listed = config(
+      {},
+      { exec: { command: 'gke-gcloud-auth-plugin', apiVersion: 'client.authentication.k8s.io/v1' } },
+    );
+    const connection = value(await connect(listed, { allowedExecPlugins: ['gke-gcloud-auth-plugin'] }));
+    connection.close();
+  });
+
+  test('a context that is not there is told with those that are', async () => {
+    expect(fault(await connect(config({}, { token: 't' }), { context: 'production' })).message).toContain(
+      'it has no context production (it has: launch, orphan)',
+    );
+    expect(fault(await connect(config({}, { token: 't' }), { context: 'orphan' })).message).toContain(
+      "a cluster it doesn't have",
+    );
+  });
+
+  test('a file that is not there is told with its path', async () => {
+    const told = fault(await connectKubernetes({ kubeconfig: join(folder, 'none'), context: 'c', namespace: 'n' }));
+    expect(told).toMatchObject({ cause: 'disk', message: expect.stringContaining(join(folder, 'none')) });
+  });
+});

@@ -25,7 +25,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'image-missing': {
     about: 'an image of the new version can not be pulled; the first stage fails and the commander rolls back',
     at: { step: 'canary-images', when: 'before-asked' },
-    fault: { scenario: 'image-missing', image: 'search-service' },
+    fault: { scenario: 'image-missing', match: 'search-service-canary' },
     rollsBack: 'commander',
   },
   'api-down': {

@@ -127,9 +127,12 @@ export class Runner {
       : lookUntilKnown(kinds, action, entry, signal, progress);
   }
 
-  /** Two actions never write to the cluster at once: the one that was stopped lets go first, for at most three seconds. */
+  /**
+   * Two actions never write to the cluster at once: the one that was stopped lets go first, for at most three seconds.
+   * Messages and flags don't wait for it.
+   */
   async #untilSupersededLetGo(effect: StoredEffect): Promise<void> {
-    if (!('action' in effect)) return;
+    if (!('operation' in effect) || !this.#touchesCluster(effect)) return;
     const others = [...this.#running.values()].filter(
       (other) =>
         other.effect.kind === 'run-operation' && other.effect.action !== effect.action && other.abort.signal.aborted,
@@ -139,6 +142,11 @@ export class Runner {
       Promise.allSettled(others.map(({ done }) => done)),
       new Promise((resolve) => setTimeout(resolve, 3000)),
     ]);
+  }
+
+  #touchesCluster({ action, operation }: { readonly action: string; readonly operation: string }): boolean {
+    const entry = this.#parts.dispatcher.state.actions.byId[action]?.operations.find((candidate) => candidate.planned.id === operation);
+    return entry?.planned.spec.kind !== 'message.post' && entry?.planned.spec.kind !== 'flag.set';
   }
 
   /** What happened outside has to reach the log: tried until it can be written. */

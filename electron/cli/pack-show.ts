@@ -1,0 +1,63 @@
+import type { LaunchPlan, PlannedOperation } from '#shared/domain/plan/launch-plan.ts';
+import { writeDuration, writeOffset } from '#shared/pack/words.ts';
+
+/** The operations in waves: each wave begins when all it waits for is done. */
+function waves(operations: readonly PlannedOperation[]): PlannedOperation[][] {
+  const wave = new Map<string, number>();
+  const byId = new Map<string, PlannedOperation>(operations.map((operation) => [operation.id, operation]));
+  const of = (id: string): number => {
+    const known = wave.get(id);
+    if (known !== undefined) return known;
+    const own = Math.max(0, ...(byId.get(id)?.after ?? []).map((before) => of(before) + 1));
+    wave.set(id, own);
+    return own;
+  };
+  const found: PlannedOperation[][] = [];
+  for (const operation of operations) {
+    const at = of(operation.id);
+    found[at] = [...(found[at] ?? []), operation];
+  }
+  return found;
+}
+
+const wavesOf = (operations: readonly PlannedOperation[]): string[] =>
+  waves(operations).map((wave, index) => `      ${index + 1}. ${wave.map((one) => one.title).join(' | ')}`);
+
+/** What a pack becomes, for people to read. */
+export function showPlan(plan: LaunchPlan): string[] {
+  const lines = [
+    `${plan.title} (pack ${plan.pack.name} ${plan.pack.version}), namespace ${plan.namespace}, times in ${plan.timeZone}`,
+    '',
+    'Services in launch order:',
+    ...plan.services.map(
+      ({ title, group, image, dependsOn }) =>
+        `  ${title} [${group}] ${image}${dependsOn.length > 0 ? `, after ${dependsOn.join(', ')}` : ''}`,
+    ),
+    '',
+    'Steps:',
+  ];
+  for (const step of plan.steps) {
+    lines.push(`  ${writeOffset(step.plannedAt)}  ${step.title} (${step.id}): ${step.operations.length} operations`);
+    for (const hold of step.holds) lines.push(`    waits: ${hold.title}, ${writeDuration(hold.minimumMs)}`);
+    if (step.gate !== undefined) lines.push(`    needs GO at ${step.gate}`);
+    lines.push(...wavesOf(step.operations));
+  }
+  const { quickRollback } = plan;
+  lines.push('', `${quickRollback.title}, ${writeDuration(quickRollback.budgetMs)}:`);
+  for (const { title, budgetMs } of quickRollback.steps) {
+    lines.push(`  ${title}${budgetMs === null ? '' : `, ${writeDuration(budgetMs)}`}`);
+  }
+  lines.push(...wavesOf(quickRollback.operations), '', 'Who may do what:');
+  for (const { id, asks, confirms } of plan.authorities) {
+    const askers = typeof asks === 'string' ? asks : asks.join(' or ');
+    lines.push(`  ${id}: asked by ${askers}${confirms.length > 0 ? `, confirmed by ${confirms.join(' and ')}` : ''}`);
+  }
+  const items = plan.checklists.flatMap((list) => list.sections).flatMap((section) => section.items).length;
+  lines.push(
+    '',
+    `${plan.timeline.length} timeline entries, ${plan.checklists.length} checklists with ${items} items, ` +
+      `${plan.gates.length} gates, ${plan.criteria.length} rollback criteria ` +
+      `(${plan.criteria.filter((one) => one.metric !== undefined).length} watched), ${plan.templates.length} templates.`,
+  );
+  return lines;
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { DomainEvent } from '#shared/domain/catalogue.ts';
+
+const table: unknown = JSON.parse(readFileSync(new URL('./fingerprints.json', import.meta.url), 'utf8'));
+
+const fingerprints = Object.fromEntries(
+  DomainEvent.options
+    .map((schema): [string, string] => {
+      const json = z.toJSONSchema(schema, { io: 'input' });
+      return [schema.shape.type.value, createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 16)];
+    })
+    .toSorted(([a], [b]) => a.localeCompare(b)),
+);
+
+test('a stored event’s shape never changes: it gains optional fields, or gets a new version and an upcast', () => {
+  // A new optional field changes its fingerprint too: look at the difference, then take the new line over into fingerprints.json.
+  expect(fingerprints).toEqual(table);
+});

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { PersonCommand, signedCommands } from '#shared/domain/commands.ts';
+import { requiredStatement } from '#shared/domain/confirmation/required.ts';
+import { askedFor, confirm, goLaunch } from '#test/support/launch-story.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const sources = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+
+test('no environment variable reaches the domain or the engine: there is no switch that skips a confirmation', () => {
+  const reading = [...sources('shared'), ...sources('electron/engine')].filter((file) =>
+    readFileSync(join(root, file), 'utf8').includes('process.env'),
+  );
+  expect(reading).toEqual([]);
+});
+
+test('the engine’s process takes two arguments, a folder and the rehearsal environment’s file, and no other', () => {
+  const text = readFileSync(join(root, 'electron/engine/process.ts'), 'utf8');
+  expect(text).toContain("parseArgs({ options: { home: { type: 'string' }, rehearsal: { type: 'string' } } })");
+  expect(text.match(/parseArgs\(/g)).toHaveLength(1);
+});
+
+test('an action becomes authorised in one place alone, behind the check that nobody’s confirmation is missing', () => {
+  const saying = sources('shared/domain').filter((file) =>
+    /type: 'action\.authorised'/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(saying).toEqual(['shared/domain/action/confirm.ts']);
+});
+
+test('no window can send what only the engine reports', () => {
+  for (const type of [
+    'action.start',
+    'action.plan',
+    'action.verify',
+    'operation.succeed',
+    'canary.judge',
+    'readiness.judge',
+    'person.enrol',
+    'launch.recover',
+  ])
+    expect(PersonCommand.safeParse({ type }).error?.issues[0]?.code).toBe('invalid_union');
+});
+
+test('every command that is a decision names the statement it needs', () => {
+  const story = goLaunch();
+  const action = askedFor(story, 'canary-images');
+  for (const type of Object.keys(signedCommands)) {
+    const command = {
+      ...confirm(action),
+      type,
+      gate: 'g',
+      item: 'i',
+      verdict: 'go',
+      reason: 'r',
+      decision: 'd',
+      state: 'done',
+      tZeroAt: 1,
+    } as never;
+    expect(requiredStatement(story.state, command), type).not.toBeNull();
+  }
+});

@@ -35,8 +35,10 @@ function stopWhenAlone(isDetached: boolean, stop: () => Promise<void>): void {
 
 async function main(): Promise<void> {
   const { options, isDetached } = readCommandLine(process.argv.slice(2));
-  const rehearsal = await startRehearsal(options);
-  stopWhenAlone(isDetached, () => rehearsal.stop());
+  const starting = startRehearsal(options);
+  // Also while it still starts: a world half made on a real cluster is taken away again.
+  stopWhenAlone(isDetached, async () => (await starting).stop());
+  const rehearsal = await starting;
   process.stdout.write(`${JSON.stringify(rehearsal.addresses)}\n`);
 }
 

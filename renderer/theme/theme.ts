@@ -12,6 +12,6 @@ export const readTheme = (): Theme => (window.localStorage.getItem(key) === 'lig
 
 /** Paints the window in `theme` and keeps the choice. */
 export function applyTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
   window.localStorage.setItem(key, theme);
 }

@@ -26,8 +26,8 @@ export function TextField({ label, value, onChange, kind = 'text', hint, autoFoc
         spellCheck={kind === 'text'}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         ref={(element) => {
-          if (autoFocus && element && !element.dataset['focused']) {
-            element.dataset['focused'] = 'once';
+          if (autoFocus && element && !element.dataset.focused) {
+            element.dataset.focused = 'once';
             element.focus();
           }
         }}

@@ -29,7 +29,7 @@ function line(plot: uPlot, color: string, dash: number[], from: [number, number]
 /** Grid, values of the grid and how long ago, drawn under the lines. */
 export function drawGround(plot: uPlot, colors: Colors, decor: Decor, span: { from: number; to: number }): void {
   const { ctx, bbox } = plot;
-  const max = plot.scales['y']?.max ?? 1;
+  const max = plot.scales.y?.max ?? 1;
   ctx.save();
   ctx.font = font(decor.fontPx, 400);
   ctx.fillStyle = colors('text-3');

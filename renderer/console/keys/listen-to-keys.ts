@@ -1,0 +1,48 @@
+import { call } from '../../bridge/bridge.ts';
+import { useSession } from '../../stores/session.ts';
+import { open, show, useView, views } from '../../stores/view.ts';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null;
+
+const focus = (name: string): void => {
+  const field = document.querySelector(`[data-key-target="${name}"]`);
+  if (field instanceof HTMLElement) field.focus();
+};
+
+const lock = (): void => {
+  if (useSession.getState().person === null) show('sign-in');
+  else void call('identity.lock', {});
+};
+
+const keys: Readonly<Record<string, () => void>> = {
+  h: () => open('hold'),
+  r: () => show('rollback'),
+  g: () => show('now'),
+  l: lock,
+  n: () => focus('note'),
+  a: () => focus('action-item'),
+  '/': () => focus('filter'),
+  '?': () => open('keys'),
+};
+
+function onKey(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    return open(useView.getState().overlay === 'palette' ? null : 'palette');
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+  if (document.querySelector('dialog[open]') !== null) return;
+  const view = views.find(({ key }) => key === event.key);
+  const act = view === undefined ? keys[event.key.toLowerCase()] : () => show(view.id);
+  if (act === undefined) return;
+  event.preventDefault();
+  act();
+}
+
+/** The console's keys (interface.md): none while typing, none does anything dangerous. What comes back ends it. */
+export function listenToKeys(): () => void {
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}

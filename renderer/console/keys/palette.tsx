@@ -1,0 +1,76 @@
+import { Command } from 'cmdk';
+import { call } from '../../bridge/bridge.ts';
+import { useLaunch } from '../../stores/launch.ts';
+import { useSession } from '../../stores/session.ts';
+import { close, open, show, useView, views } from '../../stores/view.ts';
+import { applyTheme } from '../../theme/theme.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { rolesText } from '../people/roles-text.ts';
+import './keys.css';
+
+type Entry = { readonly id: string; readonly text: string; readonly act: () => void };
+
+function toggleTheme(): void {
+  const theme = useView.getState().theme === 'dark' ? 'light' : 'dark';
+  applyTheme(theme);
+  useView.setState({ theme, overlay: null });
+}
+
+/** Every command, every item, every step and every person, found by typing. Nothing dangerous fires from here. */
+export function Palette() {
+  const state = useLaunch((replica) => replica.state);
+  const isSignedIn = useSession((session) => session.person !== null);
+  const plan = state.launch?.plan;
+  const groups: readonly (readonly [string, readonly Entry[]])[] = [
+    ['Views', views.map(({ id, title }) => ({ id, text: title, act: () => show(id) }))],
+    [
+      'Commands',
+      [
+        { id: 'hold', text: 'Hold the launch', act: () => open('hold') },
+        { id: 'roll-back', text: 'Roll back (opens the page)', act: () => show('rollback') },
+        isSignedIn
+          ? { id: 'lock', text: 'Lock this console', act: () => void call('identity.lock', {}).then(close) }
+          : { id: 'sign-in', text: 'Sign in', act: () => show('sign-in') },
+        { id: 'people', text: 'People and keys', act: () => show('sign-in') },
+        { id: 'theme', text: 'Change between dark and light', act: toggleTheme },
+        { id: 'keys', text: 'All keys', act: () => open('keys') },
+      ],
+    ],
+    ['Steps', (plan?.steps ?? []).map(({ id, title }) => ({ id, text: title, act: () => show('launch', id) }))],
+    [
+      'Checklist items',
+      (plan?.checklists ?? []).flatMap((list) =>
+        list.sections.flatMap((section) =>
+          section.items.map(({ id, title }) => ({ id, text: title, act: () => show('checklists', id) })),
+        ),
+      ),
+    ],
+    [
+      'People',
+      Object.values(state.roster.people).map(({ id, name }) => ({
+        id,
+        text: `${name}, ${rolesText(state, id)}`,
+        act: () => show('sign-in', id),
+      })),
+    ],
+  ];
+  return (
+    <Dialog title="Anything" onClose={close}>
+      <Command label="Anything">
+        <Command.Input autoFocus className="palette-input" placeholder="Type a view, a step, an item, a name" />
+        <Command.List className="palette-list" data-scrolls="">
+          <Command.Empty className="muted">Nothing of that name.</Command.Empty>
+          {groups.map(([heading, entries]) => (
+            <Command.Group key={heading} heading={heading}>
+              {entries.map(({ id, text, act }) => (
+                <Command.Item key={id} value={`${heading} ${text}`} onSelect={act} className="palette-item">
+                  {text}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}

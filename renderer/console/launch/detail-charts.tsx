@@ -1,0 +1,70 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { minuteTime } from '#shared/views/format/wall-time.ts';
+import { errorRateLimit, p95Limit } from '#shared/views/limits.ts';
+import type { SignalPoint } from '#shared/views/signals/point.ts';
+import { series, thinned } from '#shared/views/signals/series.ts';
+import { stageMarks } from '#shared/views/stage-marks.ts';
+import { useLaunch } from '../../stores/launch.ts';
+import { useObservations } from '../../stores/observations.ts';
+import { Panel } from '../../ui/panel.tsx';
+
+// Recharts is heavy: it comes after the first paint, and only where a chart is read.
+const DetailChart = lazy(async () => ({ default: (await import('../../ui/chart/detail-chart.tsx')).DetailChart }));
+
+const RENEW_MS = 5000;
+const MOST_POINTS = 300;
+
+/** The points as they were at most five seconds ago: a chart that is read needs no more, and costs much. */
+function useSettledPoints(): readonly SignalPoint[] {
+  const [points, setPoints] = useState(() => useObservations.getState().points);
+  useEffect(() => {
+    const timer = setInterval(() => setPoints(useObservations.getState().points), RENEW_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return points;
+}
+
+/** Error rate and p95 of the last hour, to read: values under the pointer, stages marked. */
+export function DetailCharts() {
+  const points = useSettledPoints();
+  const state = useLaunch((replica) => replica.state);
+  const plan = state.launch?.plan;
+  if (plan === undefined) return null;
+  const last = points.at(-1) ?? null;
+  const marks = stageMarks(state);
+  const timeText = (at: number): string => minuteTime(at, plan.timeZone);
+  const error = thinned(series(points, 'errorRatePercent'), MOST_POINTS);
+  const p95 = thinned(series(points, 'p95Ms'), MOST_POINTS);
+  const errorLimit = errorRateLimit(plan, last?.errorRatePercent.canary?.value ?? null);
+  const shared = { marks, timeText };
+  return (
+    <div className="charts-grid">
+      <Panel title="Error rate, worst service" aside="renewed every 5 s">
+        <Suspense fallback={<div className="detail-chart" />}>
+          <DetailChart
+            {...shared}
+            label="Error rate, canary and stable"
+            series={error}
+            limit={errorLimit}
+            unit="%"
+            digits={2}
+            least={0.2}
+          />
+        </Suspense>
+      </Panel>
+      <Panel title="p95 latency, worst service" aside="renewed every 5 s">
+        <Suspense fallback={<div className="detail-chart" />}>
+          <DetailChart
+            {...shared}
+            label="p95 latency, canary and stable"
+            series={p95}
+            limit={p95Limit(plan, last)}
+            unit="ms"
+            digits={0}
+            least={100}
+          />
+        </Suspense>
+      </Panel>
+    </div>
+  );
+}

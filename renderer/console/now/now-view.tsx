@@ -1,0 +1,29 @@
+import { nowTask } from '#shared/views/now-task.ts';
+import { useLaunch } from '../../stores/launch.ts';
+import { useNow } from '../../stores/now.ts';
+import { CanaryMetricsPanel } from '../signals/canary-metrics-panel.tsx';
+import { ErrorRatePanel } from '../signals/error-rate-panel.tsx';
+import { ComingUpPanel } from './coming-up-panel.tsx';
+import { Task } from './task.tsx';
+import { TaskDetail } from './task-detail.tsx';
+import './now.css';
+
+/** What to do next, and may I: without scrolling. */
+export function NowView() {
+  const state = useLaunch((replica) => replica.state);
+  const now = useNow();
+  const task = nowTask(state, now);
+  return (
+    <>
+      <Task task={task} now={now} />
+      <div className="now-grid">
+        <TaskDetail task={task} now={now} />
+        <CanaryMetricsPanel />
+      </div>
+      <div className="now-grid now-grid-low">
+        <ErrorRatePanel />
+        <ComingUpPanel now={now} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Action } from '#shared/domain/action/state.ts';
+import { age } from '#shared/views/format/duration.ts';
+import { planChecks } from '#shared/views/plan-checks.ts';
+import { type DiffGroup, type DiffRow, planDiff } from '#shared/views/plan-diff.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { shortHash } from '../act/short-hash.ts';
+import { Where } from '../act/where.tsx';
+
+/** What will change: the diff against the live cluster, and what was checked. */
+export function PlanPanel({ action, now }: { readonly action: Action; readonly now: number }) {
+  const diff = planDiff(action.operations);
+  const aside =
+    action.shown === null || action.plannedAt === null
+      ? 'being made'
+      : `plan ${shortHash(action.shown)}, checked ${age(now - action.plannedAt)} ago`;
+  if (action.plannedAt === null)
+    return (
+      <Panel title="What will change" aside={aside}>
+        <p className="muted">The cluster is being read and the change tried without effect.</p>
+      </Panel>
+    );
+  return (
+    <Panel title="What will change" aside={aside}>
+      <p>
+        <b>{diff.counts.join(', ') || 'Nothing'}</b> in <Where />
+      </p>
+      {diff.groups.length === 0 ? null : (
+        <div className="diff" data-scrolls="">
+          {diff.groups.map((group) => (
+            <Group key={group.rows.map((row) => row.name).join()} group={group} />
+          ))}
+        </div>
+      )}
+      {diff.unchanged.length === 0 ? null : (
+        <p className="dim">
+          {diff.unchanged.length} {diff.unchanged.length === 1 ? 'operation changes' : 'operations change'} no field.
+        </p>
+      )}
+      {planChecks(action.operations).map((check) => (
+        <div className="check" key={check.what}>
+          <StateMark tone={check.tone}>{check.what}</StateMark>
+          <span className="muted">{check.text}</span>
+        </div>
+      ))}
+    </Panel>
+  );
+}
+
+const Group = ({ group }: { readonly group: DiffGroup }) => (
+  <>
+    {group.rows.map((row) => (
+      <Row key={row.name} row={row} />
+    ))}
+    {group.more.length === 0 ? null : (
+      <details>
+        <summary className="dim">and {group.more.length} more with the same change</summary>
+        {group.more.map((row) => (
+          <Row key={row.name} row={row} />
+        ))}
+      </details>
+    )}
+  </>
+);
+
+const Row = ({ row }: { readonly row: DiffRow }) => (
+  <div className="diff-row">
+    <b>{row.name}</b>
+    {row.changes.map((change) => (
+      <span key={change.field}>
+        {change.field} <del>{change.from}</del> → <ins>{change.to}</ins>
+      </span>
+    ))}
+  </div>
+);

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import type { RosterEntry } from '#shared/domain/roster/state.ts';
+import type { Trouble } from '#shared/lib/trouble.ts';
+import { call } from '../../bridge/bridge.ts';
+import { useSession } from '../../stores/session.ts';
+import { show } from '../../stores/view.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { TroubleNote } from '../../ui/trouble-note.tsx';
+
+/** Opens a person's key on this console until it is locked. */
+export function SignInForm({ person }: { readonly person: RosterEntry }) {
+  const [passphrase, setPassphrase] = useState('');
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const signIn = async (): Promise<void> => {
+    setBusy(true);
+    setTrouble(null);
+    const answer = await call('identity.sign-in', { person: person.id, passphrase });
+    setBusy(false);
+    setPassphrase('');
+    if (!answer.ok) return setTrouble(answer.trouble);
+    useSession.setState(answer.value);
+    show('now');
+  };
+  return (
+    <Panel title={`Sign in as ${person.name}`}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void signIn();
+        }}
+      >
+        <TextField label="Passphrase" kind="password" value={passphrase} onChange={setPassphrase} autoFocus />
+        <TroubleNote trouble={trouble} />
+        <div className="task-actions">
+          <Button look="primary" type="submit" disabled={isBusy || passphrase === ''}>
+            {isBusy ? 'Opening the key' : 'Sign in'}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,59 @@
+import { actionsInOrder } from '#shared/domain/action/evolve.ts';
+import { isRollback } from '#shared/domain/rollout/attempt.ts';
+import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
+import { type RollbackStep, rollbackSteps, rollbackTookMs } from '#shared/views/rollback-steps.ts';
+import { useLaunch } from '../../stores/launch.ts';
+import { useObservations } from '../../stores/observations.ts';
+import { Bar } from '../../ui/bar.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { Table } from '../../ui/table.tsx';
+import './rollback.css';
+
+/** The six steps with their budgets; while it runs with their clocks, against ten minutes (runbook §3.2). */
+export function RollbackStepsPanel({ now, isShort = false }: { readonly now: number; readonly isShort?: boolean }) {
+  const state = useLaunch((replica) => replica.state);
+  const provenAt = useObservations((seen) => seen.latest?.readiness.provenAt ?? null);
+  const procedure = state.launch?.plan.quickRollback;
+  if (procedure === undefined) return null;
+  const last = actionsInOrder(state.actions).findLast(isRollback) ?? null;
+  const action = last !== null && last.startedAt !== null ? last : null;
+  const took = rollbackTookMs(action, now);
+  const budget = spoken(procedure.budgetMs);
+  const aside =
+    took !== null
+      ? `${minutesSeconds(took)} of ${budget}${action?.endedAt == null ? '' : `, ${action.state}`}`
+      : provenAt === null
+        ? `not proven yet; budget ${budget}`
+        : `proven ${age(now - provenAt)} ago; budget ${budget}`;
+  return (
+    <Panel title={`${procedure.title}, ${procedure.steps.length} steps`} aside={aside}>
+      <Table label={procedure.title}>
+        {rollbackSteps(procedure, action, now).map((step) => (
+          <Row key={step.id} step={step} isShort={isShort} />
+        ))}
+      </Table>
+    </Panel>
+  );
+}
+
+const Row = ({ step, isShort }: { readonly step: RollbackStep; readonly isShort: boolean }) => (
+  <tr>
+    <td className="num dim mark-cell">{step.number}</td>
+    <td>
+      <b>{step.title}</b>
+    </td>
+    {isShort ? null : <td className="muted">{step.note === '' ? step.detail : step.note}</td>}
+    <td className="right">{step.tone === null ? null : <StateMark tone={step.tone}>{step.state}</StateMark>}</td>
+    <td className={`num right rollback-budget ${step.isOverBudget ? 'act' : ''}`}>
+      {step.tookMs === null ? (step.budgetMs === null ? '' : spoken(step.budgetMs)) : minutesSeconds(step.tookMs)}
+    </td>
+    <td className="rollback-bar">
+      <Bar
+        percent={step.donePercent}
+        label={step.title}
+        color={step.state === 'failed' ? 'act' : step.state === 'done' ? 'good' : 'accent'}
+      />
+    </td>
+  </tr>
+);

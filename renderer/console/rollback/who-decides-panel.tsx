@@ -1,0 +1,51 @@
+import { openDecisions } from '#shared/domain/rollback/authority.ts';
+import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
+import { age } from '#shared/views/format/duration.ts';
+import { whoConfirms } from '#shared/views/who-confirms.ts';
+import { useLaunch } from '../../stores/launch.ts';
+import { useNow } from '../../stores/now.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { Table } from '../../ui/table.tsx';
+import { rollbackRoles } from './rollback-roles.ts';
+
+/** Who has to say so, who has, and how long the others have been waited for. */
+export function WhoDecidesPanel() {
+  const state = useLaunch((replica) => replica.state);
+  const now = useNow();
+  const action = rollbackInHand(state);
+  const [decision] = openDecisions(state);
+  const who = action === null ? null : whoConfirms(state, action);
+  const { title, roles } = rollbackRoles(state);
+  const waiting = who === null ? roles : who.missing;
+  const since = action?.askedAt ?? decision?.openedAt ?? null;
+  const joiner = decision === undefined || roles.length < 2 ? ' or ' : ', ';
+  return (
+    <Panel title={`Who decides: ${who?.title ?? title}`}>
+      <Table label="Who decides">
+        {(who?.given ?? []).map((given) => (
+          <tr key={given.name}>
+            <td>{given.name}</td>
+            <td className="muted">{given.title}</td>
+            <td className="right">
+              <StateMark tone="good">roll back</StateMark>
+            </td>
+          </tr>
+        ))}
+        {waiting.map((entry) => (
+          <tr key={entry.role}>
+            <td>{entry.candidates.map((one) => one.name).join(joiner) || 'nobody'}</td>
+            <td className="muted">{entry.title}</td>
+            <td className="right">
+              {since === null ? (
+                <span className="muted">may</span>
+              ) : (
+                <StateMark tone="unknown">waiting {age(now - since)}</StateMark>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </Panel>
+  );
+}

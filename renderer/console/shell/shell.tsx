@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import { useEngine } from '../../stores/engine.ts';
+import { useLaunch } from '../../stores/launch.ts';
+import { useView } from '../../stores/view.ts';
+import { HoldDialog } from '../act/hold-dialog.tsx';
+import { ChecklistsView } from '../checklists/checklists-view.tsx';
+import { KeysDialog } from '../keys/keys-dialog.tsx';
+import { listenToKeys } from '../keys/listen-to-keys.ts';
+import { Palette } from '../keys/palette.tsx';
+import { LaunchView } from '../launch/launch-view.tsx';
+import { NowView } from '../now/now-view.tsx';
+import { SignInView } from '../people/sign-in-view.tsx';
+import { RollbackView } from '../rollback/rollback-view.tsx';
+import { TimelineColumn } from '../timeline/timeline-column.tsx';
+import { TimelineView } from '../timeline/timeline-view.tsx';
+import { EngineBanner, LogBanner } from './engine-banner.tsx';
+import { Header } from './header.tsx';
+import { Nav } from './nav.tsx';
+import { SourcesRow } from './sources-row.tsx';
+import './shell.css';
+
+const shown = {
+  now: NowView,
+  timeline: TimelineView,
+  checklists: ChecklistsView,
+  launch: LaunchView,
+  rollback: RollbackView,
+  'sign-in': SignInView,
+} as const;
+
+/** The frame of the console: clock and rollback on every view; rehearsal striped all around. */
+export function Shell() {
+  const kind = useLaunch((replica) => replica.state.launch?.kind ?? 'rehearsal');
+  const logTrouble = useLaunch((replica) => replica.logTrouble);
+  const isUp = useEngine((facts) => facts.state === 'up');
+  const { view, overlay } = useView();
+  useEffect(listenToKeys, []);
+  const View = shown[view];
+  return (
+    <div className={`frame frame-${kind}`}>
+      <div className="shell">
+        <Header />
+        <SourcesRow />
+        {isUp ? null : <EngineBanner />}
+        {logTrouble === null ? null : <LogBanner message={logTrouble} />}
+        <div className="shell-body">
+          <Nav />
+          <main className="shell-view" key={view} data-scrolls="">
+            <View />
+          </main>
+          {view === 'timeline' ? null : <TimelineColumn />}
+        </div>
+      </div>
+      {overlay === 'palette' ? <Palette /> : null}
+      {overlay === 'keys' ? <KeysDialog /> : null}
+      {overlay === 'hold' ? <HoldDialog /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { newestLines } from '#shared/views/timeline.ts';
+import { useLaunch } from '../../stores/launch.ts';
+import { useView } from '../../stores/view.ts';
+import { NoteInput } from './note-input.tsx';
+import { TimelineFilter } from './timeline-filter.tsx';
+import { TimelineList } from './timeline-list.tsx';
+import './timeline.css';
+
+/** Beside every view: the newest of the log, and two lines to write into it. */
+export function TimelineColumn() {
+  const lines = useLaunch((replica) => replica.lines);
+  const filter = useView((view) => view.filter);
+  return (
+    <aside className="timeline" aria-label="Timeline">
+      <div className="timeline-head">
+        <h2>Timeline</h2>
+        <TimelineFilter />
+      </div>
+      <div className="timeline-scroll" data-scrolls="">
+        <TimelineList lines={newestLines(lines, filter, 80)} />
+      </div>
+      <NoteInput kind="note" label="Note" shortcut="N" />
+      <NoteInput kind="action-item" label="Action item" shortcut="A" />
+    </aside>
+  );
+}

@@ -1,0 +1,37 @@
+import { create } from 'zustand';
+import { readTheme, type Theme } from '../theme/theme.ts';
+
+/** The views of this console that exist, in the order of their keys. */
+export const views = [
+  { id: 'now', title: 'Now', key: '1' },
+  { id: 'timeline', title: 'Timeline', key: '2' },
+  { id: 'checklists', title: 'Checklists', key: '3' },
+  { id: 'launch', title: 'Launch', key: '4' },
+  { id: 'rollback', title: 'Rollback', key: '5' },
+] as const;
+export type ViewId = (typeof views)[number]['id'] | 'sign-in';
+export type Overlay = 'palette' | 'keys' | 'hold' | null;
+
+export type ViewState = {
+  readonly view: ViewId;
+  readonly overlay: Overlay;
+  readonly theme: Theme;
+  /** What the timeline is filtered by. */
+  readonly filter: string;
+  /** Item or step the palette jumped to. */
+  readonly target: string | null;
+};
+
+/** What this window shows; nothing of it is part of the launch. */
+export const useView = create<ViewState>(() => ({
+  view: 'now',
+  overlay: null,
+  theme: readTheme(),
+  filter: '',
+  target: null,
+}));
+
+export const show = (view: ViewId, target: string | null = null): void =>
+  useView.setState({ view, target, overlay: null });
+export const open = (overlay: Overlay): void => useView.setState({ overlay });
+export const close = (): void => useView.setState({ overlay: null });

@@ -1,0 +1,60 @@
+import type { ClusterObserved, SignalSample } from '#shared/contract/observations.ts';
+import type { LaunchPlan, Step } from '#shared/domain/plan/launch-plan.ts';
+import { figure, noValue } from './format/figure.ts';
+import { isFresh } from './signals/freshness.ts';
+import type { Marked } from './tone.ts';
+
+export type ShareRow = {
+  readonly service: string;
+  readonly title: string;
+  readonly weight: string;
+  readonly pods: string;
+  readonly share: string;
+  readonly expected: string;
+  readonly mark: Marked;
+};
+
+type Seen = {
+  readonly cluster: ClusterObserved | null;
+  readonly sample: SignalSample | null;
+  readonly now: number;
+  readonly freshMs: number;
+};
+
+function shareOf(sample: SignalSample | null, service: string): number | null {
+  const requests = (subset: string): number | null =>
+    sample?.subsets.find((one) => one.service === service && one.subset === subset)?.requestsPerSecond ?? null;
+  const [stable, canary] = [requests('stable'), requests('canary')];
+  if (stable === null && canary === null) return null;
+  const all = (stable ?? 0) + (canary ?? 0);
+  return all === 0 ? null : ((canary ?? 0) / all) * 100;
+}
+
+function markOf(expected: number | undefined, tolerance: number, weight: number | null, share: number | null): Marked {
+  if (expected === undefined) return { tone: 'good', word: 'read back' };
+  if (weight === null || share === null) return { tone: 'unknown', word: 'unknown' };
+  return weight === expected && Math.abs(share - expected) <= tolerance
+    ? { tone: 'good', word: 'seen' }
+    : { tone: 'watch', word: 'not yet' };
+}
+
+/** For each service what a step leads to and what is seen of it now: weight, ready pods, share of requests. */
+export function shareRows(plan: LaunchPlan, step: Step, seen: Seen): readonly ShareRow[] {
+  const expected = step.verification?.canarySharePercent;
+  const cluster = isFresh(seen.cluster?.at, seen.now, seen.freshMs) ? seen.cluster : null;
+  const sample = isFresh(seen.sample?.at, seen.now, seen.freshMs) ? seen.sample : null;
+  return plan.services.map((service) => {
+    const weight = cluster?.canaryPercent[service.id] ?? null;
+    const pods = cluster?.deployments.find((one) => one.name === service.canaryDeployment);
+    const share = shareOf(sample, service.id);
+    return {
+      service: service.id,
+      title: service.title,
+      weight: weight === null ? noValue : `${weight} %`,
+      pods: pods === undefined ? noValue : `${pods.ready}/${pods.wanted}`,
+      share: share === null ? noValue : `${figure(share, 1)} %`,
+      expected: expected === undefined ? '' : `${expected} ± ${step.verification?.shareTolerancePoints ?? 0} %`,
+      mark: markOf(expected, step.verification?.shareTolerancePoints ?? 0, weight, share),
+    };
+  });
+}

@@ -21,6 +21,8 @@ import { createWindows } from './windows.ts';
 const devServer = typeof MAIN_WINDOW_VITE_DEV_SERVER_URL === 'undefined' ? undefined : MAIN_WINDOW_VITE_DEV_SERVER_URL;
 const isOfficialElectron = process.versions.electron === __TMINUS_ELECTRON__;
 const bundles = __dirname;
+/** Engine and rehearsal are processes of their own and lie beside the archive, never in it. */
+const programs = bundles.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 
 const asked = readArguments(process.argv.slice(1));
 const profile = chooseProfile(app, asked.home);
@@ -35,13 +37,13 @@ const run = async (): Promise<void> => {
   denyPermissions(session.defaultSession, log);
   serveBundle(session.defaultSession, join(bundles, '..', 'renderer'));
 
-  const rehearsal = asked.rehearsal ? await beginRehearsal({ bundles, profile, speed: asked.speed, log }) : null;
+  const rehearsal = asked.rehearsal ? await beginRehearsal({ programs, profile, speed: asked.speed, log }) : null;
 
   const connections = createConnections((connection) => engine.closed(connection));
   const engine = superviseEngine({
     host: engineHost(
       {
-        file: join(bundles, 'engine.mjs'),
+        file: join(programs, 'engine.mjs'),
         args: ['--home', profile.home, ...(rehearsal === null ? [] : ['--rehearsal', rehearsal.file])],
         env: { ...process.env, TMINUS_ELECTRON_OFFICIAL: isOfficialElectron ? '1' : '0' },
         onLine: (line) => log.note(`engine: ${line}`),

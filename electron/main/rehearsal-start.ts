@@ -10,7 +10,8 @@ const usualSpeed = 1;
  * must be readable, and a production launch needs no rehearsal.
  */
 export const beginRehearsal = async (options: {
-  readonly bundles: string;
+  /** Folder of the engine's and the rehearsal's bundles. */
+  readonly programs: string;
   readonly profile: Profile;
   readonly speed: number | null;
   readonly log: MainLog;
@@ -18,7 +19,7 @@ export const beginRehearsal = async (options: {
   try {
     const run = await startRehearsal({
       node: process.env.TMINUS_NODE ?? 'node',
-      program: join(options.bundles, 'rehearsal.mjs'),
+      program: join(options.programs, 'rehearsal.mjs'),
       folder: options.profile.rehearsal,
       speed: options.speed ?? usualSpeed,
       onLine: (line) => options.log.note(`rehearsal: ${line}`),

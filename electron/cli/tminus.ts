@@ -10,6 +10,13 @@ const subcommands: ReadonlyMap<string, { readonly about: string; readonly load: 
     },
   ],
   [
+    'pack',
+    {
+      about: 'print the schema of runbook packs, lint a pack, show what it becomes',
+      load: async () => (await import('./pack.ts')).packCommand,
+    },
+  ],
+  [
     'rehearse',
     {
       about: 'drive a launch or a rollback without a window',

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import { type PackError, type PackPath, type Place, problemAt } from './problem.ts';
+import { MOST_TOKENS, scan } from './scan.ts';
 import { PackContent } from './schema/pack.ts';
 import { explainIssues } from './schema-issues.ts';
 import { type PackFile, parseSource, type Source } from './source.ts';
@@ -40,7 +41,14 @@ export function loadPack(files: readonly PackFile[]): Result<Pack, PackError[]> 
   }
   const sources: Source[] = [];
   const problems: PackError[] = [];
+  let budget = MOST_TOKENS;
   for (const file of files) {
+    const scanned = scan(file, budget);
+    if (!scanned.ok) {
+      problems.push(scanned.error);
+      continue;
+    }
+    budget -= scanned.value;
     const parsed = parseSource(file);
     if (parsed.ok) sources.push(parsed.value);
     else problems.push(...parsed.error);

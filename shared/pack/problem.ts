@@ -15,6 +15,9 @@ export type PackError = Place & {
   readonly hint: string;
 };
 
+/** Past this many, more of them help nobody. */
+export const MOST_PROBLEMS = 200;
+
 export type PackPath = readonly (string | number)[];
 
 /** Builds a problem at a place. */

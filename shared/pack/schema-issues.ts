@@ -1,10 +1,8 @@
 import type { z } from 'zod';
-import { type PackError, type PackPath, type Place, problemAt } from './problem.ts';
+import { MOST_PROBLEMS, type PackError, type PackPath, type Place, problemAt } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 type Locate = (path: PackPath, key?: string) => Place;
-/** A lint of the reader's patience: past this many, more of them help nobody. */
-const MOST_PROBLEMS = 200;
 
 const pathOf = (issue: Issue, base: PackPath): PackPath => [
   ...base,
@@ -75,7 +73,7 @@ function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
 function explainOne(issue: Issue, base: PackPath, locate: Locate): PackError[] {
   const path = pathOf(issue, base);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => {
       const place = locate(path, key);
       const where = path.length === 0 ? 'at the top of a pack' : `in \`${path.join('.')}\``;
       return problemAt(
@@ -102,6 +100,7 @@ function explainOne(issue: Issue, base: PackPath, locate: Locate): PackError[] {
 
 /** Every issue of the schema as a problem with its line, in the order of the file. */
 export function explainIssues(issues: readonly Issue[], locate: Locate): PackError[] {
-  const problems = issues.flatMap((issue) => explainOne(issue, [], locate)).slice(0, MOST_PROBLEMS);
+  const shown = issues.slice(0, MOST_PROBLEMS);
+  const problems = shown.flatMap((issue) => explainOne(issue, [], locate)).slice(0, MOST_PROBLEMS);
   return problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }

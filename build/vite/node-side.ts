@@ -15,10 +15,12 @@ type Side = {
   /** The oldest Node that runs it. */
   readonly target: string;
   readonly external: readonly (string | RegExp)[];
+  /** Packages that become part of the file although others stay outside. */
+  readonly inside?: readonly RegExp[];
 };
 
 /** One process of ours as one file in .vite/build. Used by build/bundle.mjs and by Electron Forge alike. */
-export const nodeSide = ({ name, entry, format, target, external }: Side): UserConfig => ({
+export const nodeSide = ({ name, entry, format, target, external, inside = [] }: Side): UserConfig => ({
   root: tree,
   clearScreen: false,
   logLevel: 'warn',
@@ -36,5 +38,5 @@ export const nodeSide = ({ name, entry, format, target, external }: Side): UserC
       output: { entryFileNames: `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`, codeSplitting: false },
     },
   },
-  ssr: { noExternal: format === 'cjs' ? true : [/^#/] },
+  ssr: { noExternal: format === 'cjs' ? true : [/^#/, ...inside] },
 });

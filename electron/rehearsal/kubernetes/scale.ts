@@ -8,6 +8,7 @@ export function toScale(object: JsonObject): JsonObject {
   const selector = Object.entries(textsAt(object, 'spec', 'selector', 'matchLabels')).map(
     ([key, value]) => `${key}=${value}`,
   );
+  const replicas = numberAt(object, 0, 'spec', 'replicas');
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -18,7 +19,8 @@ export function toScale(object: JsonObject): JsonObject {
       resourceVersion: versionOf(object),
       creationTimestamp: at(object, 'metadata', 'creationTimestamp') ?? null,
     },
-    spec: { replicas: numberAt(object, 0, 'spec', 'replicas') },
+    // Zero is left out, as Go leaves it out: a client has to read a missing replicas as none.
+    spec: replicas === 0 ? {} : { replicas },
     status: { replicas: numberAt(object, 0, 'status', 'replicas'), selector: selector.join(',') },
   };
 }

@@ -83,7 +83,7 @@ export const invalid = (group: string, kind: string, name: string, causes: reado
   const lines = causes.map((cause) => `${cause.field}: ${cause.message}`);
   const text = lines.length === 1 ? (lines[0] ?? '') : `[${lines.join(', ')}]`;
   return new ApiError(422, 'Invalid', `${kind}${group ? `.${group}` : ''} "${name}" is invalid: ${text}`, {
-    name,
+    ...(name ? { name } : {}),
     ...(group ? { group } : {}),
     kind,
     causes: causes.map((cause) => ({
@@ -93,8 +93,15 @@ export const invalid = (group: string, kind: string, name: string, causes: reado
     })),
   });
 };
-/** What a real server says when a JSON patch's `test` fails or its path isn't there. */
-export const unprocessable = (why: string) =>
-  new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {
-    causes: [{ message: why }],
-  });
+/**
+ * What a real server says when a JSON patch's `test` fails or its path isn't there: not which one. `why` is for whoever debugs the
+ * environment; it stays here.
+ */
+export class UnprocessablePatch extends ApiError {
+  readonly why: string;
+  constructor(why: string) {
+    super(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+    this.why = why;
+  }
+}
+export const unprocessable = (why: string) => new UnprocessablePatch(why);

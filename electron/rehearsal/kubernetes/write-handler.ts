@@ -124,7 +124,7 @@ export class WriteHandler {
     const manager = exchange.query.get('fieldManager');
     if (!manager)
       throw invalid('meta.k8s.io', 'PatchOptions', '', [
-        { field: 'fieldManager', message: 'Required value: is required for apply patch' },
+        { field: 'fieldManager', message: 'Required value: is required for apply patch', reason: 'FieldValueRequired' },
       ]);
     const given = asKind(resource, request.version, body);
     if (textAt(given, 'metadata', 'name') && textAt(given, 'metadata', 'name') !== name)

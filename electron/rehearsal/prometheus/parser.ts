@@ -1,5 +1,6 @@
 import type { Token } from './lexer.ts';
-import { BadData, durationMs, tokenize } from './lexer.ts';
+import { BadData, durationMs } from './lexer.ts';
+import { TokenStream } from './token-stream.ts';
 
 export type Matcher = { readonly label: string; readonly operator: '=' | '!=' | '=~' | '!~'; readonly value: string };
 export type Grouping = { readonly by: boolean; readonly labels: readonly string[] };
@@ -58,42 +59,11 @@ const PRECEDENCE: Record<string, number> = {
 };
 const COMPARISONS = ['==', '!=', '>', '<', '>=', '<='];
 
-class Parser {
-  private readonly tokens: readonly Token[];
-  private place = 0;
-
-  constructor(query: string) {
-    this.tokens = tokenize(query);
-  }
-
+class Parser extends TokenStream {
   parse(): Expression {
     const found = this.binary(0);
     if (this.token.kind !== 'end') this.fail(`unexpected ${this.token.text}`);
     return found;
-  }
-
-  private get token(): Token {
-    return this.tokens[this.place] ?? { kind: 'end', text: 'end of input', at: 0 };
-  }
-
-  private fail(why: string, at = this.token.at): never {
-    throw new BadData(`1:${at + 1}: parse error: ${why}`);
-  }
-
-  private take(text: string): boolean {
-    const isIt = this.token.text === text && this.token.kind !== 'text';
-    if (isIt) this.place += 1;
-    return isIt;
-  }
-
-  private expect(text: string): void {
-    if (!this.take(text)) this.fail(`unexpected ${this.token.text}, expected "${text}"`);
-  }
-
-  private next(): Token {
-    const token = this.token;
-    this.place += 1;
-    return token;
   }
 
   private binary(lowest: number): Expression {
@@ -103,7 +73,7 @@ class Parser {
       if (operator === '^') this.fail('the operator ^ is not supported by this Prometheus');
       const precedence = PRECEDENCE[operator];
       if (precedence === undefined || precedence <= lowest) return left;
-      this.place += 1;
+      this.next();
       const isBool = COMPARISONS.includes(operator) && this.take('bool');
       const matching = this.matching();
       left = { is: 'binary', operator, isBool, matching, left, right: this.binary(precedence) };
@@ -141,7 +111,7 @@ class Parser {
       return this.refuseRangeOfResult(inner);
     }
     if (token.kind === 'number') {
-      this.place += 1;
+      this.next();
       const value = /^inf$/i.test(token.text)
         ? Number.POSITIVE_INFINITY
         : /^nan$/i.test(token.text)
@@ -151,7 +121,7 @@ class Parser {
     }
     if (token.text === '{' && token.kind === 'symbol') return this.selector(null);
     if (token.kind !== 'name') this.fail(`unexpected ${token.text}`);
-    this.place += 1;
+    this.next();
     if (AGGREGATES.includes(token.text) && ['(', 'by', 'without'].includes(this.token.text))
       return this.aggregate(token.text);
     if (this.token.text === '(' && this.token.kind === 'symbol') return this.call(token);

@@ -1,56 +1,32 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  ApiException,
   AppsV1Api,
-  AuthorizationV1Api,
   BatchV1Api,
   CoreV1Api,
   CustomObjectsApi,
-  KubeConfig,
   PatchStrategy,
   setHeaderOptions,
   VersionApi,
-  Watch,
 } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Rehearsal } from '#rehearsal/start.ts';
-import { startRehearsal } from '#rehearsal/start.ts';
+import type { TestCluster } from './test-cluster.ts';
+import { refusal, testCluster } from './test-cluster.ts';
 
 const namespace = 'media-gateway';
-const istio = { group: 'networking.istio.io', version: 'v1', namespace, plural: 'virtualservices' };
-let dir = '';
-let rehearsal: Rehearsal;
-let config: KubeConfig;
+let cluster: TestCluster;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'tminus-rehearsal-'));
-  rehearsal = await startRehearsal({ dir, podReadyMs: [100, 250], bookmarkEveryMs: 150 });
-  config = new KubeConfig();
-  config.loadFromFile(rehearsal.addresses.kubeconfig);
+  cluster = await testCluster();
 });
-afterAll(async () => {
-  await rehearsal.stop();
-  await rm(dir, { recursive: true });
-});
+afterAll(() => cluster.close());
 
-const apps = () => config.makeApiClient(AppsV1Api);
-const core = () => config.makeApiClient(CoreV1Api);
-const custom = () => config.makeApiClient(CustomObjectsApi);
+const apps = () => cluster.config.makeApiClient(AppsV1Api);
+const core = () => cluster.config.makeApiClient(CoreV1Api);
 const typed = (type: PatchStrategy) => setHeaderOptions('Content-Type', type);
 const waitFor = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
-
-async function refusal(call: Promise<unknown>): Promise<{ code: number; reason: string; message: string }> {
-  const error = await call.then(
-    () => new Error('it was not refused'),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ApiException)) throw error;
-  const status: { reason: string; message: string; kind: string } = JSON.parse(String(error.body));
-  expect(status.kind).toBe('Status');
-  return { code: error.code, reason: status.reason, message: status.message };
-}
+const custom = () => cluster.config.makeApiClient(CustomObjectsApi);
+const istio = { group: 'networking.istio.io', version: 'v1', namespace, plural: 'virtualservices' };
 
 async function weights(): Promise<unknown> {
   const found = await custom().getNamespacedCustomObject({ ...istio, name: 'api-gateway' });
@@ -75,10 +51,11 @@ describe('the world at the start', () => {
   });
 
   test('has a version, nodes, a kube-system with a uid, and files only their owner reads', async () => {
-    expect((await config.makeApiClient(VersionApi).getCode()).major).toBe('1');
+    expect((await cluster.config.makeApiClient(VersionApi).getCode()).major).toBe('1');
     expect((await core().listNode()).items).toHaveLength(3);
     expect((await core().readNamespace({ name: 'kube-system' })).metadata?.uid).toMatch(/^[0-9a-f-]{36}$/);
-    for (const file of ['kubeconfig', 'rehearsal.json']) expect((await stat(join(dir, file))).mode & 0o777).toBe(0o600);
+    for (const file of ['kubeconfig', 'rehearsal.json'])
+      expect((await stat(join(cluster.dir, file))).mode & 0o777).toBe(0o600);
   });
 });
 
@@ -103,7 +80,7 @@ describe('lists', () => {
 
   test('a page asked for after the past was forgotten is a 410', async () => {
     const first = await core().listNamespacedPod({ namespace, limit: 5 });
-    rehearsal.faults.inject({ scenario: 'watch-expired' });
+    cluster.rehearsal.faults.inject({ scenario: 'watch-expired' });
     expect(
       await refusal(core().listNamespacedPod({ namespace, limit: 5, _continue: first.metadata?._continue ?? '' })),
     ).toMatchObject({ code: 410, reason: 'Expired' });
@@ -240,7 +217,7 @@ describe('writes', () => {
   });
 
   test('a Job runs to its end', async () => {
-    const batch = config.makeApiClient(BatchV1Api);
+    const batch = cluster.config.makeApiClient(BatchV1Api);
     await batch.createNamespacedJob({
       namespace,
       body: {
@@ -251,114 +228,5 @@ describe('writes', () => {
     await waitFor(async () =>
       expect((await batch.readNamespacedJob({ name: 'migrate', namespace })).status?.succeeded).toBe(1),
     );
-  });
-});
-
-describe('watches', () => {
-  type Seen = { type: string; object: { metadata?: { name?: string; resourceVersion?: string }; code?: number } };
-  async function watching(path: string, query: Record<string, string | boolean>) {
-    const seen: Seen[] = [];
-    let isDone = false;
-    const controller = await new Watch(config).watch(
-      path,
-      query,
-      (type: string, object: Seen['object']) => seen.push({ type, object }),
-      () => {
-        isDone = true;
-      },
-    );
-    return { seen, isDone: () => isDone, stop: () => controller.abort() };
-  }
-  const path = `/api/v1/namespaces/${namespace}/configmaps`;
-
-  test('show what happens after a version, with bookmarks', async () => {
-    const { metadata } = await core().listNamespacedConfigMap({ namespace });
-    const stream = await watching(path, {
-      resourceVersion: metadata?.resourceVersion ?? '',
-      allowWatchBookmarks: true,
-    });
-    await core().createNamespacedConfigMap({ namespace, body: { metadata: { name: 'watched' } } });
-    await core().deleteNamespacedConfigMap({ name: 'watched', namespace });
-    await waitFor(async () => expect(stream.seen.map(({ type }) => type)).toContain('BOOKMARK'));
-    expect(
-      stream.seen.filter(({ type }) => type !== 'BOOKMARK').map(({ type, object }) => [type, object.metadata?.name]),
-    ).toEqual([
-      ['ADDED', 'watched'],
-      ['DELETED', 'watched'],
-    ]);
-    stream.stop();
-  });
-
-  test('from before what is remembered get an ERROR event with 410', async () => {
-    rehearsal.faults.inject({ scenario: 'watch-expired' });
-    const stream = await watching(path, { resourceVersion: '1001' });
-    await waitFor(async () =>
-      expect(stream.seen.map(({ type, object }) => [type, object.code])).toEqual([['ERROR', 410]]),
-    );
-    await waitFor(async () => expect(stream.isDone()).toBe(true));
-  });
-});
-
-describe('rights', () => {
-  const review = async (verb: string) => {
-    const body = { spec: { resourceAttributes: { namespace, verb, group: 'apps', resource: 'deployments' } } };
-    return (await config.makeApiClient(AuthorizationV1Api).createSelfSubjectAccessReview({ body })).status?.allowed;
-  };
-
-  test('the administrator may, the viewer may not, nobody unknown gets in', async () => {
-    expect(await review('patch')).toBe(true);
-    const viewer = new KubeConfig();
-    viewer.loadFromFile(rehearsal.addresses.kubeconfig);
-    viewer.setCurrentContext(`${rehearsal.addresses.context}-viewer`);
-    expect(await refusal(viewer.makeApiClient(CoreV1Api).listNamespacedPod({ namespace }))).toMatchObject({
-      code: 403,
-      reason: 'Forbidden',
-    });
-    viewer.users = [{ name: 'rehearsal-viewer', token: 'wrong' }];
-    await expect(viewer.makeApiClient(CoreV1Api).listNamespacedPod({ namespace })).rejects.toMatchObject({ code: 401 });
-  });
-
-  test('a denial is a 403 and shows in the access review', async () => {
-    const { id } = rehearsal.faults.inject({ scenario: 'forbidden', verb: 'patch', resource: 'deployments' });
-    expect(await review('patch')).toBe(false);
-    expect(
-      await refusal(apps().patchNamespacedDeployment({ name: 'mcp-server-canary', namespace, body: [] })),
-    ).toMatchObject({ code: 403 });
-    rehearsal.faults.remove(id);
-    expect(await review('patch')).toBe(true);
-  });
-});
-
-describe('faults of the API', () => {
-  const annotate = (value: string) =>
-    apps().patchNamespacedDeployment(
-      { name: 'mcp-server-stable', namespace, body: { metadata: { annotations: { note: value } } } },
-      typed(PatchStrategy.MergePatch),
-    );
-
-  test('one conflict, then it works; too many requests say how long to wait', async () => {
-    rehearsal.faults.inject({ scenario: 'conflict-once', resource: 'deployments' });
-    expect(await refusal(annotate('a'))).toMatchObject({ code: 409 });
-    expect((await annotate('a')).metadata?.annotations?.note).toBe('a');
-    rehearsal.faults.inject({ scenario: 'throttle', times: 1, retryAfterS: 2 });
-    const error = await annotate('b').catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 429, headers: { 'retry-after': '2' } });
-  });
-
-  test('a lost answer: the change is there, the client never heard', async () => {
-    rehearsal.faults.inject({ scenario: 'lose-answer', resource: 'deployments' });
-    await expect(annotate('lost')).rejects.toThrow(/fetch failed|socket|terminated/);
-    expect(
-      (await apps().readNamespacedDeployment({ name: 'mcp-server-stable', namespace })).metadata?.annotations?.note,
-    ).toBe('lost');
-  });
-
-  test('the API goes down, refuses, and comes back on the same port', async () => {
-    rehearsal.faults.inject({ scenario: 'api-down', forMs: 400 });
-    await waitFor(() => expect(core().listNode()).rejects.toThrow('fetch failed'));
-    await waitFor(async () => expect((await core().listNode()).items).toHaveLength(3));
-    rehearsal.faults.inject({ scenario: 'api-down', mode: '503', forMs: 300 });
-    expect(await refusal(core().listNode())).toMatchObject({ code: 503 });
-    await waitFor(async () => expect((await core().listNode()).items).toHaveLength(3));
   });
 });

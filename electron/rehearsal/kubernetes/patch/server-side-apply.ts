@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { copy, isObject, isSame, textAt } from '../../json.ts';
-import { nameOf } from '../object.ts';
 import type { Resource } from '../resource.ts';
 import { ApiError } from '../status.ts';
 import { fieldName, fieldsOf, fieldValue, removeField } from './field-set.ts';
@@ -25,7 +24,7 @@ function merge(live: Json | undefined, applied: Json, field: string, isCustom: b
   return [...kept, ...copy(added)];
 }
 
-function conflictError(resource: Resource, name: string, found: readonly { claim: Claim; field: string }[]): ApiError {
+function conflictError(found: readonly { claim: Claim; field: string }[]): ApiError {
   const causes = found.map(({ claim, field }) => ({
     reason: 'FieldManagerConflict',
     message: `conflict with "${claim.manager}"${claim.operation === 'Update' ? ` using ${claim.apiVersion}` : ''}`,
@@ -36,12 +35,7 @@ function conflictError(resource: Resource, name: string, found: readonly { claim
     409,
     'Conflict',
     `Apply failed with ${causes.length} conflict${causes.length === 1 ? '' : 's'}: ${text}`,
-    {
-      name,
-      ...(resource.group ? { group: resource.group } : {}),
-      kind: resource.plural,
-      causes,
-    },
+    { causes },
   );
 }
 
@@ -69,7 +63,7 @@ export function applyServerSide(
         )
         .map(([key, path]) => ({ claim, key, field: fieldName(path) })),
     );
-  if (conflicts.length > 0 && !isForced) throw conflictError(resource, nameOf(applied), conflicts);
+  if (conflicts.length > 0 && !isForced) throw conflictError(conflicts);
 
   const result = live ? copy(live) : {};
   const others = claims.filter((claim) => !isOwn(claim));

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LaunchPlan, type PlannedOperation } from '#shared/domain/plan/launch-plan.ts';
 import { compilePack } from '#shared/pack/compile.ts';
-import { loaded, small } from './packs.ts';
+import { type Change, loaded, small } from './packs.ts';
 
-const compiled = (...changes: Parameters<typeof small>): LaunchPlan => {
+const compiled = (...changes: Change[]): LaunchPlan => {
   const plan = compilePack(loaded(small(...changes)), {});
   if (!plan.ok) throw new Error(JSON.stringify(plan.error));
   return plan.value;

@@ -25,8 +25,11 @@ export function loaded(files: readonly PackFile[]): Pack {
 /** The smallest pack that can run: two services, one step, a rollback. */
 export const SMALL = readFileSync(fileURLToPath(new URL('small.yaml', import.meta.url)), 'utf8');
 
+/** A piece of text and what stands in its place. */
+export type Change = readonly [from: string, to: string];
+
 /** The small pack with pieces of its text replaced; a piece that isn't there is a mistake of the test. */
-export function small(...changes: readonly (readonly [from: string, to: string])[]): PackFile[] {
+export function small(...changes: Change[]): PackFile[] {
   let text = SMALL;
   for (const [from, to] of changes) {
     if (!text.includes(from)) throw new Error(`small.yaml has no ${JSON.stringify(from)}`);

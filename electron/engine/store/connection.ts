@@ -55,6 +55,15 @@ export function connectTo(path: string, first: Db): Connection {
     return opened.value;
   };
 
+  const statement = <P extends unknown[], R>(sql: string): Database.Statement<P, R> => {
+    const known = statements.get(sql);
+    // The text of the SQL decides parameters and rows, and each text is written at one place with its types.
+    if (known !== undefined) return known as unknown as Database.Statement<P, R>;
+    const made = current().prepare<P, R>(sql);
+    statements.set(sql, made as unknown as Database.Statement<unknown[], unknown>);
+    return made as unknown as Database.Statement<P, R>;
+  };
+
   const read = <T>(what: string, work: () => T): Result<T, Fault> => {
     try {
       const opened = handle();
@@ -69,22 +78,20 @@ export function connectTo(path: string, first: Db): Connection {
     generation: () => generation,
     handle,
     read,
-    statement: <P extends unknown[], R>(sql: string): Database.Statement<P, R> => {
-      const known = statements.get(sql);
-      // The text of the SQL decides parameters and rows, and each text is written at one place with its types.
-      if (known !== undefined) return known as unknown as Database.Statement<P, R>;
-      const made = current().prepare<P, R>(sql);
-      statements.set(sql, made as unknown as Database.Statement<unknown[], unknown>);
-      return made as unknown as Database.Statement<P, R>;
-    },
+    statement,
     write: (what, work) => {
       const opened = handle();
       if (!opened.ok) return opened;
-      const open = opened.value;
       try {
-        return ok(open.transaction(work).immediate());
+        statement('BEGIN IMMEDIATE').run();
+        const value = work();
+        statement('COMMIT').run();
+        return ok(value);
       } catch (error) {
-        if (!isWorldError(error)) throw error;
+        if (!isWorldError(error)) {
+          if (opened.value.inTransaction) statement('ROLLBACK').run();
+          throw error;
+        }
         drop();
         handle();
         return err(diskFault(error, what, 'Nothing was recorded and nothing was run.'));

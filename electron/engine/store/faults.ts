@@ -83,7 +83,7 @@ const sentenceOf = (error: unknown): Sentence | undefined => {
 };
 
 /** True for an error of the world (disk, file, lock), false for a bug of ours such as a broken constraint. */
-export const isWorldError = (error: unknown): boolean => sentenceOf(error) !== undefined;
+export const isWorldError = (error: unknown): boolean => error instanceof BrokenLog || sentenceOf(error) !== undefined;
 
 /**
  * Classifies an SQLite or file error once, in words for a person. `what` says what was tried
@@ -91,6 +91,7 @@ export const isWorldError = (error: unknown): boolean => sentenceOf(error) !== u
  * What isn't the world's failure is a bug and is thrown on.
  */
 export function diskFault(error: unknown, what: string, outcome = ''): Fault {
+  if (error instanceof BrokenLog) return error.fault;
   const sentence = sentenceOf(error);
   if (sentence === undefined) throw error;
   const message = `${what}: ${sentence.why}.${outcome === '' ? '' : ` ${outcome}`}`;

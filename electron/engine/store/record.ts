@@ -1,4 +1,5 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { randomHex } from './random-hex.ts';
 
 /** What the chain starts from: the `prevHash` of a console's first event. */
 export const chainStart = '0'.repeat(64);
@@ -47,7 +48,7 @@ export type Recorded = {
 export const sha256 = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'hex');
 
 /** Salt is text of 32 hex digits, so that salt and data can be hashed as one text without copying. */
-export const newSalt = (): string => randomBytes(16).toString('hex');
+export const newSalt = randomHex;
 
 export const headerText = (header: Header): string =>
   JSON.stringify({

@@ -15,7 +15,7 @@ describe('the pack reference', () => {
 
   it('tells of every rule, and whether a launch can be made all the same', () => {
     const rows = new Map(
-      [...reference.matchAll(/^\| `([a-z-]+)` \| [^|]+ \| (yes|) ?\|$/gm)].map((row) => [row[1], row[2]]),
+      [...reference.matchAll(/^\| `([a-z-]+)` +\| [^|]+\| (yes|) *\|$/gm)].map((row) => [row[1], row[2]]),
     );
     expect(LINT_RULES.map((rule) => [rule.name, rows.get(rule.name)])).toEqual(
       LINT_RULES.map((rule) => [rule.name, rule.blocks ? 'yes' : '']),

@@ -19,6 +19,8 @@ export type EngineCall = {
 };
 
 export interface EngineSupervisor {
+  /** Starts the first engine; calls made before wait for it. Once. */
+  start(host: EngineHost): void;
   call(call: EngineCall): Promise<Envelope<unknown>>;
   /** A window has gone. */
   closed(connection: string): void;
@@ -44,7 +46,7 @@ export type SupervisorTimes = {
 export const usualTimes: SupervisorTimes = {
   backoffMs: [200, 500, 1000, 2000, 5000],
   readyLimitMs: 30_000,
-  waitForEngineMs: 15_000,
+  waitForEngineMs: 30_000,
   callLimitMs: 180_000,
   settledMs: 30_000,
   stopLimitMs: 5000,
@@ -62,11 +64,10 @@ const unavailable = (message: string): Envelope<never> => {
 };
 
 /**
- * Keeps one engine running: starts it again when it dies, answers what was in hand with a fault, and tells the windows.
+ * Keeps one engine running once it was started: starts it again when it dies, answers what was in hand with a fault, and tells the windows.
  * Nothing is lost with an engine: what it acknowledged is in its log.
  */
 export const superviseEngine = (options: {
-  readonly host: EngineHost;
   readonly now: () => number;
   readonly onPush: (push: PushMessage) => void;
   readonly onState: (state: EngineState) => void;
@@ -102,8 +103,9 @@ export const superviseEngine = (options: {
     }
   };
 
-  const start = (): void => {
-    const next = options.host();
+  const start = (host: EngineHost): void => {
+    if (isStopping) return;
+    const next = host();
     run = next;
     const late = setTimeout(() => {
       if (state.state !== 'up') next.kill();
@@ -117,12 +119,12 @@ export const superviseEngine = (options: {
       deaths = state.state === 'up' && options.now() - state.since > times.settledMs ? 1 : deaths + 1;
       options.onLine(why);
       setState(deaths > times.backoffMs.length ? 'down' : 'restarting', why);
-      again = setTimeout(start, times.backoffMs[Math.min(deaths, times.backoffMs.length) - 1]);
+      again = setTimeout(() => start(host), times.backoffMs[Math.min(deaths, times.backoffMs.length) - 1]);
     });
   };
-  start();
 
   return {
+    start,
     call: (call) => {
       if (isStopping) return Promise.resolve(unavailable('Tminus is closing.'));
       const current = state.state === 'up' ? run : null;

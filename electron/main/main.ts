@@ -16,7 +16,7 @@ import { keepScreenshots } from './screenshots.ts';
 import { openWindowBounds } from './window-bounds.ts';
 import { windowCallHandler } from './window-calls.ts';
 import { screenNumbers } from './window-role.ts';
-import { createWindows } from './windows.ts';
+import { createWindows, type Windows } from './windows.ts';
 
 const devServer = typeof MAIN_WINDOW_VITE_DEV_SERVER_URL === 'undefined' ? undefined : MAIN_WINDOW_VITE_DEV_SERVER_URL;
 const isOfficialElectron = process.versions.electron === __TMINUS_ELECTRON__;
@@ -37,25 +37,13 @@ const run = async (): Promise<void> => {
   denyPermissions(session.defaultSession, log);
   serveBundle(session.defaultSession, join(bundles, '..', 'renderer'));
 
-  const rehearsal = asked.rehearsal ? await beginRehearsal({ programs, profile, speed: asked.speed, log }) : null;
-
   const connections = createConnections((connection) => engine.closed(connection));
   const engine = superviseEngine({
-    host: engineHost(
-      {
-        file: join(programs, 'engine.mjs'),
-        args: ['--home', profile.home, ...(rehearsal === null ? [] : ['--rehearsal', rehearsal.file])],
-        env: { ...process.env, TMINUS_ELECTRON_OFFICIAL: isOfficialElectron ? '1' : '0' },
-        onLine: (line) => log.note(`engine: ${line}`),
-      },
-      process.env.TMINUS_NODE,
-    ),
     now: Date.now,
     onPush: (push) => pushTo(connections, push),
     onState: (data) => pushTo(connections, { name: 'engine.state', data }),
     onLine: (line) => log.note(line),
   });
-  stopBeforeQuit(app, log, [() => engine.stop(), async () => rehearsal?.stop()]);
 
   const windows = createWindows({
     preload: join(bundles, 'preload.cjs'),
@@ -79,8 +67,24 @@ const run = async (): Promise<void> => {
   });
   app.on('activate', () => windows.openConsole());
 
+  keepPictures(windows);
   windows.openConsole().once('ready-to-show', () => log.note('the console is open'));
   if (asked.wall) windows.openWall(screenNumbers);
+
+  // The windows are there first; what they ask waits until the engine is.
+  const rehearsal = asked.rehearsal ? beginRehearsal({ programs, profile, speed: asked.speed, log }) : null;
+  stopBeforeQuit(app, log, [engine.stop, async () => (await rehearsal)?.stop()]);
+  const ready = await rehearsal;
+  const launch = {
+    file: join(programs, 'engine.mjs'),
+    args: ['--home', profile.home, ...(ready === null ? [] : ['--rehearsal', ready.file])],
+    env: { ...process.env, TMINUS_ELECTRON_OFFICIAL: isOfficialElectron ? '1' : '0' },
+    onLine: (line: string) => log.note(`engine: ${line}`),
+  };
+  engine.start(engineHost(launch, process.env.TMINUS_NODE));
+};
+
+const keepPictures = (windows: Windows): void => {
   const pictures = process.env.TMINUS_SCREENSHOTS;
   if (pictures !== undefined && !app.isPackaged) keepScreenshots(windows, pictures);
 };

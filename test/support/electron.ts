@@ -51,7 +51,7 @@ const inTime = async (limitMs: number, work: Promise<unknown>): Promise<boolean>
 
 /**
  * Opens the app. Without `home` the profile is new and removed at the end.
- * @throws Error when no window opens within 30 s; main's log is in the message
+ * @throws Error when no window opens within 30 s, or no engine comes up within 60 s; main's log is in the message
  */
 export const openTminus = async (
   options: {
@@ -97,6 +97,13 @@ export const openTminus = async (
     return page;
   };
   await window('console');
+  const enginePid = (): number | undefined => {
+    const pid = [...mainLog().matchAll(/engine up, pid (\d+)/g)].at(-1)?.[1];
+    return pid === undefined ? undefined : Number(pid);
+  };
+  await until('the engine', 60_000, enginePid).catch((error: Error) => {
+    throw new Error(`${error.message}\n${mainLog()}`);
+  });
   return {
     app,
     home,
@@ -107,11 +114,7 @@ export const openTminus = async (
       await (await window(of)).screenshot({ path });
       return path;
     },
-    enginePid: () => {
-      const pid = [...mainLog().matchAll(/engine up, pid (\d+)/g)].at(-1)?.[1];
-      if (pid === undefined) throw new Error(`No engine came up:\n${mainLog()}`);
-      return Number(pid);
-    },
+    enginePid: () => enginePid() ?? 0,
     stop: async ({ keepHome = false } = {}) => {
       const main = app.process();
       if (!(await inTime(15_000, app.close()))) main.kill('SIGKILL');

@@ -30,18 +30,19 @@ const supervise = (options: { times?: Partial<SupervisorTimes>; args?: readonly 
   const pushes: PushMessage[] = [];
   const states: EngineState[] = [];
   const supervisor = superviseEngine({
-    host: childHost(process.execPath, {
-      file: options.file ?? echoEngine,
-      args: options.args ?? [],
-      env: process.env,
-      onLine: () => undefined,
-    }),
     now: Date.now,
     onPush: (push) => pushes.push(push),
     onState: (state) => states.push(state),
     onLine: () => undefined,
     times: { ...quick, ...options.times },
   });
+  const launch = {
+    file: options.file ?? echoEngine,
+    args: options.args ?? [],
+    env: process.env,
+    onLine: () => undefined,
+  };
+  supervisor.start(childHost(process.execPath, launch));
   running.push(supervisor);
   const call = (name: string, input: unknown = null, connection = 'console#1', mayAct = true) =>
     supervisor.call({ connection, mayAct, name, input });

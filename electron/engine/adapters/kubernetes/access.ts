@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Check } from '#shared/domain/operation/plan.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
@@ -45,14 +46,27 @@ async function review(
 const spelled = (check: AccessCheck): string =>
   `${check.verb} ${check.resource}${check.group === '' ? '' : `.${check.group}`}${check.subresource === undefined ? '' : `/${check.subresource}`}`;
 
+/** Long enough that the plans of one step, made at once, ask once; too short to hide that a right was taken away. */
+const sameAnswerMs = 2_000;
+type Asked = { readonly atMs: number; readonly answer: ReturnType<typeof mayI> };
+const asked = new WeakMap<Connection, Map<string, Asked>>();
+
+function mayIOnce(connection: Connection, checks: readonly AccessCheck[]): ReturnType<typeof mayI> {
+  const known = asked.get(connection) ?? new Map<string, Asked>();
+  asked.set(connection, known);
+  const key = checks.map(spelled).join();
+  const before = known.get(key);
+  if (before !== undefined && performance.now() - before.atMs < sameAnswerMs) return before.answer;
+  // Without a signal: the answer is shared, and one plan that is called off must not end it for the others.
+  const answer = mayI(connection, checks);
+  known.set(key, { atMs: performance.now(), answer });
+  return answer;
+}
+
 /** The rights an operation needs, as one finding. A review that can't be had is unknown, not a no. */
-export async function rightsCheck(
-  connection: Connection,
-  checks: readonly AccessCheck[],
-  signal?: AbortSignal,
-): Promise<Check> {
+export async function rightsCheck(connection: Connection, checks: readonly AccessCheck[]): Promise<Check> {
   const { user, namespace } = connection.place;
-  const answers = await mayI(connection, checks, signal);
+  const answers = await mayIOnce(connection, checks);
   if (!answers.ok) return { what: 'rights', state: 'unknown', text: answers.error.message };
   const missing = answers.value.filter((one) => !one.isAllowed);
   if (missing.length === 0)

@@ -43,7 +43,7 @@ export async function planDeploymentChange(
 ): Promise<Result<DeploymentPlan, Fault>> {
   const [read, mayChange] = await Promise.all([
     readDeployment(connection, name, signal),
-    rightsCheck(connection, rights, signal),
+    rightsCheck(connection, rights),
   ]);
   if (!read.ok && read.error.cause !== 'not-found') return read;
   if (!read.ok) {

@@ -25,14 +25,14 @@ const rights = [
 export function createReadBackKind(connection: Connection): OperationKind<ReadBackSpec> {
   return {
     kind: 'rollback.read-back',
-    async plan(spec, signal) {
+    async plan(spec) {
       return ok({
         targets: spec.services.flatMap((one) => [
           deploymentTarget(connection, one.stable),
           deploymentTarget(connection, one.canary),
         ]),
         changes: [],
-        checks: [await rightsCheck(connection, rights, signal)],
+        checks: [await rightsCheck(connection, rights)],
         equivalent: kubectl(connection, ['get', 'deployments,virtualservices', '-o', 'wide']),
       });
     },

@@ -26,7 +26,7 @@ export async function planWeights(
 ): Promise<Result<OperationPlan, Fault>> {
   const [found, mayMove, subsets, carried] = await Promise.all([
     services(spec, signal),
-    rightsCheck(connection, rights, signal),
+    rightsCheck(connection, rights),
     subsetsCheck(connection, spec, signal),
     capacity(connection, spec, signal),
   ]);

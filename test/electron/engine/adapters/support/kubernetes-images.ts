@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { createSetImageKind } from '#engine/adapters/kubernetes/set-image.ts';
 import type { Bench } from './kubernetes-bench.ts';
 import { good, image } from './kubernetes-bench.ts';
@@ -7,7 +7,7 @@ import { never, runContext, value } from './run-context.ts';
 /** How we set an image, on every cluster. */
 export function imageContract(open: () => Bench): void {
   describe('setting an image', () => {
-    test.concurrent('it is done when every pod runs it', async () => {
+    test.concurrent('it is done when every pod runs it', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('imaged', 2);
       const kind = createSetImageKind(bench.direct);
@@ -26,7 +26,7 @@ export function imageContract(open: () => Bench): void {
       expect(value(await kind.look(image(name, 'registry.example/app:2.0'), plan, never())).applied).toBe('yes');
     });
 
-    test.concurrent('a canary without pods takes it at once', async () => {
+    test.concurrent('a canary without pods takes it at once', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('empty', 0);
       const kind = createSetImageKind(bench.direct);
@@ -34,7 +34,7 @@ export function imageContract(open: () => Bench): void {
       expect((await kind.run(image(name, 'registry.example/app:2.0'), plan, runContext())).kind).toBe('done');
     });
 
-    test.concurrent('an image that can not be pulled ends the waiting with the reason', async () => {
+    test.concurrent('an image that can not be pulled ends the waiting with the reason', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('unpullable', 1);
       const kind = createSetImageKind(bench.direct);
@@ -44,7 +44,7 @@ export function imageContract(open: () => Bench): void {
       expect(JSON.stringify(outcome)).toMatch(/ImagePullBackOff: .*registry\.example\/missing:2\.0/);
     });
 
-    test.concurrent('a container that the Deployment does not have is a finding of the plan', async () => {
+    test.concurrent('a container that the Deployment does not have is a finding of the plan', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('other', 0);
       const plan = value(

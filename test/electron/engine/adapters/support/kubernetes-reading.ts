@@ -7,7 +7,7 @@ import { value } from './run-context.ts';
 /** How we read a cluster, on every cluster. */
 export function readingContract(open: () => Bench): void {
   describe('reading', () => {
-    test.concurrent('a cluster is known by the UID of its kube-system namespace', async () => {
+    test.concurrent('a cluster is known by the UID of its kube-system namespace', async ({ expect }) => {
       const bench = open();
       const identity = value(await createCluster(bench.direct).identity());
       const system = await bench.cluster.core.readNamespace({ name: 'kube-system' });
@@ -20,7 +20,9 @@ export function readingContract(open: () => Bench): void {
       expect(identity.user).not.toBe('');
     });
 
-    test.concurrent('a pod that can not pull its image is a problem in the words of the cluster', async () => {
+    test.concurrent('a pod that can not pull its image is a problem in the words of the cluster', async ({
+      expect,
+    }) => {
       const bench = open();
       const name = await bench.deployed('puller', 1, 'registry.example/missing:1.0');
       await expect

@@ -10,7 +10,7 @@ import { checkState, never, runContext, value } from './run-context.ts';
 /** How we scale, on every cluster. */
 export function scalingContract(open: () => Bench): void {
   describe('scaling', () => {
-    test.concurrent('the plan shows what changes and changes nothing', async () => {
+    test.concurrent('the plan shows what changes and changes nothing', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('planned', 1);
       const plan = value(await createScaleKind(bench.direct).plan(scale(name, 3), never()));
@@ -25,7 +25,7 @@ export function scalingContract(open: () => Bench): void {
       expect((await storedDeployment(bench.cluster, name)).spec?.replicas).toBe(1);
     });
 
-    test.concurrent('it is done when that many pods are ready, and says who did it', async () => {
+    test.concurrent('it is done when that many pods are ready, and says who did it', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('scaled', 0);
       const kind = createScaleKind(bench.direct);
@@ -52,7 +52,7 @@ export function scalingContract(open: () => Bench): void {
       expect(bench.proxy.seen.filter(isPatch).length).toBe(patches);
     });
 
-    test.concurrent('a share of another Deployment is rounded up', async () => {
+    test.concurrent('a share of another Deployment is rounded up', async ({ expect }) => {
       const bench = open();
       const [stable, canary] = [await bench.deployed('whole', 3), await bench.deployed('share', 0)];
       const spec: ScaleSpec = {
@@ -64,7 +64,7 @@ export function scalingContract(open: () => Bench): void {
       expect(value(await createScaleKind(bench.direct).plan(spec, never())).resolved).toEqual({ replicas: 2 });
     });
 
-    test.concurrent('at zero means that the last pod has gone', async () => {
+    test.concurrent('at zero means that the last pod has gone', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('zeroed', 2);
       const kind = createScaleKind(bench.direct);
@@ -79,7 +79,7 @@ export function scalingContract(open: () => Bench): void {
       expect(pods.items).toEqual([]);
     });
 
-    test.concurrent('replicas that somebody else has changed since the plan stop it', async () => {
+    test.concurrent('replicas that somebody else has changed since the plan stop it', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('contended', 1);
       const kind = createScaleKind(bench.direct);
@@ -119,7 +119,7 @@ export function scalingContract(open: () => Bench): void {
       expect((await storedDeployment(bench.cluster, name)).spec?.replicas).toBe(3);
     });
 
-    test.concurrent('a Deployment that was deleted and made anew is another one', async () => {
+    test.concurrent('a Deployment that was deleted and made anew is another one', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('reborn', 1);
       const kind = createScaleKind(bench.direct);
@@ -137,7 +137,7 @@ export function scalingContract(open: () => Bench): void {
       expect(await kind.run(scale(name, 2), plan, runContext())).toMatchObject({ kind: 'changed-since' });
     });
 
-    test.concurrent('cancelled while waiting, it says how far it came', async () => {
+    test.concurrent('cancelled while waiting, it says how far it came', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('cancelled', 0, 'registry.example/notready:1.0');
       const kind = createScaleKind(bench.direct);
@@ -153,7 +153,7 @@ export function scalingContract(open: () => Bench): void {
       expect(JSON.stringify(outcome)).toContain('set to 1 replicas, 0 ready');
     });
 
-    test.concurrent('time runs out with the state of the pods', async () => {
+    test.concurrent('time runs out with the state of the pods', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('slow', 0, 'registry.example/notready:1.0');
       const kind = createScaleKind(bench.direct);
@@ -163,7 +163,7 @@ export function scalingContract(open: () => Bench): void {
       expect(JSON.stringify(outcome)).toContain("wasn't ready after 3 s");
     });
 
-    test.concurrent('a pod that crashes again and again ends the waiting', async () => {
+    test.concurrent('a pod that crashes again and again ends the waiting', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('crasher', 0, 'registry.example/crash:1.0');
       const kind = createScaleKind(bench.direct);
@@ -173,14 +173,14 @@ export function scalingContract(open: () => Bench): void {
       expect(JSON.stringify(outcome)).toContain('CrashLoopBackOff');
     });
 
-    test.concurrent('a Deployment that is not there is a finding of the plan', async () => {
+    test.concurrent('a Deployment that is not there is a finding of the plan', async ({ expect }) => {
       const bench = open();
       const plan = value(await createScaleKind(bench.direct).plan(scale('nobody', 2), never()));
       expect(plan.changes).toEqual([]);
       expect(checkState(plan, 'Deployment nobody')).toBe('act');
     });
 
-    test.concurrent('an autoscaler that owns the replicas is pointed out', async () => {
+    test.concurrent('an autoscaler that owns the replicas is pointed out', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('autoscaled', 2);
       const version = await autoscalingVersion(bench);
@@ -207,7 +207,7 @@ export function scalingContract(open: () => Bench): void {
       expect(checkState(plan, 'autoscaler')).toBe('watch');
     });
 
-    test.concurrent('looking says whether it is so, set but not ready, or not', async () => {
+    test.concurrent('looking says whether it is so, set but not ready, or not', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('looked', 1, 'registry.example/notready:1.0');
       const kind = createScaleKind(bench.direct);

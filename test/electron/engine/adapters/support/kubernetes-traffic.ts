@@ -13,7 +13,9 @@ import { checkState, never, runContext, value } from './run-context.ts';
 /** How we move traffic and read a rollback back, on every cluster. */
 export function trafficContract(open: () => Bench): void {
   describe('moving traffic', () => {
-    test.concurrent('every route that names both subsets moves, in every VirtualService of the host, and no other', async () => {
+    test.concurrent('every route that names both subsets moves, in every VirtualService of the host, and no other', async ({
+      expect,
+    }) => {
       const bench = open();
       const host = await bench.routed(0, null, 0);
       const second = bench.fresh('second');
@@ -44,7 +46,7 @@ export function trafficContract(open: () => Bench): void {
       expect(bench.proxy.seen.filter(isPatch).length).toBe(patches);
     });
 
-    test.concurrent('a weight that somebody else has moved since the plan stops it', async () => {
+    test.concurrent('a weight that somebody else has moved since the plan stops it', async ({ expect }) => {
       const bench = open();
       const host = await bench.routed(0, 0);
       const kind = createWeightsKind(bench.direct);
@@ -79,7 +81,9 @@ export function trafficContract(open: () => Bench): void {
       expect(await storedWeights(bench.cluster, host)).toEqual([[100, 0]]);
     });
 
-    test.concurrent('no weight moves before the pods that carry it are ready; a rollback is only warned', async () => {
+    test.concurrent('no weight moves before the pods that carry it are ready; a rollback is only warned', async ({
+      expect,
+    }) => {
       const bench = open();
       const host = await bench.routed(0);
       const canary = await bench.deployed('carrier', 0);
@@ -97,7 +101,7 @@ export function trafficContract(open: () => Bench): void {
       expect(goal.lines.some((line) => line.startsWith('warning:'))).toBe(true);
     });
 
-    test.concurrent('a subset that no DestinationRule defines is a finding', async () => {
+    test.concurrent('a subset that no DestinationRule defines is a finding', async ({ expect }) => {
       const bench = open();
       const host = bench.fresh('bare');
       await makeRoutes(bench.cluster, host, host, [0]);
@@ -107,7 +111,7 @@ export function trafficContract(open: () => Bench): void {
       ).toBe('act');
     });
 
-    test.concurrent('a host without a route to move is a failure with its name', async () => {
+    test.concurrent('a host without a route to move is a failure with its name', async ({ expect }) => {
       const bench = open();
       const outcome = await createWeightsKind(bench.direct).run(
         weights('nowhere', 0),
@@ -120,7 +124,7 @@ export function trafficContract(open: () => Bench): void {
   });
 
   describe('reading back a rollback', () => {
-    test.concurrent('it is done only when weights, stable and canary are all as they must be', async () => {
+    test.concurrent('it is done only when weights, stable and canary are all as they must be', async ({ expect }) => {
       const bench = open();
       const [host, stable, canary] = [
         await bench.routed(0),

@@ -12,7 +12,7 @@ import { fault, never, runContext, value } from './run-context.ts';
 /** How we tell trouble of every kind, on every cluster. */
 export function troubleContract(open: () => Bench): void {
   describe('trouble', () => {
-    test.concurrent('an operation that nobody planned is not run', async () => {
+    test.concurrent('an operation that nobody planned is not run', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('unplanned', 1);
       expect(await createScaleKind(bench.direct).run(scale(name, 2), null, runContext())).toMatchObject({
@@ -67,7 +67,7 @@ export function troubleContract(open: () => Bench): void {
       });
     });
 
-    test.concurrent('a cluster that is not there is unreachable, in words', async () => {
+    test.concurrent('a cluster that is not there is unreachable, in words', async ({ expect }) => {
       const bench = open();
       const gone = await startFaultyProxy(bench.cluster.kc);
       const connection = value(
@@ -127,7 +127,7 @@ export function troubleContract(open: () => Bench): void {
       expect(told.message).not.toContain('html');
     });
 
-    test.concurrent('what the cluster finds invalid is told in its words, and asked once', async () => {
+    test.concurrent('what the cluster finds invalid is told in its words, and asked once', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('invalid', 0);
       const kind = createScaleKind(bench.direct);
@@ -142,7 +142,7 @@ export function troubleContract(open: () => Bench): void {
       });
     });
 
-    test.concurrent('who may do nothing is told which right is missing, by name', async ({ skip }) => {
+    test.concurrent('who may do nothing is told which right is missing, by name', async ({ skip, expect }) => {
       const bench = open();
       if (bench.cluster.powerlessContext === undefined) return skip('this bench.cluster has no user without rights');
       const powerless = await bench.connect(bench.cluster.powerlessContext);

@@ -14,12 +14,17 @@ export const Table = ({ label, head, children }: Props) => (
     {head === undefined ? null : (
       <thead>
         <tr>
-          {head.map((cell, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table stand still
-            <th key={index} scope="col">
-              {cell}
-            </th>
-          ))}
+          {head.map((cell, index) =>
+            cell === '' ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table stand still
+              <td key={index} />
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table stand still
+              <th key={index} scope="col">
+                {cell}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
     )}

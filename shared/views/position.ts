@@ -43,7 +43,8 @@ export function position(state: LaunchState, now: number): Position {
   const step = currentStep(state, now);
   const done = reached(state, now);
   const stagePercent = done.findLast((candidate) => candidate.stagePercent !== undefined)?.stagePercent ?? 0;
-  const isUnderWay = step !== null && stepStatus(state, step.id, now).state === 'in-hand';
+  const inHand = step === null ? null : stepStatus(state, step.id, now);
+  const isUnderWay = inHand?.state === 'in-hand' && inHand.action?.startedAt != null;
   const last = done.at(-1);
   const phaseId = isUnderWay || last === undefined ? (step ?? last)?.phase : last.phase;
   const phase = plan?.phases.find((candidate) => candidate.id === phaseId);

@@ -32,3 +32,10 @@ export function newestLines(lines: readonly TimelineLine[], query: string, limit
   }
   return found;
 }
+
+/** Lines that tell of one operation among many that went well: left out where there is little room. */
+const fine: ReadonlySet<TimelineLine['type']> = new Set(['operation.started', 'operation.succeeded']);
+
+/** The lines worth seeing at a glance; a search always looks at all of them. */
+export const glance = (lines: readonly TimelineLine[]): readonly TimelineLine[] =>
+  lines.filter((line) => !fine.has(line.type));

@@ -16,7 +16,7 @@ function move(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
   const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
-  const next = boxes[boxes.indexOf(document.activeElement) + step];
+  const next = boxes[boxes.findIndex((box) => box.matches(':focus')) + step];
   if (next === undefined) return;
   event.preventDefault();
   next.focus();

@@ -51,7 +51,7 @@ export function ItemRow({ item, onMark }: Props) {
         <Button
           look="quiet"
           size="small"
-          aria-label={`${item.title}: not applicable`}
+          aria-label={`N/A: ${item.title}`}
           onClick={() => onMark({ item: item.id, title: item.title, state: 'not-applicable' })}
         >
           N/A
@@ -59,7 +59,7 @@ export function ItemRow({ item, onMark }: Props) {
         <Button
           look="quiet"
           size="small"
-          aria-label={`${item.title}: blocked`}
+          aria-label={`Blocked: ${item.title}`}
           onClick={() => onMark({ item: item.id, title: item.title, state: 'blocked' })}
         >
           Blocked

@@ -30,7 +30,8 @@ const keys: Readonly<Record<string, () => void>> = {
 function onKey(event: KeyboardEvent): void {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault();
-    return open(useView.getState().overlay === 'palette' ? null : 'palette');
+    open(useView.getState().overlay === 'palette' ? null : 'palette');
+    return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
   if (document.querySelector('dialog[open]') !== null) return;

@@ -5,6 +5,7 @@ import { useNow } from '../../stores/now.ts';
 import { useView } from '../../stores/view.ts';
 import { DetailCharts } from './detail-charts.tsx';
 import { PhaseList } from './phase-list.tsx';
+import { ServicesTable } from './services-table.tsx';
 import { StepDetail } from './step-detail.tsx';
 import './launch.css';
 
@@ -24,6 +25,7 @@ export function LaunchView() {
         {step === undefined ? null : <StepDetail step={step} now={now} />}
       </div>
       <DetailCharts />
+      {step === undefined ? null : <ServicesTable step={step} now={now} />}
     </>
   );
 }

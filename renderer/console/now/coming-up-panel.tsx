@@ -10,7 +10,7 @@ export function ComingUpPanel({ now }: { readonly now: number }) {
   const state = useLaunch((replica) => replica.state);
   const zone = state.launch?.plan.timeZone ?? 'UTC';
   return (
-    <Panel title="Coming up">
+    <Panel title="Coming up" scrolls>
       <Table label="Coming up">
         {comingUp(state, now, 5).map((entry) => (
           <tr key={entry.id}>

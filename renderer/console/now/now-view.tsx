@@ -1,6 +1,7 @@
 import { nowTask } from '#shared/views/now-task.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
+import { CriteriaPanel } from '../checklists/criteria-panel.tsx';
 import { CanaryMetricsPanel } from '../signals/canary-metrics-panel.tsx';
 import { ErrorRatePanel } from '../signals/error-rate-panel.tsx';
 import { ComingUpPanel } from './coming-up-panel.tsx';
@@ -16,9 +17,9 @@ export function NowView() {
   return (
     <>
       <Task task={task} now={now} />
-      <div className="now-grid">
+      <div className="now-grid now-grid-fill">
         <TaskDetail task={task} now={now} />
-        <CanaryMetricsPanel />
+        {task.kind === 'gate' ? <CriteriaPanel gate={task.gate} now={now} /> : <CanaryMetricsPanel />}
       </div>
       <div className="now-grid now-grid-low">
         <ErrorRatePanel />

@@ -15,39 +15,12 @@ export function OperationsPanel({ action, now }: { readonly action: Action; read
   const output = useOutput((store) => store.lines);
   if (plan === undefined) return null;
   const rows = operationRows(plan, action.operations, action.endedAt ?? now);
-  const lines = output.filter((line) => line.action === action.id).slice(-40);
+  const lines = output.filter((line) => line.action === action.id).slice(-3);
   const done = action.operations.filter((entry) => entry.state === 'succeeded').length;
   return (
-    <Panel title={action.title} aside={`${done} of ${action.operations.length}`}>
-      <div className="operations-scroll" data-scrolls="">
-        <Table label="Operations">
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <td>
-                {row.title}
-                {row.trouble === null ? null : (
-                  <div className="act">
-                    {row.trouble.message} <span className="muted">{row.trouble.hint}</span>
-                  </div>
-                )}
-              </td>
-              <td className="operations-bar">
-                <Bar
-                  percent={(row.done / row.total) * 100}
-                  label={row.title}
-                  color={row.mark.tone === 'act' ? 'act' : 'accent'}
-                />
-              </td>
-              <td className="operations-mark">
-                <StateMark tone={row.mark.tone}>{row.mark.word}</StateMark>
-              </td>
-              <td className="num right dim">{row.tookMs === null ? '' : minutesSeconds(row.tookMs)}</td>
-            </tr>
-          ))}
-        </Table>
-      </div>
+    <Panel title={action.title} aside={`${done} of ${action.operations.length}`} scrolls>
       {lines.length === 0 ? null : (
-        <div className="output" role="log" aria-label="Output" data-scrolls="">
+        <div className="output" role="log" aria-label="Output">
           {lines.toReversed().map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: output lines have no identity of their own
             <div key={index}>
@@ -56,6 +29,31 @@ export function OperationsPanel({ action, now }: { readonly action: Action; read
           ))}
         </div>
       )}
+      <Table label="Operations">
+        {rows.map((row) => (
+          <tr key={row.key}>
+            <td>
+              {row.title}
+              {row.trouble === null ? null : (
+                <div className="act">
+                  {row.trouble.message} <span className="muted">{row.trouble.hint}</span>
+                </div>
+              )}
+            </td>
+            <td className="operations-bar">
+              <Bar
+                percent={(row.done / row.total) * 100}
+                label={row.title}
+                color={row.mark.tone === 'act' ? 'act' : 'accent'}
+              />
+            </td>
+            <td className="operations-mark">
+              <StateMark tone={row.mark.tone}>{row.mark.word}</StateMark>
+            </td>
+            <td className="num right dim">{row.tookMs === null ? '' : minutesSeconds(row.tookMs)}</td>
+          </tr>
+        ))}
+      </Table>
     </Panel>
   );
 }

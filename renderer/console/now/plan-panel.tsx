@@ -21,12 +21,12 @@ export function PlanPanel({ action, now }: { readonly action: Action; readonly n
       </Panel>
     );
   return (
-    <Panel title="What will change" aside={aside}>
+    <Panel title="What will change" aside={aside} scrolls>
       <p>
         <b>{diff.counts.join(', ') || 'Nothing'}</b> in <Where />
       </p>
       {diff.groups.length === 0 ? null : (
-        <div className="diff" data-scrolls="">
+        <div className="diff">
           {diff.groups.map((group) => (
             <Group key={group.rows.map((row) => row.name).join()} group={group} />
           ))}
@@ -49,27 +49,29 @@ export function PlanPanel({ action, now }: { readonly action: Action; readonly n
 
 const Group = ({ group }: { readonly group: DiffGroup }) => (
   <>
-    {group.rows.map((row) => (
-      <Row key={row.name} row={row} />
-    ))}
+    <Rows rows={group.rows} />
     {group.more.length === 0 ? null : (
       <details>
         <summary className="dim">and {group.more.length} more with the same change</summary>
-        {group.more.map((row) => (
-          <Row key={row.name} row={row} />
-        ))}
+        <Rows rows={group.more} />
       </details>
     )}
   </>
 );
 
-const Row = ({ row }: { readonly row: DiffRow }) => (
-  <div className="diff-row">
-    <b>{row.name}</b>
-    {row.changes.map((change) => (
-      <span key={change.field}>
-        {change.field} <del>{change.from}</del> → <ins>{change.to}</ins>
-      </span>
-    ))}
-  </div>
+const Rows = ({ rows }: { readonly rows: readonly DiffRow[] }) => (
+  <table>
+    <tbody>
+      {rows.map((row) => (
+        <tr key={row.name}>
+          <td>{row.name}</td>
+          {row.changes.map((change) => (
+            <td key={change.field}>
+              {change.field} <del>{change.from}</del> → <ins>{change.to}</ins>
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
 );

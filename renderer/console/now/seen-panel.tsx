@@ -23,7 +23,7 @@ export function SeenPanel({ action, step, now }: Props) {
     freshMs,
   });
   return (
-    <Panel title="Expected and seen" aside={action.title}>
+    <Panel title="Expected and seen" aside={action.title} scrolls>
       <Table label="Expected and seen" head={['Service', 'Weight', 'Canary pods', 'Share of requests', 'Expected', '']}>
         {rows.map((row) => (
           <tr key={row.service}>

@@ -9,7 +9,7 @@ export function StepPreview({ step }: { readonly step: Step }) {
   const plan = useLaunch((replica) => replica.state.launch?.plan);
   if (plan === undefined) return null;
   return (
-    <Panel title={`What ${step.title} does`} aside="from the runbook">
+    <Panel title={`What ${step.title} does`} aside="from the runbook" scrolls>
       <ul className="preview-list">
         {stepSummary(step).map((line) => (
           <li key={line.what}>

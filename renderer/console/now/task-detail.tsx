@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
-import { gateCriteria } from '#shared/domain/gate/criteria.ts';
 import type { NowTask } from '#shared/views/now-task.ts';
 import { currentStep } from '#shared/views/position.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { CriteriaList } from '../checklists/criteria-list.tsx';
 import { VotesPanel } from '../checklists/votes-panel.tsx';
 import { RollbackStepsPanel } from '../rollback/rollback-steps-panel.tsx';
 import { OperationsPanel } from './operations-panel.tsx';
@@ -22,15 +20,7 @@ export function TaskDetail({ task, now }: { readonly task: NowTask; readonly now
     return <PlanPanel action={action} now={now} />;
   }
   if (task.kind === 'rolling-back') return <RollbackStepsPanel now={now} isShort />;
-  if (task.kind === 'gate')
-    return (
-      <div className="now-stack">
-        <VotesPanel gate={task.gate} now={now} />
-        <Panel title="Decision criteria">
-          <CriteriaList criteria={gateCriteria(state, task.gate.id, now)} />
-        </Panel>
-      </div>
-    );
+  if (task.kind === 'gate') return <VotesPanel gate={task.gate} now={now} />;
   const step = 'step' in task ? task.step : currentStep(state, now);
   const last = 'last' in task ? task.last : null;
   if (last !== null && last.state !== 'verified' && last.startedAt !== null)

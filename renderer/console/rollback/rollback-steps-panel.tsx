@@ -27,7 +27,7 @@ export function RollbackStepsPanel({ now, isShort = false }: { readonly now: num
         ? `not proven yet; budget ${budget}`
         : `proven ${age(now - provenAt)} ago; budget ${budget}`;
   return (
-    <Panel title={`${procedure.title}, ${procedure.steps.length} steps`} aside={aside}>
+    <Panel title={`${procedure.title}, ${procedure.steps.length} steps`} aside={aside} className="rollback-steps">
       <Table label={procedure.title}>
         {rollbackSteps(procedure, action, now).map((step) => (
           <Row key={step.id} step={step} isShort={isShort} />

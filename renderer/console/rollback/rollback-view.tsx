@@ -36,7 +36,7 @@ export function RollbackView() {
           <AskRollback />
         </TaskCard>
       )}
-      <div className="now-grid">
+      <div className="now-grid rollback-upper">
         <ErrorRatePanel />
         <WhoDecidesPanel />
       </div>

@@ -21,7 +21,7 @@ export function WhoDecidesPanel() {
   const since = action?.askedAt ?? decision?.openedAt ?? null;
   const joiner = decision === undefined || roles.length < 2 ? ' or ' : ', ';
   return (
-    <Panel title={`Who decides: ${who?.title ?? title}`}>
+    <Panel title="Who decides" aside={who?.title ?? title} scrolls>
       <Table label="Who decides">
         {(who?.given ?? []).map((given) => (
           <tr key={given.name}>

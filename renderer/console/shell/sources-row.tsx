@@ -22,7 +22,7 @@ export function SourcesRow() {
   const { launch } = state;
   if (launch === null) return null;
   return (
-    <div className="sources-row">
+    <section className="sources-row" aria-label="Sources and who is signed in">
       {launch.kind === 'rehearsal' ? <b className="rehearsal-word">REHEARSAL</b> : null}
       <Chip>
         <b className={`env-${launch.kind}`}>
@@ -41,7 +41,7 @@ export function SourcesRow() {
       {latest === null ? <Chip>no source has answered yet</Chip> : null}
       <span className="push" />
       <SessionChip />
-    </div>
+    </section>
   );
 }
 
@@ -55,12 +55,8 @@ function SessionChip() {
       </Button>
     );
   return (
-    <Button
-      size="small"
-      shortcut="L"
-      aria-label={`Lock, ${person.name} is signed in`}
-      onClick={() => void call('identity.lock', {})}
-    >
+    <Button size="small" shortcut="L" onClick={() => void call('identity.lock', {})}>
+      <span className="sr-only">Lock, signed in:</span>
       {person.name}
       <span className="muted">{rolesText(state, person.id)}</span>
     </Button>

@@ -16,7 +16,7 @@ export function CanaryMetricsPanel() {
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
   return (
-    <Panel title="Canary metrics" aside={<Age at={lastAt} now={now} />}>
+    <Panel title="Canary metrics" aside={<Age at={lastAt} now={now} />} scrolls>
       <Table label="Canary metrics">
         {canaryMetrics(plan, state.signal).map((row) => (
           <tr key={row.id}>

@@ -1,4 +1,4 @@
-import { newestLines } from '#shared/views/timeline.ts';
+import { glance, newestLines } from '#shared/views/timeline.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useView } from '../../stores/view.ts';
 import { NoteInput } from './note-input.tsx';
@@ -16,9 +16,10 @@ export function TimelineColumn() {
         <h2>Timeline</h2>
         <TimelineFilter />
       </div>
-      <div className="timeline-scroll" data-scrolls="">
-        <TimelineList lines={newestLines(lines, filter, 80)} />
-      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <section className="timeline-scroll" aria-label="Events" tabIndex={0} data-scrolls="">
+        <TimelineList lines={newestLines(filter === '' ? glance(lines) : lines, filter, 80)} />
+      </section>
       <NoteInput kind="note" label="Note" shortcut="N" />
       <NoteInput kind="action-item" label="Action item" shortcut="A" />
     </aside>

@@ -32,10 +32,11 @@ export function TimelineView() {
         <span className="push" />
         <VerifyLog />
       </div>
-      <div className="timeline-scroll" data-scrolls="">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <section className="timeline-scroll" aria-label="Events" tabIndex={0} data-scrolls="">
         <TimelineList lines={found} />
         {found.length === limit ? <Button onClick={() => setLimit(limit + PAGE)}>Show older</Button> : null}
-      </div>
+      </section>
       <div className="timeline-write">
         <NoteInput kind="note" label="Note" shortcut="N" />
         <NoteInput kind="action-item" label="Action item" shortcut="A" />

@@ -75,6 +75,7 @@ export function drawMarks(plot: uPlot, colors: Colors, decor: Decor): void {
     ctx.fillText(mark.label, x + (isLate ? -5 : 5) * ratio(), bbox.top + (isLate ? decor.fontPx * 1.4 * ratio() : 0));
   }
   if (decor.limit) {
+    ctx.textAlign = 'left';
     const y = plot.valToPos(decor.limit.value, 'y', true);
     line(plot, colors(decor.limit.tone), [7, 5], [bbox.left, y], [bbox.left + bbox.width, y]);
     ctx.fillStyle = colors(decor.limit.tone);

@@ -56,7 +56,7 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/html', 'content-security-policy': policy });
     response.end(body);
   } catch {
-    response.writeHead(404).end();
+    response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
   }
 }).listen(0, '127.0.0.1');
 await new Promise((resolve) => server.once('listening', resolve));
@@ -117,9 +117,13 @@ function clipped() {
   for (const element of document.querySelectorAll('#root *')) {
     if (element.closest('[data-scrolls]') || element.tagName === 'svg' || element.closest('svg')) continue;
     const style = getComputedStyle(element);
-    if (element.className?.includes?.('sr-only')) continue;
+    if (element.clientWidth <= 1) continue;
     const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    if (hides && (element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 2))
+    if (
+      hides &&
+      ((element.scrollWidth > element.clientWidth + 2 && style.textOverflow !== 'ellipsis') ||
+        element.scrollHeight > element.clientHeight + 2)
+    )
       found.push(
         `clipped: ${element.tagName}.${element.className} ${element.scrollWidth}x${element.scrollHeight} in ${element.clientWidth}x${element.clientHeight}: ${(element.textContent ?? '').slice(0, 60)}`,
       );

@@ -115,7 +115,14 @@ function keptAlive(kubeconfig: KubeConfig): { authenticate(context: RequestConte
       await kubeconfig.applyToHTTPSOptions(options);
       for (const [name, value] of Object.entries(options.headers ?? {})) context.setHeaderParam(name, String(value));
       const { ca, cert, key, passphrase, servername, rejectUnauthorized } = options;
-      const tls = defined({ ca, cert, key, passphrase, servername, rejectUnauthorized });
+      const tls = {
+        ...(ca === undefined ? {} : { ca }),
+        ...(cert === undefined ? {} : { cert }),
+        ...(key === undefined ? {} : { key }),
+        ...(passphrase === undefined ? {} : { passphrase }),
+        ...(servername === undefined ? {} : { servername }),
+        ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+      };
       const fingerprint = createHash('sha256').update(JSON.stringify(tls)).digest('hex');
       if (pool?.fingerprint !== fingerprint) {
         pool?.agent.close().catch(() => undefined);
@@ -136,14 +143,4 @@ function keptAlive(kubeconfig: KubeConfig): { authenticate(context: RequestConte
       pool = null;
     },
   };
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-function defined<T extends object>(from: T): Defined<T> {
-  const to: Defined<T> = {};
-  for (const key in from) {
-    const value = from[key];
-    if (value !== undefined) to[key] = value as Exclude<T[typeof key], undefined>;
-  }
-  return to;
 }

@@ -11,9 +11,10 @@ const config: ForgeConfig = {
     name: 'Tminus',
     executableName: 'tminus',
     // The engine is a process of its own with packages of its own, which must lie outside any archive.
-    asar: { unpack: '**/{.vite/build/{engine,rehearsal}.mjs*,node_modules/**}' },
+    asar: { unpack: '**/{.vite/build/{engine,rehearsal}.mjs*,shared/packs/**,node_modules/**}' },
     ignore: (file) =>
-      file !== '' && !/^\/(package\.json$|\.vite($|\/(build|renderer)($|\/))|node_modules($|\/))/.test(file),
+      file !== '' &&
+      !/^\/(package\.json$|\.vite($|\/(build|renderer)($|\/))|shared($|\/packs($|\/))|node_modules($|\/))/.test(file),
     ...(process.env.TMINUS_ELECTRON_ZIPS === undefined ? {} : { electronZipDir: process.env.TMINUS_ELECTRON_ZIPS }),
   },
   hooks: {

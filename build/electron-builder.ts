@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 
 /**
@@ -9,11 +11,20 @@ const config: Configuration = {
   appId: 'app.tminus.console',
   productName: 'Tminus',
   directories: { output: 'out/dist' },
-  files: ['package.json', '.vite/build/**', '.vite/renderer/**', '!**/*.map', '!node_modules/**/*.{md,map,ts,mts,cts}'],
+  files: [
+    'package.json',
+    '.vite/build/**',
+    '.vite/renderer/**',
+    'shared/packs/**',
+    '!**/*.map',
+    '!node_modules/**/*.{md,map,ts,mts,cts}',
+  ],
   asar: true,
   // The engine runs as a process of its own and loads a native module: it and its packages lie outside the archive.
-  asarUnpack: ['.vite/build/engine.mjs', '.vite/build/rehearsal.mjs', 'node_modules/**'],
+  asarUnpack: ['.vite/build/engine.mjs', '.vite/build/rehearsal.mjs', 'shared/packs/**', 'node_modules/**'],
   npmRebuild: false,
+  // An Electron of the package registry brings an app of its own, which stands for Electron's default one.
+  afterPack: async ({ appOutDir }) => rm(join(appOutDir, 'resources', 'app'), { recursive: true, force: true }),
   electronFuses: {
     runAsNode: false,
     enableCookieEncryption: true,

@@ -19,6 +19,7 @@ export function Dialog({ title, onClose, tone = 'plain', width = 'normal', child
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

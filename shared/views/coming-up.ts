@@ -1,7 +1,7 @@
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Step } from '#shared/domain/plan/launch-plan.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
-import { authorityById, roleTitle } from '#shared/domain/roster/roles.ts';
+import { authorityById, namesWithRole, roleTitle } from '#shared/domain/roster/roles.ts';
 
 export type Upcoming = {
   readonly id: string;
@@ -19,7 +19,9 @@ function who(state: LaunchState, step: Step): string {
   const authority = plan === undefined ? undefined : authorityById(plan, step.authority);
   if (plan === undefined || authority === undefined) return '';
   const roles = [...(Array.isArray(authority.asks) ? authority.asks : []), ...authority.confirms];
-  return [...new Set(roles)].map((role) => roleTitle(plan, role)).join(', ');
+  return [...new Set(roles)]
+    .map((role) => namesWithRole(state.roster, role).split(', ')[0] || roleTitle(plan, role))
+    .join(', ');
 }
 
 function stepEntry(state: LaunchState, step: Step, now: number): Upcoming {

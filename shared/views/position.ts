@@ -1,6 +1,6 @@
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Step } from '#shared/domain/plan/launch-plan.ts';
-import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
+import { lastRollbackAt, rollbackInHand } from '#shared/domain/rollout/attempt.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { minutesSeconds, spoken } from './format/duration.ts';
 
@@ -50,7 +50,8 @@ export function position(state: LaunchState, now: number): Position {
   const phase = plan?.phases.find((candidate) => candidate.id === phaseId);
   const hasBegun = isUnderWay || done.length > 0;
   const number = phase === undefined ? '' : `Phase ${phase.number}`;
-  const name = hasBegun ? `${number} ${phase?.title ?? ''}` : `Before ${number.toLowerCase()}`;
+  const before = lastRollbackAt(state) > 0 ? 'Rolled back, before' : 'Before';
+  const name = hasBegun ? `${number} ${phase?.title ?? ''}` : `${before} ${number.toLowerCase()}`;
   return {
     phase: stagePercent > 0 ? `${name}, ${stagePercent} %` : name,
     short: hasBegun ? `${number}  ${stagePercent} %` : name,

@@ -6,7 +6,8 @@ export function Where() {
   if (launch === null) return null;
   return (
     <b className={`env-${launch.kind}`}>
-      {launch.cluster?.context ?? 'cluster not reached yet'} / {launch.plan.namespace} ({launch.kind})
+      {launch.cluster?.context ?? 'cluster not reached yet'} / {launch.plan.namespace}
+      {launch.cluster?.context.includes(launch.kind) ? '' : ` (${launch.kind})`}
     </b>
   );
 }

@@ -57,7 +57,11 @@ export function Palette() {
   return (
     <Dialog title="Anything" onClose={close}>
       <Command label="Anything">
-        <Command.Input autoFocus className="palette-input" placeholder="Type a view, a step, an item, a name" />
+        <Command.Input
+          data-first-focus=""
+          className="palette-input"
+          placeholder="Type a view, a step, an item, a name"
+        />
         <Command.List className="palette-list" data-scrolls="">
           <Command.Empty className="muted">Nothing of that name.</Command.Empty>
           {groups.map(([heading, entries]) => (

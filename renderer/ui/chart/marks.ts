@@ -64,6 +64,7 @@ export function drawMarks(plot: uPlot, colors: Colors, decor: Decor): void {
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
   ctx.font = font(decor.fontPx, 500);
+  let late = 0;
   for (const mark of decor.marks) {
     const x = plot.valToPos(mark.at / 1000, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
@@ -72,7 +73,9 @@ export function drawMarks(plot: uPlot, colors: Colors, decor: Decor): void {
     // Near the right end the label stands left of its line, below the scale's own number.
     const isLate = x > bbox.left + bbox.width * 0.84;
     ctx.textAlign = isLate ? 'right' : 'left';
-    ctx.fillText(mark.label, x + (isLate ? -5 : 5) * ratio(), bbox.top + (isLate ? decor.fontPx * 1.4 * ratio() : 0));
+    if (isLate) late += 1;
+    const down = isLate ? decor.fontPx * 1.4 * late * ratio() : 0;
+    ctx.fillText(mark.label, x + (isLate ? -5 : 5) * ratio(), bbox.top + down);
   }
   if (decor.limit) {
     ctx.textAlign = 'left';

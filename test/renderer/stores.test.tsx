@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { emptyReplica, foldEvents, takeHistory, takeSnapshot } from '#renderer/stores/launch.ts';
+import { launchTime } from '#renderer/stores/now.ts';
+import { emptyObservations, takeBatch } from '#renderer/stores/observations.ts';
+import { atGate, waitingFor25 } from './fixtures/scenarios.ts';
+import { batchAt, calmWorld, sampleAt } from './fixtures/world.ts';
+
+const clock = { startedAtReal: 1000, startedAtLaunch: 50_000, speed: 60 };
+
+test('a window that folds every event has the state of the engine', () => {
+  const engine = waitingFor25();
+  const folded = foldEvents(emptyReplica, engine.events);
+  expect(folded?.state).toEqual(engine.state);
+  expect(folded?.position).toBe(engine.events.length);
+  expect(folded?.lines).toHaveLength(engine.events.length);
+});
+
+test('a gap between positions asks for a snapshot, events already known are left out', () => {
+  const { events } = atGate();
+  expect(foldEvents(emptyReplica, events.slice(2))).toBeNull();
+  const half = foldEvents(emptyReplica, events.slice(0, 5));
+  if (half === null) throw new Error('no gap');
+  expect(foldEvents(half, events.slice(2, 8))?.position).toBe(8);
+});
+
+test('a snapshot with its history shows the whole timeline, once', () => {
+  const engine = atGate();
+  const snapshot = engine.snapshot(clock);
+  if (snapshot === null) throw new Error('a launch is open');
+  const replica = takeHistory(takeSnapshot(emptyReplica, snapshot), engine.events);
+  expect(replica.lines.map((line) => line.position)).toEqual(engine.events.map((event) => event.position));
+  expect(takeHistory(replica, engine.events).lines).toHaveLength(engine.events.length);
+});
+
+test('launch time runs at the speed of the rehearsal', () => {
+  expect(launchTime(clock, 2000)).toBe(110_000);
+});
+
+test('samples are kept once, and no more than an hour of them', () => {
+  const world = calmWorld();
+  const first = [sampleAt(0, world), sampleAt(15_000, world)];
+  const once = takeBatch(emptyObservations, batchAt(15_000, world, first));
+  expect(takeBatch(once, batchAt(15_000, world, first)).samples).toHaveLength(2);
+  const later = takeBatch(once, batchAt(7_200_000, world, [sampleAt(7_200_000, world)]));
+  expect(later.samples).toHaveLength(1);
+  expect(later.points).toHaveLength(1);
+});

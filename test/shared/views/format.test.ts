@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
+import { difference, figure, percent } from '#shared/views/format/figure.ts';
+import { clockTime, dateText, minuteTime } from '#shared/views/format/wall-time.ts';
+import { tClock } from '#shared/views/t-clock.ts';
+
+const T_ZERO = 1_795_507_200_000;
+const clock = { tZeroAt: T_ZERO, hold: null, lastHold: null, scrub: null };
+
+describe('the T-clock', () => {
+  test('counts down to T-0 and up after it, a started second still counts', () => {
+    expect(tClock(clock, T_ZERO - 872_000).text).toBe('T-00:14:32');
+    expect(tClock(clock, T_ZERO - 1).text).toBe('T-00:00:01');
+    expect(tClock(clock, T_ZERO).text).toBe('T+00:00:00');
+    expect(tClock(clock, T_ZERO + 761_999).text).toBe('T+00:12:41');
+    expect(tClock(clock, T_ZERO - 86_400_000).text).toBe('T-24:00:00');
+  });
+  test('stands while a hold before T-0 lasts, and runs on in a hold after it', () => {
+    const before = { ...clock, hold: { since: T_ZERO - 60_000, by: null, reason: '' } };
+    expect(tClock(before, T_ZERO + 600_000).text).toBe('T-00:01:00');
+    const after = { ...clock, hold: { since: T_ZERO + 1000, by: null, reason: '' } };
+    expect(tClock(after, T_ZERO + 5000).text).toBe('T+00:00:05');
+  });
+});
+
+describe('numbers and times', () => {
+  test('a value that is not known is never drawn as zero', () => {
+    expect(figure(null)).toBe('–');
+    expect(percent(undefined)).toBe('–');
+    expect(difference(212, null)).toBe('–');
+  });
+  test('figures keep their digits, group thousands, and show no minus zero', () => {
+    expect(figure(1240.4)).toBe('1,240');
+    expect(percent(0.04)).toBe('0.04 %');
+    expect(percent(49.62)).toBe('49.6 %');
+    expect(figure(-0.001, 2)).toBe('0.00');
+    expect(difference(212, 204)).toBe('+3.9 %');
+  });
+  test('lengths of time read as people say them', () => {
+    expect(minutesSeconds(554_000)).toBe('09:14');
+    expect(minutesSeconds(-5)).toBe('00:00');
+    expect(minutesSeconds(4_008_000)).toBe('1:06:48');
+    expect(spoken(41_000)).toBe('41 s');
+    expect(spoken(600_000)).toBe('10 min');
+    expect(spoken(11_100_000)).toBe('3 h 5 min');
+    expect(age(59_999)).toBe('59 s');
+    expect(age(-20)).toBe('0 s');
+  });
+  test("clock times are those of the launch's zone", () => {
+    expect(clockTime(T_ZERO, 'Europe/Berlin')).toBe('09:00:00');
+    expect(minuteTime(T_ZERO, 'Asia/Tokyo')).toBe('17:00');
+    expect(dateText(T_ZERO, 'Europe/Berlin')).toBe('Tue 24 Nov');
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { dependencies } from '#shared/views/dependencies.ts';
+import { errorRateLimit } from '#shared/views/limits.ts';
+import { publicView } from '#shared/views/public-status.ts';
+import { rollbackButton } from '#shared/views/readiness.ts';
+import { seenWeight } from '#shared/views/seen-weight.ts';
+import { serviceHealth } from '#shared/views/service-health.ts';
+import { freshForMs } from '#shared/views/signals/freshness.ts';
+import { canarySharePercent, signalPoint } from '#shared/views/signals/point.ts';
+import { sources } from '#shared/views/sources.ts';
+import { samplePlan } from '#test/renderer/fixtures/plan.ts';
+import { batchAt, calmWorld, sampleAt } from '#test/renderer/fixtures/world.ts';
+
+const NOW = 1_795_507_200_000;
+const FRESH = freshForMs(samplePlan, 1);
+const half = { ...calmWorld(), canaryPercent: 50, canaryPods: 12 };
+const seen = (world = half, now = NOW) => ({
+  latest: batchAt(NOW, world, []),
+  samples: [sampleAt(NOW, world)],
+  now,
+  freshMs: FRESH,
+});
+
+describe('no data is never green', () => {
+  test('after three missed intervals every service is unknown', () => {
+    const words = (now: number) => serviceHealth(samplePlan, seen(half, now)).map((row) => row.state.word);
+    expect(new Set(words(NOW + FRESH))).toEqual(new Set(['healthy']));
+    expect(new Set(words(NOW + FRESH + 1))).toEqual(new Set(['unknown']));
+  });
+  test('a service without a signal is not healthy, even with all pods ready', () => {
+    const [row] = serviceHealth(samplePlan, { ...seen(), samples: [] });
+    expect(row?.state).toEqual({ tone: 'unknown', word: 'no signal' });
+    expect(row?.stable).toEqual({ ready: 24, wanted: 24 });
+  });
+  test('sources are unknown when the engine itself is silent', () => {
+    const batch = batchAt(NOW, half, []);
+    expect(sources(batch, NOW, FRESH).map((one) => one.tone)).not.toContain('unknown');
+    expect(new Set(sources(batch, NOW + 10 * FRESH, FRESH).map((one) => one.tone))).toEqual(new Set(['unknown']));
+  });
+  test('a dependency that nobody watches says so', () => {
+    const found = dependencies(samplePlan, batchAt(NOW, half, []), NOW, FRESH);
+    expect(found.find((one) => one.title === 'Qdrant')?.mark).toEqual({ tone: 'unknown', word: 'not watched' });
+    expect(found.find((one) => one.title === 'Redis')?.mark.tone).toBe('good');
+  });
+  test('the rollback button says what is missing, also when the proof is old', () => {
+    const batch = batchAt(NOW, { ...half, readiness: 'not-ready' }, []);
+    expect(rollbackButton(batch, NOW)).toEqual({ label: 'ROLLBACK NOT READY', tone: 'act', missing: 'permissions' });
+    expect(rollbackButton(batchAt(NOW, half, []), NOW + 3_600_000).tone).toBe('unknown');
+    expect(rollbackButton(null, NOW).missing).toBe('readiness not proven');
+  });
+});
+
+test('an error rate above a rollback criterion needs a person, one above the canary limit a look', () => {
+  const words = (extraErrors: number) => serviceHealth(samplePlan, seen({ ...half, extraErrors }))[3]?.state;
+  expect(words(0.3)).toEqual({ tone: 'watch', word: 'errors' });
+  expect(words(3)).toEqual({ tone: 'act', word: 'errors' });
+});
+
+test('the worst service counts, and nobody measured is null', () => {
+  const point = signalPoint(sampleAt(NOW, { ...half, extraErrors: 3 }));
+  expect(point.errorRatePercent.canary?.service).toBe('search-service');
+  expect(signalPoint({ at: NOW, subsets: [] })).toMatchObject({
+    errorRatePercent: { stable: null, canary: null },
+    requestsPerSecond: { stable: null, canary: null },
+  });
+  expect(canarySharePercent(point)).toBeCloseTo(50, 0);
+  expect(canarySharePercent(signalPoint({ at: NOW, subsets: [] }))).toBeNull();
+});
+
+test('while services move one by one the platform has no single weight', () => {
+  const cluster = batchAt(NOW, half, []).cluster;
+  if (cluster === null) throw new Error('the world has a cluster');
+  expect(seenWeight(cluster, NOW, FRESH).percent).toBe(50);
+  const moving = { ...cluster, canaryPercent: { ...cluster.canaryPercent, 'auth-service': 100 } };
+  expect(seenWeight(moving, NOW, FRESH)).toEqual({
+    percent: null,
+    text: 'moving: 1 of 8 services at 100 %, the others at 50 %',
+  });
+});
+
+test('the limit drawn is the next one that matters', () => {
+  expect(errorRateLimit(samplePlan, 0.04)?.label).toBe('canary limit 0.1 %');
+  expect(errorRateLimit(samplePlan, 0.5)?.label).toBe('conditional 1 %');
+  expect(errorRateLimit(samplePlan, 3.1)).toMatchObject({ label: 'immediate 5 %', tone: 'act' });
+  expect(errorRateLimit(samplePlan, 50)?.label).toBe('immediate 5 %');
+});
+
+test('our checks and the page disagreeing for two minutes is an alarm of its own', () => {
+  const batch = batchAt(NOW, { ...half, isDisagreeing: true }, []);
+  const view = publicView(batch, NOW, FRESH);
+  expect(view.failing).toEqual(['api /v1/search']);
+  expect(view.disagreeMs).toBe(130_000);
+  expect(view.summary).toEqual({ tone: 'act', word: 'disagree with page' });
+  expect(publicView(batchAt(NOW, half, []), NOW, FRESH)).toMatchObject({ disagreeMs: null, summary: { tone: 'good' } });
+});

@@ -12,7 +12,7 @@ export function ComingUpPanel({ now }: { readonly now: number }) {
   return (
     <Panel title="Coming up" scrolls>
       <Table label="Coming up">
-        {comingUp(state, now, 5).map((entry) => (
+        {comingUp(state, now, 4).map((entry) => (
           <tr key={entry.id}>
             <td className="num dim coming-at">{minuteTime(entry.at, zone)}</td>
             <td>{entry.title}</td>

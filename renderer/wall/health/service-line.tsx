@@ -8,7 +8,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 type Props = { readonly row: ServiceRow; readonly change: LastChange | null; readonly now: number };
 
 const podsText = (pods: Pods | null): string => (pods === null ? noValue : `${pods.ready}/${pods.wanted}`);
-const trendColor = (tone: ServiceRow['state']['tone']) => (tone === 'watch' || tone === 'act' ? tone : 'canary');
+const trendColor = (tone: ServiceRow['state']['tone']) => (tone === 'good' ? 'canary' : tone);
 
 /** One service: what is read from afar in large, what is read close by in small. */
 export function ServiceLine({ row, change, now }: Props) {
@@ -39,7 +39,11 @@ export function ServiceLine({ row, change, now }: Props) {
       </span>
       <span className="health-trend">
         <span className="health-spark">
-          <Spark values={row.p95Trend} color="stable" label={`${row.title}: p95`} />
+          <Spark
+            values={row.p95Trend}
+            color={state.tone === 'unknown' ? 'unknown' : 'stable'}
+            label={`${row.title}: p95`}
+          />
         </span>
         <span className="health-value num">{row.p95Ms === null ? noValue : `${figure(row.p95Ms)} ms`}</span>
       </span>

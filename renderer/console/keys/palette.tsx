@@ -37,6 +37,7 @@ export function Palette() {
       ],
     ],
     ['Steps', (plan?.steps ?? []).map(({ id, title }) => ({ id, text: title, act: () => show('launch', id) }))],
+    ['Services', (plan?.services ?? []).map(({ id, title }) => ({ id, text: title, act: () => show('launch') }))],
     [
       'Checklist items',
       (plan?.checklists ?? []).flatMap((list) =>
@@ -62,8 +63,8 @@ export function Palette() {
           className="palette-input"
           placeholder="Type a view, a step, an item, a name"
         />
+        <Command.Empty className="muted">Nothing of that name.</Command.Empty>
         <Command.List className="palette-list" data-scrolls="">
-          <Command.Empty className="muted">Nothing of that name.</Command.Empty>
           {groups.map(([heading, entries]) => (
             <Command.Group key={heading} heading={heading}>
               {entries.map(({ id, text, act }) => (

@@ -13,7 +13,8 @@ import './rollback.css';
 /** The six steps with their budgets; while it runs with their clocks, against ten minutes (runbook §3.2). */
 export function RollbackStepsPanel({ now, isShort = false }: { readonly now: number; readonly isShort?: boolean }) {
   const state = useLaunch((replica) => replica.state);
-  const provenAt = useObservations((seen) => seen.latest?.readiness.provenAt ?? null);
+  const readiness = useObservations((seen) => seen.latest?.readiness ?? null);
+  const provenAt = readiness?.provenAt ?? null;
   const procedure = state.launch?.plan.quickRollback;
   if (procedure === undefined) return null;
   const last = actionsInOrder(state.actions).findLast(isRollback) ?? null;
@@ -25,7 +26,7 @@ export function RollbackStepsPanel({ now, isShort = false }: { readonly now: num
       ? `${minutesSeconds(took)} of ${budget}${action?.endedAt == null ? '' : `, ${action.state}`}`
       : provenAt === null
         ? `not proven yet; budget ${budget}`
-        : `proven ${age(now - provenAt)} ago; budget ${budget}`;
+        : `proven ${age(now - provenAt)} ago; ${readiness?.estimateMs == null ? 'budget' : `estimated ${spoken(readiness.estimateMs)} of`} ${budget}`;
   return (
     <Panel title={`${procedure.title}, ${procedure.steps.length} steps`} aside={aside} className="rollback-steps">
       <Table label={procedure.title}>

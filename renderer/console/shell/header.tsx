@@ -1,6 +1,6 @@
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
-import { minutesSeconds } from '#shared/views/format/duration.ts';
+import { minutesSeconds, spoken } from '#shared/views/format/duration.ts';
 import { clockTime, dateText } from '#shared/views/format/wall-time.ts';
 import { position } from '#shared/views/position.ts';
 import { rollbackButton } from '#shared/views/readiness.ts';
@@ -70,6 +70,7 @@ function RollbackButton() {
     >
       <span>{label}</span>
       {clock === null ? null : <span className="num">{minutesSeconds(clock)}</span>}
+      {!isRed && ready.estimateMs !== null ? <span className="num">{spoken(ready.estimateMs)}</span> : null}
       {!isRed && ready.missing !== '' ? <span className="header-missing">{ready.missing}</span> : null}
       <Kbd>R</Kbd>
     </button>

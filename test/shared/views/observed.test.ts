@@ -44,7 +44,12 @@ describe('no data is never green', () => {
   });
   test('the rollback button says what is missing, also when the proof is old', () => {
     const batch = batchAt(NOW, { ...half, readiness: 'not-ready' }, []);
-    expect(rollbackButton(batch, NOW)).toEqual({ label: 'ROLLBACK NOT READY', tone: 'act', missing: 'permissions' });
+    expect(rollbackButton(batch, NOW)).toEqual({
+      label: 'ROLLBACK NOT READY',
+      tone: 'act',
+      missing: 'permissions',
+      estimateMs: 41_000,
+    });
     expect(rollbackButton(batchAt(NOW, half, []), NOW + 3_600_000).tone).toBe('unknown');
     expect(rollbackButton(null, NOW).missing).toBe('readiness not proven');
   });

@@ -1,10 +1,13 @@
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { type ChainEnd, changedHeader } from './chain.ts';
 import type { Connection } from './connection.ts';
+import { BrokenLog } from './faults.ts';
 import { insertEvent, redactEvent } from './insert-event.ts';
 import { type EffectEnd, endEffect, hasEffects, insertEffect, type NewEffect } from './outbox.ts';
 import type { Reader } from './read.ts';
-import { chainStart, type Recorded } from './record.ts';
+import { chainStart, type Recorded, sha256 } from './record.ts';
+import { headerOf, rowColumns, type StoredRow } from './row.ts';
 
 /** An event that a command decided on; `data` is a JSON value. */
 export type NewEvent = { readonly type: string; readonly version: number; readonly data: unknown };
@@ -26,19 +29,20 @@ export type Append = {
 export type Head = { readonly position: number; readonly seq: number; readonly hash: string; readonly hlc: string };
 
 const lastPositionSql = 'SELECT max(position) AS position FROM event';
-const lastOfConsoleSql =
-  'SELECT console_seq AS seq, hash, hlc FROM event WHERE console = ? ORDER BY console_seq DESC LIMIT 1';
+const lastOfConsoleSql = `SELECT ${rowColumns} FROM event WHERE console = ? ORDER BY console_seq DESC LIMIT 1`;
 const consolesSql = 'SELECT id FROM console';
-/** Reads the head from the file. The clock goes on from the latest moment of any console. */
+/** Reads the head from the file, and throws a BrokenLog when what new events would be chained to was changed. The clock goes on from the latest moment of any console. */
 export function readHead(connection: Connection, consoleId: string): Head {
   const position = connection.statement<[], { position: number | null }>(lastPositionSql).get()?.position ?? 0;
-  let own: { seq: number; hash: string } = { seq: 0, hash: chainStart };
+  let own: ChainEnd = { seq: 0, hash: chainStart };
   let hlc = '';
   for (const { id } of connection.statement<[], { id: string }>(consolesSql).all()) {
-    const last = connection.statement<[string], { seq: number; hash: string; hlc: string }>(lastOfConsoleSql).get(id);
+    const last = connection.statement<[string], StoredRow>(lastOfConsoleSql).raw(true).get(id);
     if (last === undefined) continue;
-    if (last.hlc > hlc) hlc = last.hlc;
-    if (id === consoleId) own = last;
+    const header = headerOf(last);
+    if (sha256(last[1]) !== last[3] || header.console !== id) throw new BrokenLog(last[0], changedHeader);
+    if (header.hlc > hlc) hlc = header.hlc;
+    if (id === consoleId) own = { seq: header.consoleSeq, hash: last[3] };
   }
   return { position, seq: own.seq, hash: own.hash, hlc };
 }

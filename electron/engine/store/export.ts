@@ -1,10 +1,11 @@
+import type Database from 'better-sqlite3';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { decode, headerOf, type StoredRow } from './chain.ts';
 import type { Db } from './db.ts';
 import { BrokenLog, codeOf, diskFault } from './faults.ts';
 import { openReadOnly } from './read-only.ts';
 import type { Recorded } from './record.ts';
+import { decode, headerOf, rowColumns, type StoredRow } from './row.ts';
 
 /** What an exported bundle says it is; a bundle is JSON lines (docs/log-format.md). */
 export const bundleFormat = 'tminus-log-bundle/1';
@@ -15,7 +16,7 @@ export type Exported = {
   readonly endsEarly: string | null;
 };
 
-type Row = { position: number; header: string; salt: string | null; data: string | null; hash: string };
+const bundleColumns = 'position, header, salt, data, hash';
 
 /**
  * Gives a log as the lines of a bundle: keys of the consoles, every event as the text that was hashed, every signed
@@ -25,7 +26,9 @@ export function exportBundle(path: string, line: (text: string) => void): Result
   return reading(path, (db) => {
     const consoles = db.prepare('SELECT id, public_key AS publicKey FROM console ORDER BY id').all();
     line(JSON.stringify({ format: bundleFormat, consoles }));
-    const exported = eachRow(db, (event) => line(JSON.stringify({ event })));
+    const exported = eachRow(db.prepare(`SELECT ${bundleColumns} FROM event ORDER BY position`), (event) =>
+      line(JSON.stringify({ event })),
+    );
     for (const head of db
       .prepare('SELECT console, seq, hash, at, signature FROM head ORDER BY console, seq')
       .iterate()) {
@@ -38,10 +41,9 @@ export function exportBundle(path: string, line: (text: string) => void): Result
 /** Gives every event that can be read to `visit`, in the order of the file, without judging the chain. */
 export function exportEvents(path: string, visit: (event: Recorded) => void): Result<Exported, Fault> {
   return reading(path, (db) =>
-    eachRow(db, ({ position, header, salt, data, hash }) => {
-      const row: StoredRow = [position, header, salt, data, hash];
-      visit(decode(row, headerOf(row)));
-    }),
+    eachRow(db.prepare<[], StoredRow>(`SELECT ${rowColumns} FROM event ORDER BY position`).raw(true), (row) =>
+      visit(decode(row, headerOf(row))),
+    ),
   );
 }
 
@@ -60,11 +62,10 @@ function reading<T>(path: string, work: (db: Db) => T): Result<T, Fault> {
   }
 }
 
-function eachRow(db: Db, visit: (row: Row) => void): Exported {
+function eachRow<R>(statement: Database.Statement<[], R>, visit: (row: R) => void): Exported {
   let events = 0;
   try {
-    const rows = db.prepare<[], Row>('SELECT position, header, salt, data, hash FROM event ORDER BY position');
-    for (const row of rows.iterate()) {
+    for (const row of statement.iterate()) {
       visit(row);
       events += 1;
     }

@@ -1,16 +1,18 @@
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { type ChainEnds, decode, decodeChecked, headerOf, type StoredRow } from './chain.ts';
+import { type ChainEnds, decodeChecked } from './chain.ts';
 import type { Connection } from './connection.ts';
 import { BrokenLog, diskFault } from './faults.ts';
 import type { Recorded } from './record.ts';
+import { decode, headerOf, rowColumns, type StoredRow } from './row.ts';
 
 /** Rows fetched at once. A page is read whole, so no statement stays open that would keep the log from writing. */
 const pageRows = 500;
 
-const columns = 'position, header, salt, data, hash';
-const pageSql = `SELECT ${columns} FROM event WHERE position > ? ORDER BY position LIMIT ${pageRows}`;
-const commandSql = `SELECT ${columns} FROM event WHERE command_id = ? ORDER BY idx`;
+const pageSql = `SELECT ${rowColumns} FROM event WHERE position > ? ORDER BY position LIMIT ${pageRows}`;
+const commandSql = `SELECT ${rowColumns} FROM event WHERE command_id = ? ORDER BY idx`;
+const redactedSql =
+  'SELECT 1 FROM redaction JOIN event USING (position) WHERE position = ? AND salt IS NULL AND data IS NULL';
 const consolesSql = 'SELECT id FROM console ORDER BY id';
 const endSql =
   'SELECT console_seq, hash FROM event WHERE console = ? AND position <= ? ORDER BY console_seq DESC LIMIT 1';
@@ -27,16 +29,19 @@ export type Reader = {
 };
 
 export function readerOf(connection: Connection): Reader {
-  function* rows(afterPosition: number): IterableIterator<StoredRow> {
+  function* pages(afterPosition: number): IterableIterator<readonly StoredRow[]> {
     let last = afterPosition;
     for (;;) {
       const page = connection.statement<[number], StoredRow>(pageSql).raw(true).all(last);
-      yield* page;
+      yield page;
       const end = page.at(-1);
       if (end === undefined || page.length < pageRows) return;
       last = end[0];
     }
   }
+
+  const isRedacted = (position: number): boolean =>
+    connection.statement<[number], unknown>(redactedSql).get(position) !== undefined;
 
   const endsAt = (position: number): ChainEnds => {
     const ends: ChainEnds = new Map();
@@ -50,20 +55,29 @@ export function readerOf(connection: Connection): Reader {
     return ends;
   };
 
-  function* events(afterPosition = 0): IterableIterator<Recorded> {
-    const ends = endsAt(afterPosition);
-    let expected = afterPosition;
-    for (const row of rows(afterPosition)) {
+  /** Gives the checked events of a page, one by one, after the one at `before`. */
+  function* checked(page: readonly StoredRow[], before: number, ends: ChainEnds): IterableIterator<Recorded> {
+    let expected = before;
+    for (const row of page) {
       expected += 1;
       if (row[0] !== expected) throw new BrokenLog(expected, 'the event is missing');
-      yield decodeChecked(row, ends);
+      yield decodeChecked(row, ends, isRedacted);
+    }
+  }
+
+  function* events(afterPosition = 0): IterableIterator<Recorded> {
+    const ends = endsAt(afterPosition);
+    let before = afterPosition;
+    for (const page of pages(afterPosition)) {
+      yield* checked(page, before, ends);
+      before += page.length;
     }
   }
 
   return {
     events,
     eventsUnchecked: function* (afterPosition = 0) {
-      for (const row of rows(afterPosition)) yield decode(row, headerOf(row));
+      for (const page of pages(afterPosition)) for (const row of page) yield decode(row, headerOf(row));
     },
     replay: (afterPosition, visit) => {
       let count = 0;
@@ -74,7 +88,6 @@ export function readerOf(connection: Connection): Reader {
         }
         return ok(count);
       } catch (error) {
-        if (error instanceof BrokenLog) return err(error.fault);
         return err(diskFault(error, `The log ${connection.path} can't be read`));
       }
     },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type ChainEnds, changedData, changedHeader, headerOf, whatCutsChain } from './chain.ts';
+import { type ChainEnds, changedData, changedHeader, lostData, whatCutsChain } from './chain.ts';
 import type { Db } from './db.ts';
 import { BrokenLog, codeOf } from './faults.ts';
 import type { Report } from './problem.ts';
-import type { Header } from './record.ts';
+import { type Header, parseHeader } from './record.ts';
 import type { ConsoleRow } from './verify-beside.ts';
 
 export type Walked = {
@@ -79,7 +79,7 @@ function* whatIsWrong(row: Row, header: Header): Generator<string> {
   }
   const isRedacted = row.salt === null && row.data === null;
   if (isRedacted !== (row.redacted_by !== null) || (row.salt === null) !== (row.data === null)) {
-    yield 'the data is gone without a redaction, or a redaction left it';
+    yield lostData;
   }
   if (row.signature !== null) yield 'there is a signature where this format has none';
 }
@@ -95,7 +95,8 @@ export function walkEvents(db: Db, consoles: readonly ConsoleRow[], report: Repo
   let lastHash: string | null = null;
 
   const look = (row: Row): void => {
-    const header = headerOf([row.position, String(row.header ?? ''), null, null, row.hash]);
+    const header = parseHeader(String(row.header ?? ''));
+    if (header === undefined) throw new BrokenLog(row.position, 'the header is not one');
     const say = (what: string): void => report({ position: row.position, consoleSeq: header.consoleSeq, what });
     for (const what of whatIsWrong(row, header)) say(what);
     if (!known.has(header.console)) say(`console ${header.console} has no key in this file`);

@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { quantile, type Row, type Sample } from './row.ts';
+
+/** Samples of a row; the figures are their medians. The first one warms up and isn't counted. */
+const samples = 9;
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+/** Not the system's temporary folder: that may be memory, where nothing is ever synced. */
+const scratch = fileURLToPath(new URL('../../out/bench', import.meta.url));
+
+type Measured = {
+  readonly row: number;
+  readonly figure: string;
+  readonly unit: string;
+  readonly floor: number;
+  readonly floorIs: string;
+  readonly ours: number;
+  readonly ratio: number;
+  readonly goal: number;
+  readonly samples: number;
+};
+
+const rowFiles = (): ReadonlyMap<number, string> =>
+  new Map(
+    readdirSync(here)
+      .sort()
+      .flatMap((name): [number, string][] => {
+        const number = /^row-(\d+)-.*\.ts$/.exec(name)?.[1];
+        return number === undefined ? [] : [[Number(number), name]];
+      }),
+  );
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === 'object' && value !== null && 'prepare' in value && 'figures' in value;
+
+async function load(file: string): Promise<Row> {
+  const module: unknown = await import(pathToFileURL(join(here, file)).href);
+  const row = typeof module === 'object' && module !== null && 'row' in module ? module.row : undefined;
+  if (!isRow(row)) throw new Error(`${file} exports no row`);
+  return row;
+}
+
+async function measure(number: number, row: Row): Promise<readonly Measured[]> {
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, `row-${number}-`));
+  const run = await row.prepare(folder);
+  try {
+    await run.sample(0);
+    const taken: Sample[] = [];
+    for (let turn = 1; turn <= samples; turn += 1) taken.push(await run.sample(turn));
+    return row.figures.map((figure, place) => {
+      const floor = quantile(
+        taken.map((sample) => sample[place]?.floor ?? Number.NaN),
+        0.5,
+      );
+      const ours = quantile(
+        taken.map((sample) => sample[place]?.ours ?? Number.NaN),
+        0.5,
+      );
+      const { name, unit, floorIs, goal } = figure;
+      return { row: number, figure: name, unit, floor, floorIs, ours, ratio: ours / floor, goal, samples };
+    });
+  } finally {
+    await run.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const shown = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const files = rowFiles();
+  const wanted = positionals.length === 0 ? [...files.keys()] : positionals.map(Number);
+  const print = (line: string): unknown => values.json !== true && process.stdout.write(`${line}\n`);
+  const all: Measured[] = [];
+  print(
+    `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? '?'}), ${process.platform} ${release()}`,
+  );
+  for (const number of wanted) {
+    const file = files.get(number);
+    if (file === undefined) {
+      process.stderr.write(`There is no row ${number}; there are: ${[...files.keys()].join(', ')}.\n`);
+      process.exitCode = 2;
+      continue;
+    }
+    const row = await load(file);
+    print(`\nRow ${number}: ${row.title}`);
+    for (const one of await measure(number, row)) {
+      all.push(one);
+      const { figure, ours, unit, floor, floorIs, ratio, goal } = one;
+      print(
+        `  ${figure}: ${shown(ours)} ${unit}; floor ${shown(floor)} ${unit} (${floorIs}); ratio ${ratio.toFixed(2)}, goal ${goal}`,
+      );
+    }
+  }
+  if (values.json === true) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+}
+
+await main();

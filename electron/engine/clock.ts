@@ -24,8 +24,15 @@ export function createClock(facts: ClockFacts): Clock {
 export const realClock = (): Clock => createClock({ startedAtReal: 0, startedAtLaunch: 0, speed: 1 });
 
 /** Below this, real milliseconds, no answer over a network can be expected, however fast a rehearsal runs. */
-const LEAST_INTERVAL_MS = 500;
+const LEAST_INTERVAL_MS = 1000;
 
 /** How far apart samples can be without one having been missed, launch time in ms. */
 export const sampleIntervalMs = (clock: Clock, plan: { readonly signals: { readonly stepMs: number } }): number =>
   Math.max(plan.signals.stepMs, LEAST_INTERVAL_MS * clock.facts.speed);
+
+/** Traffic that has just been moved shows in no sample sooner than this, real milliseconds. */
+const LEAST_SETTLING_MS = 20_000;
+
+/** How long something may take to settle, launch time in ms: the pack's time, but never less than a network can keep. */
+export const settlingMs = (clock: Clock, withinMs: number): number =>
+  Math.max(withinMs, LEAST_SETTLING_MS * clock.facts.speed);

@@ -9,11 +9,12 @@ import type { Clock } from './clock.ts';
 import { watchDeadlines } from './deadlines.ts';
 import { Dispatcher, fromEngine } from './dispatcher/dispatcher.ts';
 import type { ConsoleKey } from './identity/console-key.ts';
-import { recover } from './recovery.ts';
+import { recover, resume } from './recovery.ts';
 import { createMessageKind } from './runner/message-kind.ts';
 import { identifyCluster } from './runner/plan-action.ts';
 import { Runner } from './runner/runner.ts';
 import { type Log, openLog } from './store/log.ts';
+import type { EffectRow } from './store/outbox.ts';
 import { ObservationHub } from './watch/hub.ts';
 import { startWatches } from './watch/start.ts';
 
@@ -41,6 +42,7 @@ export class OpenLaunch {
   readonly #abort = new AbortController();
   readonly #deadlines: { readonly stop: () => void };
   readonly #headTimer: NodeJS.Timeout;
+  readonly #lostMessages: readonly EffectRow[];
   #outside: Outside | null = null;
   #runner: Runner | null = null;
   #trouble: string | null = null;
@@ -53,6 +55,7 @@ export class OpenLaunch {
     dispatcher.listen((events) => {
       if (events.length > 0) parts.push('launch.events', { events });
     });
+    this.#lostMessages = recover(log, dispatcher);
     this.#deadlines = watchDeadlines(dispatcher, parts.clock);
     this.#headTimer = setInterval(() => log.signHead(), SIGN_HEAD_MS);
   }
@@ -137,7 +140,7 @@ export class OpenLaunch {
     const output = (line: Pushes['operation.output']) => push('operation.output', line);
     const runner = new Runner({ dispatcher, log, outside, kinds, hub, clock, output, bug });
     this.#runner = runner;
-    await recover(log, dispatcher, outside, runner);
+    await resume(log, dispatcher, outside, runner, this.#lostMessages);
     const plan = dispatcher.state.launch?.plan;
     if (plan === undefined) return;
     const tell = (command: Parameters<Dispatcher['dispatch']>[0]) => void dispatcher.dispatch(command, fromEngine);

@@ -9,10 +9,12 @@ const OperationEffect = z.object({ kind: z.literal('run-operation'), action: z.s
 const MessageEffect = z.object({ kind: z.literal('send-message'), message: z.string() });
 
 /**
- * After a start, before anything runs: every effect that was started and has no end is of unknown outcome and is looked
- * at; one that touches the outside and had not started waits for a person; the rest is done again (authority.md).
+ * After a start, before anything else: every effect that was started and has no end is of unknown outcome and is to be
+ * looked at; one that touches the outside and had not started waits for a person; the rest is done again
+ * (authority.md). Gives the messages that were being sent.
  */
-export async function recover(log: Log, dispatcher: Dispatcher, outside: Outside, runner: Runner): Promise<void> {
+export function recover(log: Log, dispatcher: Dispatcher): readonly EffectRow[] {
+  if (dispatcher.state.launch === null) return [];
   const started = log.outbox.started();
   const pending = log.outbox.pending();
   const lost = started.flatMap((row) => {
@@ -20,14 +22,24 @@ export async function recover(log: Log, dispatcher: Dispatcher, outside: Outside
     return effect.success ? [{ action: effect.data.action, operation: effect.data.operation }] : [];
   });
   // First of all no old effect can run any more: what goes on is asked for anew by what follows.
-  for (const row of [...started, ...pending])
-    if (!isUnsentMessage(row)) log.outbox.markEnded(row.id, row.state === 'started' ? 'unknown' : 'done');
+  for (const row of started) log.outbox.markEnded(row.id, 'unknown');
+  for (const row of pending) if (row.kind !== 'send-message') log.outbox.markEnded(row.id, 'done');
   dispatcher.dispatch({ type: 'launch.recover', lost }, fromEngine);
-  for (const row of pending) if (isUnsentMessage(row)) runner.start(row.payload as StoredEffect);
-  for (const row of started) if (row.kind === 'send-message') await findMessage(row, dispatcher, outside);
+  return started.filter((row) => row.kind === 'send-message');
 }
 
-const isUnsentMessage = (row: EffectRow): boolean => row.kind === 'send-message' && row.state === 'pending';
+/** Once the outside is reached: what was called for meanwhile is begun, and lost messages are looked for. */
+export async function resume(
+  log: Log,
+  dispatcher: Dispatcher,
+  outside: Outside,
+  runner: Runner,
+  lostMessages: readonly EffectRow[],
+): Promise<void> {
+  // Written by this code as effects, under a checksum.
+  for (const row of log.outbox.pending()) runner.start(row.payload as StoredEffect);
+  for (const row of lostMessages) await findMessage(row, dispatcher, outside);
+}
 
 /** A message that was being sent when the console died: looked for, never sent again by the machine. */
 async function findMessage(row: EffectRow, dispatcher: Dispatcher, outside: Outside): Promise<void> {

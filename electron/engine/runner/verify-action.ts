@@ -6,7 +6,7 @@ import type { LaunchPlan, Service, Step } from '#shared/domain/plan/launch-plan.
 import { stepById } from '#shared/domain/rollout/step-status.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
-import { type Clock, sampleIntervalMs } from '../clock.ts';
+import { type Clock, sampleIntervalMs, settlingMs } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
 
 export type Verifying = {
@@ -34,7 +34,7 @@ export async function verifyAction(
     const readBack = action.operations.flatMap((entry) => [...entry.seen]).slice(0, 40);
     return { type: 'action.verify', action: action.id, outcome: 'verified', seen: readBack };
   }
-  const until = since + (step?.verification?.withinMs ?? plan.quickRollback.watchMs);
+  const until = since + (step === undefined ? plan.quickRollback.watchMs : settlingMs(clock, verification?.withinMs ?? 0));
   let seen: readonly Seen[] = [];
   while (!signal.aborted) {
     const isOver = clock.now() >= until;

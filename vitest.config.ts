@@ -10,9 +10,12 @@ export default defineConfig({
   test: {
     pool: 'forks',
     projects: [
-      project('unit', ['test/shared/**/*.test.ts', 'test/electron/**/*.test.ts', 'test/renderer/**/*.test.tsx'], 20_000, [
-        'test/**/*.contract.test.ts',
-      ]),
+      project(
+        'unit',
+        ['test/shared/**/*.test.ts', 'test/electron/**/*.test.ts', 'test/renderer/**/*.test.tsx'],
+        20_000,
+        ['test/**/*.contract.test.ts'],
+      ),
       project('contract', ['test/**/*.contract.test.ts'], 60_000),
       project('faults', ['test/faults/**/*.test.ts'], 120_000),
       project('e2e', ['test/e2e/**/*.test.ts'], 240_000),

@@ -9,13 +9,11 @@ import { Person } from '#shared/domain/roster/state.ts';
 import { err, type Result } from '#shared/lib/result.ts';
 import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import { compilePack } from '#shared/pack/compile.ts';
+import { CAST_FILE, isPackFile } from '#shared/pack/files.ts';
 import { loadPack, type Pack } from '#shared/pack/load.ts';
 
 /** The built-in packs lie beside the code, in the repository as in a packaged app. */
 export const builtInPacks = fileURLToPath(new URL('../../shared/packs', import.meta.url));
-
-/** A file of people to rehearse with lies beside each pack; it is no part of the pack. */
-const CAST_FILE = 'rehearsal-cast.yaml';
 
 export type Variables = Readonly<Record<string, string | number | boolean>>;
 
@@ -34,7 +32,7 @@ function readPack(folder: string, name: string): Result<Pack, Refusal> {
   try {
     const path = join(folder, name);
     files = readdirSync(path)
-      .filter((file) => /\.ya?ml$/.test(file) && file !== CAST_FILE)
+      .filter(isPackFile)
       .sort()
       .map((file) => ({ path: join(name, file), text: readFileSync(join(path, file), 'utf8') }));
   } catch {

@@ -61,7 +61,9 @@ function holds(value: number, { condition, baseline }: SustainedRule): boolean {
   if (condition.ofBaseline && baseline === null) return false;
   const factor = condition.ofBaseline ? (baseline ?? 0) : 1;
   const isAbove = condition.isInclusive ? value >= condition.above * factor : value > condition.above * factor;
-  return isAbove && (condition.upTo === undefined || value <= condition.upTo * factor);
+  if (!isAbove || condition.upTo === undefined) return isAbove;
+  const limit = condition.upTo * factor;
+  return condition.isUpToExclusive === true ? value < limit : value <= limit;
 }
 
 const requestsIn = (points: readonly Point[], from: number, stepMs: number): number =>

@@ -11,7 +11,8 @@ import type { MessagePort } from './messages/port.ts';
 import { createSlack } from './messages/slack.ts';
 import { createWebhook } from './messages/webhook.ts';
 import { createHttpMonitor } from './monitors/http.ts';
-import type { MonitorPort } from './monitors/port.ts';
+import type { MonitorPort, StatusPagePort } from './monitors/port.ts';
+import { createStatusPage } from './monitors/status-page.ts';
 import type { MetricsPort } from './prometheus/port.ts';
 import { createPrometheus } from './prometheus/prometheus.ts';
 
@@ -21,6 +22,7 @@ export type Outside = {
   readonly metrics: MetricsPort;
   readonly flags: FlagPort;
   readonly monitor: MonitorPort;
+  readonly statusPage: StatusPagePort;
   /** By the name of a channel's service; a service without settings is missing and its messages are delivered by hand. */
   readonly messages: { readonly slack?: MessagePort; readonly webhook?: MessagePort };
   kinds(messages: KindParts['messages']): OperationKinds;
@@ -37,6 +39,7 @@ export async function connectOutside(settings: Connections): Promise<Result<Outs
     const metrics = createPrometheus(settings.prometheus);
     const flags = createUnleash(settings.flags);
     const monitor = createHttpMonitor({ caFile: settings.monitorCaFile });
+    const statusPage = createStatusPage({ caFile: settings.monitorCaFile });
     const slack = settings.slack && createSlack(settings.slack);
     const webhook = settings.webhooks && createWebhook(settings.webhooks);
     return ok({
@@ -44,12 +47,20 @@ export async function connectOutside(settings: Connections): Promise<Result<Outs
       metrics,
       flags,
       monitor,
+      statusPage,
       messages: { ...(slack && { slack }), ...(webhook && { webhook }) },
       kinds: (messages) =>
         operationKinds({ kubernetes: connection, flags, flagByHand: unleashByHand(settings.flags), messages }),
       async close() {
         connection.close();
-        await Promise.all([metrics.close(), flags.close(), monitor.close(), slack?.close(), webhook?.close()]);
+        await Promise.all([
+          metrics.close(),
+          flags.close(),
+          monitor.close(),
+          statusPage.close(),
+          slack?.close(),
+          webhook?.close(),
+        ]);
       },
     });
   } catch (error) {

@@ -25,6 +25,8 @@ export type RunnerParts = {
 
 /** How long a report waits before it is tried again when the log can't be written. */
 const REPORT_RETRY_MS = 500;
+/** A connector says how it is only when something is sent: it is not stale for being silent. */
+const MESSAGES_HEARD_MS = 86_400_000;
 
 /**
  * Carries out effects, each marked started in the outbox before anything is sent, and reports as commands. What may
@@ -111,7 +113,14 @@ export class Runner {
       const message = state.messages.messages.find((entry) => entry.id === effect.message);
       return message === undefined || message.state === 'sent'
         ? null
-        : sendMessage(outside, plan, message, signal, (command) => dispatcher.dispatch(command, fromEngine));
+        : sendMessage(
+            outside,
+            plan,
+            message,
+            signal,
+            (command) => void dispatcher.dispatch(command, fromEngine),
+            (fault) => hub.answered('messages', 'messages', MESSAGES_HEARD_MS, fault),
+          );
     }
     const action = state.actions.byId[effect.action];
     if (action === undefined) return null;
@@ -145,7 +154,9 @@ export class Runner {
   }
 
   #touchesCluster({ action, operation }: { readonly action: string; readonly operation: string }): boolean {
-    const entry = this.#parts.dispatcher.state.actions.byId[action]?.operations.find((candidate) => candidate.planned.id === operation);
+    const entry = this.#parts.dispatcher.state.actions.byId[action]?.operations.find(
+      (candidate) => candidate.planned.id === operation,
+    );
     return entry?.planned.spec.kind !== 'message.post' && entry?.planned.spec.kind !== 'flag.set';
   }
 

@@ -1,6 +1,7 @@
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import type { MessageEntry } from '#shared/domain/message/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
 import type { Outside } from '../adapters/outside.ts';
 
 const MAX_WAIT_MS = 30_000;
@@ -15,6 +16,7 @@ export async function sendMessage(
   message: MessageEntry,
   signal: AbortSignal,
   tell: (command: EngineCommand) => void,
+  heard: (fault: Fault | null) => void,
 ): Promise<EngineCommand | null> {
   const channel = plan.channels.find((entry) => entry.id === message.channel);
   const port =
@@ -27,6 +29,7 @@ export async function sendMessage(
   const outgoing = { id: message.id, channel: channel?.title ?? message.channel, text: message.text };
   for (let waitMs = 500; !signal.aborted; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     const sent = await port.send(outgoing, signal);
+    heard(sent.ok ? null : sent.error);
     if (sent.ok) return { type: 'message.deliver', message: message.id, reference: sent.value.reference };
     const { cause, retryable, retryAfterMs, message: text } = sent.error;
     if (cause === 'outcome-unknown') {

@@ -34,7 +34,8 @@ export async function verifyAction(
     const readBack = action.operations.flatMap((entry) => [...entry.seen]).slice(0, 40);
     return { type: 'action.verify', action: action.id, outcome: 'verified', seen: readBack };
   }
-  const until = since + (step === undefined ? plan.quickRollback.watchMs : settlingMs(clock, verification?.withinMs ?? 0));
+  const until =
+    since + (step === undefined ? plan.quickRollback.watchMs : settlingMs(clock, verification?.withinMs ?? 0));
   let seen: readonly Seen[] = [];
   while (!signal.aborted) {
     const isOver = clock.now() >= until;

@@ -110,6 +110,10 @@ export function walkEvents(db: Db, consoles: readonly ConsoleRow[], report: Repo
 
   try {
     for (const row of db.prepare<[], Row>(rowsSql).iterate()) {
+      if (row.position <= last || row.header === null) {
+        report({ position: last + 1, consoleSeq: null, what: 'from here on the file holds something else' });
+        break;
+      }
       if (row.position !== last + 1) report({ position: last + 1, consoleSeq: null, what: 'the event is missing' });
       try {
         look(row);

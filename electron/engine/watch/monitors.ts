@@ -20,5 +20,9 @@ export function createMonitorWatch(
       return { title, url, history: kept, text };
     });
     hub.answered('monitors', 'outside', intervalMs, null);
+    if (settings.statusPageUrl === undefined) return;
+    // Read back as the public reads it: what it says, and when it was read (interface, screen 4).
+    const page = await outside.statusPage.read(settings.statusPageUrl, signal);
+    if (page.ok) hub.publicStatus = { ...page.value, at: clock.now() };
   };
 }

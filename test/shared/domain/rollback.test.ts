@@ -205,14 +205,12 @@ describe('a promotion', () => {
   test('is blocked by a bad canary, by too few requests and by no data alike', () => {
     for (const verdict of ['bad', 'too-few', 'unknown'] as const) {
       const story = atFive();
-      story
-        .after(40 * MINUTE)
-        .does(null, {
-          type: 'canary.judge',
-          metrics: [
-            { id: 'error-rate', title: 'Error rate', verdict, value: '?', limit: '< 0.1 %', where: 'api-gateway' },
-          ],
-        });
+      story.after(40 * MINUTE).does(null, {
+        type: 'canary.judge',
+        metrics: [
+          { id: 'error-rate', title: 'Error rate', verdict, value: '?', limit: '< 0.1 %', where: 'api-gateway' },
+        ],
+      });
       story.refuses(techLead, { type: 'step.ask', step: 'stage-25' as never }, 'canary-not-good');
     }
   });

@@ -20,13 +20,26 @@ export const TREND_MINUTES = 15;
 const MAX_KINDS = 300;
 const MAX_LENGTH = 240;
 
+const stamp = /^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\s*/;
+const levelWord = /^\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|FATAL|PANIC|CRIT(?:ICAL)?)\]?:?\s+/i;
+const origin = /^\[[\w.-]+\]:?\s+/;
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
-const hexWithDigit = /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{6,}\b/gi;
-const digits = /\d+(?:\.\d+)?/g;
+const namedId = /\b([\w.-]*id)=[^\s,;]+/gi;
+const mixed = /\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,}\b/gi;
+/** Numbers that stand alone or before a unit; `v1` and `http2` are names. */
+const numbers = /(?<![a-z_\d])\d+(?:\.\d+)?/gi;
+
+/** A line without the time, level and origin that the screen shows beside it anyway. */
+export const messageOf = (text: string): string => text.replace(stamp, '').replace(levelWord, '').replace(origin, '');
 
 /** The message without what differs from line to line: `deadline exceeded after <n> ms`. */
 export const fingerprint = (text: string): string =>
-  text.slice(0, MAX_LENGTH).replace(uuid, '<id>').replace(hexWithDigit, '<id>').replace(digits, '<n>').trim();
+  messageOf(text.slice(0, MAX_LENGTH))
+    .replace(uuid, '<id>')
+    .replace(namedId, '$1=<id>')
+    .replace(mixed, (token) => (/^\d+[a-z]{1,2}$/i.test(token) ? token : '<id>'))
+    .replace(numbers, '<n>')
+    .trim();
 
 export const isError = (level: string): boolean => /^(err|error|fatal|panic|critical|crit)/i.test(level);
 

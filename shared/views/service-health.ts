@@ -88,7 +88,7 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen): ServiceRow {
   const others = plan.services.length - 1;
   const row = {
     id: service.id,
-    group: service.group,
+    group: plan.groups.find((group) => group.id === service.group)?.title.replace(/^group /i, '') ?? service.group,
     title: service.title,
     dependsOn: titles.length === others ? 'all services' : [...service.external, ...titles].join(', '),
     problem: canary?.problem ?? stable?.problem ?? null,

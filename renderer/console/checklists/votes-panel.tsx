@@ -15,7 +15,7 @@ export function VotesPanel({ gate, now }: { readonly gate: Gate; readonly now: n
   const votes = useLaunch((replica) => replica.state.gate.gates[gate.id] ?? untouchedGate).votes;
   const given = gate.attendees.filter((role) => votes[role] !== undefined).length;
   return (
-    <Panel title={`Votes: ${gate.title}`} aside={`${given} of ${gate.attendees.length}`} scrolls>
+    <Panel title={`Votes: ${gate.title}`} aside={`${given} of ${gate.attendees.length}`} scrolls className="compact">
       <Table label="Votes">
         {gate.attendees.map((role) => (
           <VoteRow key={role} gate={gate} role={role} now={now} />

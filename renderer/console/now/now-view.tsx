@@ -21,7 +21,7 @@ export function NowView() {
         <TaskDetail task={task} now={now} />
         {task.kind === 'gate' ? <CriteriaPanel gate={task.gate} now={now} /> : <CanaryMetricsPanel />}
       </div>
-      <div className="now-grid now-grid-low">
+      <div className={`now-grid now-grid-low ${task.kind === 'gate' ? 'now-grid-slim' : ''}`}>
         <ErrorRatePanel />
         <ComingUpPanel now={now} />
       </div>

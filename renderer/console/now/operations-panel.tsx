@@ -15,10 +15,10 @@ export function OperationsPanel({ action, now }: { readonly action: Action; read
   const output = useOutput((store) => store.lines);
   if (plan === undefined) return null;
   const rows = operationRows(plan, action.operations, action.endedAt ?? now);
-  const lines = output.filter((line) => line.action === action.id).slice(-3);
+  const lines = output.filter((line) => line.action === action.id).slice(-2);
   const done = action.operations.filter((entry) => entry.state === 'succeeded').length;
   return (
-    <Panel title={action.title} aside={`${done} of ${action.operations.length}`} scrolls>
+    <Panel title={action.title} aside={`${done} of ${action.operations.length}`} scrolls className="compact">
       {lines.length === 0 ? null : (
         <div className="output" role="log" aria-label="Output">
           {lines.toReversed().map((line, index) => (

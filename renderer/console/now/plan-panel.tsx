@@ -66,8 +66,8 @@ const Rows = ({ rows }: { readonly rows: readonly DiffRow[] }) => (
         <tr key={row.name}>
           <td>{row.name}</td>
           {row.changes.map((change) => (
-            <td key={change.field}>
-              {change.field} <del>{change.from}</del> → <ins>{change.to}</ins>
+            <td key={change.field} title={change.field}>
+              {change.label} <del>{change.from}</del> → <ins>{change.to}</ins>
             </td>
           ))}
         </tr>

@@ -25,10 +25,12 @@ export function CanaryMetricsPanel() {
             </td>
             <td>
               {row.title}
-              {row.where === '' ? null : <span className="dim"> {row.where}</span>}
+              <div className="dim">{row.limit}</div>
             </td>
-            <td className="num right">{row.value}</td>
-            <td className="num dim right">{row.limit}</td>
+            <td className="right">
+              <span className="num">{row.value}</span>
+              <div className="dim">{row.where}</div>
+            </td>
           </tr>
         ))}
       </Table>

@@ -2,7 +2,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { LogLineObserved } from '#shared/contract/observations.ts';
 import { figure } from '#shared/views/format/figure.ts';
 import { clockTime } from '#shared/views/format/wall-time.ts';
-import { isError } from '#shared/views/log-kinds.ts';
+import { isError, messageOf } from '#shared/views/log-kinds.ts';
 import { useLogs } from '../../stores/logs.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -78,6 +78,6 @@ const Line = memo(({ line, zone }: { readonly line: LogLineObserved; readonly zo
     </span>{' '}
     <span className={line.subset === 'other' ? 'dim' : line.subset}>{line.subset}</span>{' '}
     <span className="lines-pod">{line.pod}</span> <b className={isError(line.level) ? 'act' : 'dim'}>{line.level}</b>{' '}
-    {line.text}
+    {messageOf(line.text)}
   </li>
 ));

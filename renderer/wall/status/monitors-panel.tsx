@@ -5,7 +5,11 @@ import { StateMark } from '../../ui/state-mark.tsx';
 
 /** What is seen from outside, with the last checks as bars: tall and green up, short and red down. */
 export const MonitorsPanel = ({ monitors }: { readonly monitors: readonly MonitorRow[] }) => (
-  <Panel title="From outside" aside={`${monitors.length} checks`} className="monitors">
+  <Panel
+    title="From outside"
+    aside={`${monitors.length} ${monitors.length === 1 ? 'check' : 'checks'}`}
+    className="monitors"
+  >
     {monitors.length === 0 ? <p className="wall-label">No check from outside is set up in this launch.</p> : null}
     <ul>
       {monitors.map((monitor) => (

@@ -53,7 +53,7 @@ test('services with the same change are told once, with how many more', () => {
   const weights = diff.groups.find((group) => group.kind === 'VirtualService');
   expect(weights?.rows.map((row) => row.name)).toEqual(['auth-service', 'api-gateway']);
   expect(weights?.more).toHaveLength(6);
-  expect(weights?.rows[0]?.changes[0]).toEqual({ field: 'canary', from: '5', to: '25' });
+  expect(weights?.rows[0]?.changes[0]).toEqual({ field: 'canary', label: 'canary', from: '5', to: '25' });
 });
 
 test('an open decision comes before everything else that waits', () => {

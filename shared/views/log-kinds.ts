@@ -24,6 +24,8 @@ const stamp = /^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\s*/;
 const levelWord = /^\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|FATAL|PANIC|CRIT(?:ICAL)?)\]?:?\s+/i;
 const origin = /^\[[\w.-]+\]:?\s+/;
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+/** Ids of one request: they say nothing about the kind and push what does off the screen. */
+const requestId = /\b(?:request|req|trace|span|correlation)[_-]?id=[^\s,;]+[\s,;]*/gi;
 const namedId = /\b([\w.-]*id)=[^\s,;]+/gi;
 const mixed = /\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,}\b/gi;
 /** Numbers that stand alone or before a unit; `v1` and `http2` are names. */
@@ -35,6 +37,7 @@ export const messageOf = (text: string): string => text.replace(stamp, '').repla
 /** The message without what differs from line to line: `deadline exceeded after <n> ms`. */
 export const fingerprint = (text: string): string =>
   messageOf(text.slice(0, MAX_LENGTH))
+    .replace(requestId, '')
     .replace(uuid, '<id>')
     .replace(namedId, '$1=<id>')
     .replace(mixed, (token) => (/^\d+[a-z]{1,2}$/i.test(token) ? token : '<id>'))

@@ -1,13 +1,13 @@
 import type { OperationEntry } from '#shared/domain/operation/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import type { Marked } from './tone.ts';
+import type { Progress } from './tone.ts';
 
 export type OperationRow = {
   readonly key: string;
   readonly title: string;
   readonly total: number;
   readonly done: number;
-  readonly mark: Marked;
+  readonly mark: Progress;
   /** From its first start, milliseconds; null before. */
   readonly tookMs: number | null;
   /** What it is at. */
@@ -15,13 +15,13 @@ export type OperationRow = {
   readonly trouble: { readonly message: string; readonly hint: string; readonly raw: string } | null;
 };
 
-function markOf(entries: readonly OperationEntry[]): Marked {
+function markOf(entries: readonly OperationEntry[]): Progress {
   const has = (state: OperationEntry['state']): boolean => entries.some((entry) => entry.state === state);
   if (has('failed')) return { tone: 'act', word: 'failed' };
   if (has('outcome-unknown')) return { tone: 'unknown', word: 'outcome unknown' };
   if (has('cancelled')) return { tone: 'watch', word: 'cancelled' };
   if (entries.every((entry) => entry.state === 'succeeded')) return { tone: 'good', word: 'read back' };
-  return has('running') || has('succeeded') ? { tone: 'watch', word: 'running' } : { tone: 'unknown', word: 'waits' };
+  return has('running') || has('succeeded') ? { tone: null, word: 'running' } : { tone: null, word: 'waits' };
 }
 
 /** Operations by service, what belongs to none one by one; in the order of the plan. */

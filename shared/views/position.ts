@@ -27,7 +27,8 @@ function nextText(state: LaunchState, step: Step | null, now: number): string {
   const { clock, launch } = state;
   if (clock.scrub !== null) return 'scrubbed';
   const rollback = rollbackInHand(state);
-  if (rollback !== null) return rollback.state === 'waiting' ? 'rollback waits for confirmation' : 'rolling back';
+  if (rollback !== null)
+    return rollback.state === 'waiting' ? 'rollback waits for confirmation' : 'all traffic to stable, canary to zero';
   if (clock.hold !== null) return `on hold for ${spoken(now - clock.hold.since)}`;
   if (step === null) return launch?.launchedAt == null ? 'every step is done' : 'launched';
   const status = stepStatus(state, step.id, now);
@@ -52,9 +53,11 @@ export function position(state: LaunchState, now: number): Position {
   const number = phase === undefined ? '' : `Phase ${phase.number}`;
   const before = lastRollbackAt(state) > 0 ? 'Rolled back, before' : 'Before';
   const name = hasBegun ? `${number} ${phase?.title ?? ''}` : `${before} ${number.toLowerCase()}`;
+  if (rollbackInHand(state)?.startedAt != null)
+    return { phase: 'Rolling back to stable', short: 'Rolling back', next: nextText(state, step, now), stagePercent };
   return {
     phase: stagePercent > 0 ? `${name}, ${stagePercent} %` : name,
-    short: hasBegun ? `${number}  ${stagePercent} %` : name,
+    short: stagePercent > 0 ? `${number}  ${stagePercent} %` : hasBegun ? number : name,
     next: nextText(state, step, now),
     stagePercent,
   };

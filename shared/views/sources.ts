@@ -13,6 +13,9 @@ export type SourceView = {
   readonly fault: SourceState['fault'];
 };
 
+/** Asked all the time, so silence means something; the others are heard of only when they are used. */
+const polled: ReadonlySet<SourceState['id']> = new Set(['cluster', 'prometheus', 'logs', 'monitors']);
+
 function view(source: SourceState, now: number, freshMs: number): SourceView {
   const { id, title, seenAt, fault } = source;
   const ageMs = seenAt === null ? null : Math.max(0, now - seenAt);
@@ -20,7 +23,8 @@ function view(source: SourceState, now: number, freshMs: number): SourceView {
   if (source.state === 'off') return { ...base, tone: 'unknown', text: 'off' };
   if (seenAt === null) return { ...base, tone: 'unknown', text: 'no answer yet' };
   if (source.state === 'failing') return { ...base, tone: 'act', text: 'failing' };
-  if (source.state === 'stale' || !isFresh(seenAt, now, freshMs)) return { ...base, tone: 'unknown', text: 'stale' };
+  if (source.state === 'stale' || (polled.has(id) && !isFresh(seenAt, now, freshMs)))
+    return { ...base, tone: 'unknown', text: 'stale' };
   return { ...base, tone: 'good', text: null };
 }
 

@@ -2,11 +2,11 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Step } from '#shared/domain/plan/launch-plan.ts';
 import { type HoldStatus, stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { minutesSeconds } from './format/duration.ts';
-import type { Marked } from './tone.ts';
+import type { Progress } from './tone.ts';
 
 export type StepRow = {
   readonly step: Step;
-  readonly mark: Marked;
+  readonly mark: Progress;
   /** When it was done or will be, epoch ms. */
   readonly at: number;
   readonly isPlanned: boolean;
@@ -35,9 +35,9 @@ export function stepRow(state: LaunchState, step: Step, now: number): StepRow {
   const base = { step, at: planned, isPlanned: true, note: '' };
   if (stands === 'done')
     return { ...base, mark: { tone: 'good', word: 'verified' }, at: action?.endedAt ?? planned, isPlanned: false };
-  if (stands === 'in-hand') return { ...base, mark: { tone: 'watch', word: inHand[action?.state ?? ''] ?? 'in hand' } };
+  if (stands === 'in-hand') return { ...base, mark: { tone: null, word: inHand[action?.state ?? ''] ?? 'in hand' } };
   const failed = action !== null && ['failed', 'not-effective', 'plan-failed'].includes(action.state);
   if (failed) return { ...base, mark: { tone: 'act', word: action.state.replace('-', ' ') }, note: action.reason };
   const note = stands === 'next' ? holdNote(holds) : '';
-  return { ...base, mark: { tone: 'unknown', word: stands === 'next' ? 'next' : 'later' }, note };
+  return { ...base, mark: { tone: null, word: stands === 'next' ? 'next' : 'later' }, note };
 }

@@ -4,6 +4,9 @@ export type Tone = 'good' | 'watch' | 'act' | 'unknown';
 /** A state and the word that goes with it. */
 export type Marked = { readonly tone: Tone; readonly word: string };
 
+/** How far something is. No tone while it merely runs or waits: only what needs a look has a colour. */
+export type Progress = { readonly tone: Tone | null; readonly word: string };
+
 const order: Readonly<Record<Tone, number>> = { act: 3, watch: 2, unknown: 1, good: 0 };
 
 /** The one a person must see first: act, watch, unknown, good. */

@@ -1,6 +1,5 @@
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import { difference, percent } from './format/figure.ts';
-import { p95Limit } from './limits.ts';
+import { figure, percent } from './format/figure.ts';
 import type { SignalPoint } from './signals/point.ts';
 import type { Marked } from './tone.ts';
 
@@ -15,9 +14,9 @@ export function trafficSummary(plan: LaunchPlan, point: SignalPoint | null): Mar
   if (trips.some((above) => worst >= above)) return { tone: 'act', word: `errors ${percent(worst)}` };
   const own = plan.canaryMetrics.map((metric) => metric.rule).find((rule) => rule.kind === 'error-rate-below');
   if (own !== undefined && worst >= own.percent) return { tone: 'watch', word: `errors ${percent(worst)}` };
-  const p95 = point.p95Ms;
-  const limit = p95Limit(plan, point);
-  if (limit !== null && p95.canary !== null && p95.canary.value > limit.value)
-    return { tone: 'watch', word: `p95 ${difference(p95.canary.value, p95.stable?.value)}` };
+  const slack = plan.canaryMetrics.map((metric) => metric.rule).find((rule) => rule.kind === 'p95-within-of-stable');
+  const above = point.p95AboveStable;
+  if (slack !== undefined && above !== null && above.value > slack.percent)
+    return { tone: 'watch', word: `p95 +${figure(above.value)} %` };
   return { tone: 'good', word: error === null ? 'stable is calm' : 'within limits' };
 }

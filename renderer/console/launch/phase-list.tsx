@@ -2,7 +2,7 @@ import { minuteTime } from '#shared/views/format/wall-time.ts';
 import { stepRow } from '#shared/views/step-rows.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { ProgressMark } from '../../ui/progress-mark.tsx';
 
 type Props = { readonly now: number; readonly selected: string; readonly onSelect: (step: string) => void };
 
@@ -36,7 +36,7 @@ export function PhaseList({ now, selected, onSelect }: Props) {
                       {row.step.title}
                       {row.note === '' ? null : <small className="muted num">{row.note}</small>}
                     </span>
-                    <StateMark tone={row.mark.tone}>{row.mark.word}</StateMark>
+                    <ProgressMark tone={row.mark.tone} word={row.mark.word} />
                   </button>
                 </li>
               ))}

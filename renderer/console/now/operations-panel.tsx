@@ -6,7 +6,7 @@ import { useLaunch } from '../../stores/launch.ts';
 import { useOutput } from '../../stores/output.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { ProgressMark } from '../../ui/progress-mark.tsx';
 import { Table } from '../../ui/table.tsx';
 
 /** What runs, service by service, with its output as it comes. */
@@ -48,7 +48,7 @@ export function OperationsPanel({ action, now }: { readonly action: Action; read
               />
             </td>
             <td className="operations-mark">
-              <StateMark tone={row.mark.tone}>{row.mark.word}</StateMark>
+              <ProgressMark tone={row.mark.tone} word={row.mark.word} />
             </td>
             <td className="num right dim">{row.tookMs === null ? '' : minutesSeconds(row.tookMs)}</td>
           </tr>

@@ -41,10 +41,14 @@ export function RollbackStepsPanel({ now, isShort = false }: { readonly now: num
 const Row = ({ step, isShort }: { readonly step: RollbackStep; readonly isShort: boolean }) => (
   <tr>
     <td className="num dim mark-cell">{step.number}</td>
-    <td>
+    <td className="rollback-title">
       <b>{step.title}</b>
     </td>
-    {isShort ? null : <td className="muted">{step.note === '' ? step.detail : step.note}</td>}
+    {isShort ? null : (
+      <td className="muted rollback-detail" title={step.detail}>
+        {step.note === '' ? step.detail : step.note}
+      </td>
+    )}
     <td className="right">{step.tone === null ? null : <StateMark tone={step.tone}>{step.state}</StateMark>}</td>
     <td className={`num right rollback-budget ${step.isOverBudget ? 'act' : ''}`}>
       {step.tookMs === null ? (step.budgetMs === null ? '' : spoken(step.budgetMs)) : minutesSeconds(step.tookMs)}

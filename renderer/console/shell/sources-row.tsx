@@ -23,23 +23,24 @@ export function SourcesRow() {
   if (launch === null) return null;
   return (
     <section className="sources-row" aria-label="Sources and who is signed in">
-      {launch.kind === 'rehearsal' ? <b className="rehearsal-word">REHEARSAL</b> : null}
-      <Chip>
-        <b className={`env-${launch.kind}`}>
-          {launch.cluster?.context ?? 'cluster not reached yet'} / {launch.plan.namespace}
-        </b>
-      </Chip>
-      {sources(latest, now, freshMs).map((source) => (
-        <Chip key={source.id} title={source.fault?.message ?? ''}>
-          <StateMark tone={source.tone}>{source.title}</StateMark>
-          <span className="num dim">
-            {source.text === null ? '' : `${source.text} `}
-            {source.ageMs === null ? '' : age(source.ageMs)}
-          </span>
+      <div className="sources-chips">
+        {launch.kind === 'rehearsal' ? <b className="rehearsal-word">REHEARSAL</b> : null}
+        <Chip>
+          <b className={`env-${launch.kind}`}>
+            {launch.cluster?.context ?? 'cluster not reached yet'} / {launch.plan.namespace}
+          </b>
         </Chip>
-      ))}
-      {latest === null ? <Chip>no source has answered yet</Chip> : null}
-      <span className="push" />
+        {sources(latest, now, freshMs).map((source) => (
+          <Chip key={source.id} title={source.fault?.message ?? ''}>
+            <StateMark tone={source.tone}>{source.title}</StateMark>
+            <span className="num dim">
+              {source.text === null ? '' : `${source.text} `}
+              {source.ageMs === null ? '' : age(source.ageMs)}
+            </span>
+          </Chip>
+        ))}
+        {latest === null ? <Chip>no source has answered yet</Chip> : null}
+      </div>
       <SessionChip />
     </section>
   );
@@ -58,7 +59,7 @@ function SessionChip() {
     <Button size="small" shortcut="L" onClick={() => void call('identity.lock', {})}>
       <span className="sr-only">Lock, signed in:</span>
       {person.name}
-      <span className="muted">{rolesText(state, person.id)}</span>
+      <span className="muted">{rolesText(state, person.id).split(', ')[0]}</span>
     </Button>
   );
 }

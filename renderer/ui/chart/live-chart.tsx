@@ -68,7 +68,7 @@ function makePlot(element: HTMLElement, current: () => LiveChartProps): uPlot {
     {
       width: Math.max(10, element.clientWidth),
       height: Math.max(10, element.clientHeight),
-      padding: [0, 0, decor.fontPx + 10, 0],
+      padding: [3, 0, decor.fontPx + 10, 0],
       cursor: { show: false },
       legend: { show: false },
       axes: [{ show: false }, { show: false }],

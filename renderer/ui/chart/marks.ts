@@ -64,18 +64,21 @@ export function drawMarks(plot: uPlot, colors: Colors, decor: Decor): void {
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
   ctx.font = font(decor.fontPx, 500);
-  let late = 0;
-  for (const mark of decor.marks) {
+  // Labels that would run into one another go down a row; near the right end they stand left of their line.
+  const rowEnds: number[] = [];
+  const inOrder = [...decor.marks].sort((a, b) => a.at - b.at);
+  for (const mark of inOrder) {
     const x = plot.valToPos(mark.at / 1000, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
     line(plot, colors('mark'), [2, 4], [x, bbox.top], [x, bbox.top + bbox.height]);
-    ctx.fillStyle = colors('text-2');
-    // Near the right end the label stands left of its line, below the scale's own number.
+    const width = ctx.measureText(mark.label).width;
     const isLate = x > bbox.left + bbox.width * 0.84;
-    ctx.textAlign = isLate ? 'right' : 'left';
-    if (isLate) late += 1;
-    const down = isLate ? decor.fontPx * 1.4 * late * ratio() : 0;
-    ctx.fillText(mark.label, x + (isLate ? -5 : 5) * ratio(), bbox.top + down);
+    const from = isLate ? x - width - 5 * ratio() : x + 5 * ratio();
+    let row = isLate ? 1 : 0;
+    while (from < (rowEnds[row] ?? 0)) row += 1;
+    rowEnds[row] = from + width + 6 * ratio();
+    ctx.fillStyle = colors('text-2');
+    ctx.fillText(mark.label, from, bbox.top + decor.fontPx * 1.4 * row * ratio());
   }
   if (decor.limit) {
     ctx.textAlign = 'left';

@@ -1,7 +1,8 @@
 import { minutesSeconds } from '#shared/views/format/duration.ts';
-import { difference, figure, percent } from '#shared/views/format/figure.ts';
+import { figure, percent } from '#shared/views/format/figure.ts';
 import { errorRateLimit, p95Limit } from '#shared/views/limits.ts';
 import { isFresh } from '#shared/views/signals/freshness.ts';
+import type { SignalPoint } from '#shared/views/signals/point.ts';
 import { trafficSummary } from '#shared/views/traffic-summary.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -60,11 +61,7 @@ export function TrafficScreen() {
           limit={p95Limit(plan, point)}
           value={`${figure(p95?.canary?.value ?? p95?.stable?.value)} ms`}
           subset={p95?.canary ? 'canary' : 'stable'}
-          note={
-            p95?.canary
-              ? `${difference(p95.canary.value, p95.stable?.value)} on stable ${figure(p95.stable?.value)} ms`
-              : 'no traffic on the canary'
-          }
+          note={p95Note(point)}
         />
         <SignalPanel
           title="Requests a second by version"
@@ -81,4 +78,11 @@ export function TrafficScreen() {
       </div>
     </WallFrame>
   );
+}
+
+/** How the canary compares with stable at the service where it does worst. */
+function p95Note(point: SignalPoint | null): string {
+  const above = point?.p95AboveStable ?? null;
+  if (point === null || above === null) return 'no traffic on the canary';
+  return `canary; worst against stable ${above.value >= 0 ? '+' : ''}${figure(above.value, 1)} % at ${above.service}`;
 }

@@ -10,6 +10,8 @@ export type SignalPoint = {
   readonly at: number;
   readonly errorRatePercent: Pair<WorstValue | null>;
   readonly p95Ms: Pair<WorstValue | null>;
+  /** Where the canary's p95 is furthest above stable's of the same service, in percent of it. */
+  readonly p95AboveStable: WorstValue | null;
   readonly requestsPerSecond: Pair<number | null>;
 };
 
@@ -30,6 +32,18 @@ function sumOf(signals: readonly SubsetSignal[], subset: Subset): number | null 
   return sum;
 }
 
+function worstAboveStable(signals: readonly SubsetSignal[]): WorstValue | null {
+  let found: WorstValue | null = null;
+  for (const { service, subset, p95Ms } of signals) {
+    if (subset !== 'canary' || p95Ms === null) continue;
+    const stable = signals.find((one) => one.service === service && one.subset === 'stable')?.p95Ms ?? null;
+    if (stable === null || stable === 0) continue;
+    const value = (p95Ms / stable - 1) * 100;
+    if (found === null || value > found.value) found = { value, service };
+  }
+  return found;
+}
+
 /** Worst error rate and p95 of each subset over all services, and all requests of each subset. */
 export function signalPoint(sample: SignalSample): SignalPoint {
   const { subsets } = sample;
@@ -40,6 +54,7 @@ export function signalPoint(sample: SignalSample): SignalPoint {
       canary: worstOf(subsets, 'canary', 'errorRatePercent'),
     },
     p95Ms: { stable: worstOf(subsets, 'stable', 'p95Ms'), canary: worstOf(subsets, 'canary', 'p95Ms') },
+    p95AboveStable: worstAboveStable(subsets),
     requestsPerSecond: { stable: sumOf(subsets, 'stable'), canary: sumOf(subsets, 'canary') },
   };
 }

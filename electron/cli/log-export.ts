@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { exportBundle, exportEvents } from '#engine/store/export.ts';
 import { diskFault } from '#engine/store/faults.ts';
@@ -23,7 +23,10 @@ export async function exportLog(options: ExportOptions, printer: Printer): Promi
       options.format === 'json'
         ? exportBundle(file, line)
         : exportEvents(file, timelineWriter(basename(file), line, launchDescribe()));
-    if (!done.ok) return complainOf(printer, done.error);
+    if (!done.ok) {
+      if (out !== undefined) rmSync(out, { force: true });
+      return complainOf(printer, done.error);
+    }
     if (out !== undefined) printer.out(`${done.value.events} events of ${file} are in ${out}.`);
     if (done.value.endsEarly === null) return 0;
     printer.complain(`${done.value.endsEarly} What comes before is exported; "log verify" says more.`);

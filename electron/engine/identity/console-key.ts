@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
-import { newKeyPair, signBytes } from './signature.ts';
+import { newKeyPair, signBytes, verifySignature } from './signature.ts';
 
 const consoleKeySchema = z.strictObject({
   format: z.literal('tminus-console-key/1'),
@@ -49,7 +49,9 @@ export function consoleKeyIn(home: string): Result<ConsoleKey, Fault> {
   try {
     const file = consoleKeySchema.parse(JSON.parse(text.value));
     const key = consoleKey(file.publicKey, Buffer.from(file.privateKey, 'base64url'));
-    key.sign(new Uint8Array(0));
+    // A private key that isn't the public one's would sign heads that nobody can check.
+    const proof = Buffer.from(key.sign(new Uint8Array(0))).toString('base64url');
+    if (!verifySignature(key.publicKey, new Uint8Array(0), proof)) throw new Error('the two keys are no pair');
     return ok(key);
   } catch {
     return err({

@@ -101,6 +101,8 @@ export function appenderOf(connection: Connection, reader: Reader, consoleId: st
     if (!written.ok) return afterFailure(input, written.error);
     head = written.value.head;
     deliveredTo = head.position;
+    // What was taken away must not lie on in the -wal file until it happens to be overwritten.
+    if (input.redacts !== undefined && input.redacts.length > 0) connection.settle();
     return ok(written.value.events);
   };
 

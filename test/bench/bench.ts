@@ -20,7 +20,7 @@ type Measured = {
   readonly floorIs: string;
   readonly ours: number;
   readonly ratio: number;
-  readonly goal: number;
+  readonly goal: number | null;
   readonly samples: number;
 };
 
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
       all.push(one);
       const { figure, ours, unit, floor, floorIs, ratio, goal } = one;
       print(
-        `  ${figure}: ${shown(ours)} ${unit}; floor ${shown(floor)} ${unit} (${floorIs}); ratio ${ratio.toFixed(2)}, goal ${goal}`,
+        `  ${figure}: ${shown(ours)} ${unit}; floor ${shown(floor)} ${unit} (${floorIs}); ratio ${ratio.toFixed(2)}, ${goal === null ? 'no goal' : `goal ${goal}`}`,
       );
     }
   }

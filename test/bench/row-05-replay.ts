@@ -66,7 +66,7 @@ function cpuOfFolding(source: IterableIterator<Recorded>): number {
 export const row: Row = {
   title: 'replay of 100,000 events',
   figures: [
-    { name: 'chain not checked', floorIs: 'JSON.parse and the same fold, in memory', unit: 'ms of CPU', goal: 1.25 },
+    { name: 'chain not checked', floorIs: 'JSON.parse and the same fold, in memory', unit: 'ms of CPU', goal: null },
     { name: 'chain checked', floorIs: 'JSON.parse and the same fold, in memory', unit: 'ms of CPU', goal: 1.75 },
     { name: 'snapshot and 500 events', floorIs: 'replay of all with the chain checked', unit: 'ms of CPU', goal: 0.05 },
   ],

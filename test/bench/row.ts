@@ -4,8 +4,8 @@ export type Figure = {
   /** What the floor is, in words. */
   readonly floorIs: string;
   readonly unit: string;
-  /** Ours divided by the floor should not be more. */
-  readonly goal: number;
+  /** Ours divided by the floor should not be more; null where there is no goal and the figure only explains another. */
+  readonly goal: number | null;
 };
 
 /** Floor and ours of one sample, in the order of the row's figures. */

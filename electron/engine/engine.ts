@@ -24,6 +24,8 @@ export type EngineOptions = {
   readonly settings: Connections | null;
   readonly push: (message: PushMessage) => void;
   readonly packs?: string;
+  /** False: an Electron years behind in security fixes, good for tests and rehearsals only. */
+  readonly isElectronOfficial?: boolean;
   /** Headless rehearsals and tests alone: keys of throw-away people. */
   readonly throwAwayCost?: ScryptCost;
 };
@@ -82,6 +84,16 @@ export class Engine {
     this.#options.push({ kind: 'push', name, data });
   }
 
+  /** Tells one window alone who is signed in there. */
+  tellSession(connection: string): void {
+    this.#options.push({
+      kind: 'push',
+      name: 'session.changed',
+      data: this.people.session(connection, this.state),
+      connection,
+    });
+  }
+
   snapshot(): Snapshot | null {
     if (this.#open === null) return null;
     const { dispatcher, trouble } = this.#open;
@@ -124,6 +136,14 @@ export class Engine {
     const plan = planFromPack(this.packs, input.pack, input.variables);
     if (!plan.ok) return plan;
     const settings = this.#options.settings;
+    if (input.kind === 'production' && this.#options.isElectronOfficial === false)
+      return err(
+        refusal(
+          'electron-not-official',
+          'This Tminus runs on an Electron that is years behind in security fixes: it makes rehearsals only.',
+          'Start it where the official Electron can be had.',
+        ),
+      );
     if (input.kind === 'production' && settings?.context === REHEARSAL_CONTEXT)
       return err(
         refusal(

@@ -35,13 +35,20 @@ function outsideOf(file: string | undefined): { readonly settings: Connections |
   };
 }
 
-const { values } = parseArgs({ options: { home: { type: 'string' }, rehearsal: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { home: { type: 'string' }, rehearsal: { type: 'string' }, electron: { type: 'string' } },
+});
 if (values.home === undefined) throw new Error('The engine needs --home DIR.');
 
 process.on('uncaughtException', reportBug);
 process.on('unhandledRejection', reportBug);
 
-const started = Engine.start({ home: values.home, ...outsideOf(values.rehearsal), push: send });
+const started = Engine.start({
+  home: values.home,
+  ...outsideOf(values.rehearsal),
+  push: send,
+  isElectronOfficial: values.electron !== 'registry',
+});
 if (!started.ok) {
   console.error(`${started.error.message} ${started.error.hint ?? ''}`);
   process.exit(1);

@@ -77,8 +77,11 @@ const run = async (): Promise<void> => {
   const ready = await rehearsal;
   const launch = {
     file: join(programs, 'engine.mjs'),
-    args: ['--home', profile.home, ...(ready === null ? [] : ['--rehearsal', ready.file])],
-    env: { ...process.env, TMINUS_ELECTRON_OFFICIAL: isOfficialElectron ? '1' : '0' },
+    args: [
+      ...['--home', profile.home, '--electron', isOfficialElectron ? 'official' : 'registry'],
+      ...(ready === null ? [] : ['--rehearsal', ready.file]),
+    ],
+    env: process.env,
     onLine: (line: string) => log.note(`engine: ${line}`),
   };
   engine.start(engineHost(launch, process.env.TMINUS_NODE));

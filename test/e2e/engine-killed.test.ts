@@ -37,7 +37,7 @@ test('the engine is killed between confirmation and effect, then in the middle o
   await story.signIn('J. Ito');
   await story.page.keyboard.press('1');
   await story.tminus.screenshot('not-started');
-  await story.button('Go on').first().click();
+  await story.goOn();
   await story.verified('canary-images');
   expect((await story.canaries()).every((canary) => canary.image.endsWith(':v1.0.0'))).toBe(true);
 
@@ -61,8 +61,7 @@ test('the engine is killed between confirmation and effect, then in the middle o
     ?.operations.filter((entry) => entry.state === 'succeeded')
     .map((entry) => [entry.planned.id, entry.runs]);
   await story.signIn('J. Ito');
-  await story.page.keyboard.press('1');
-  await story.button('Go on').first().click();
+  await story.goOn();
   const after = await story.verified('stage-5');
   for (const [id, runs] of done ?? [])
     expect(story.stepAction(after, 'stage-5')?.operations.find((entry) => entry.planned.id === id)?.runs).toBe(runs);

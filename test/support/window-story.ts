@@ -63,13 +63,25 @@ export class WindowStory {
   /** Signs in through the form, whoever was there before. */
   async signIn(name: string): Promise<void> {
     const { page } = this;
+    const people = page.getByRole('heading', { name: 'People' });
+    if ((await people.count()) === 0) await page.getByRole('button', { name: /^Sign in/ }).click();
+    await people.waitFor();
     await page
       .getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}`) })
       .first()
       .click({ timeout: 30_000 });
     await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
     await page.locator('form').getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('Your decision').or(page.getByRole('navigation')).first().waitFor();
+    await page
+      .getByRole('button', { name: new RegExp(`signed in: ?${name.replace('.', '\\.')}`) })
+      .waitFor({ timeout: 30_000 });
+  }
+
+  /** Goes on with what a restart left not started: the button, then the dialog that names what it does. */
+  async goOn(): Promise<void> {
+    await this.page.keyboard.press('1');
+    await this.button('Go on').first().click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
   }
 
   /** A command over the window's own bridge, confirmed with that person's passphrase. */

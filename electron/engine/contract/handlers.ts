@@ -55,9 +55,14 @@ export const handlers: Handlers = {
       })),
     ),
   'identity.session': (engine, _input, connection) => ok(engine.people.session(connection, engine.state)),
-  'identity.sign-in': (engine, credentials, connection) => engine.people.signIn(connection, engine.state, credentials),
+  'identity.sign-in': async (engine, credentials, connection) => {
+    const signedIn = await engine.people.signIn(connection, engine.state, credentials);
+    if (signedIn.ok) engine.tellSession(connection);
+    return signedIn;
+  },
   'identity.lock': (engine, _input, connection) => {
     engine.people.lock(connection);
+    engine.tellSession(connection);
     return ok(engine.people.session(connection, engine.state));
   },
   'identity.enrol': (engine, input) => enrol(engine, input),

@@ -26,7 +26,7 @@ export function startWatches(
   every(paced(with_, plan.signals.stepMs, 200), createSignalWatch(with_));
   every(CLUSTER_MS, createClusterWatch(with_, CLUSTER_MS));
   // Proven again every minute (product §6); in a fast rehearsal not more often than the cluster bears.
-  const readinessMs = paced(with_, MINUTE_MS, 3000);
+  const readinessMs = paced(with_, MINUTE_MS, 1500);
   every(readinessMs, createReadinessWatch(with_, readinessMs));
   const monitorMs = paced(with_, 10_000, 2000);
   every(monitorMs, createMonitorWatch(with_, monitorMs));

@@ -19,9 +19,10 @@ test('no environment variable reaches the domain or the engine: there is no swit
   expect(reading).toEqual([]);
 });
 
-test('the engine’s process takes two arguments, a folder and the rehearsal environment’s file, and no other', () => {
+test('the engine’s process takes a folder, the rehearsal environment’s file and which Electron it is, and nothing else', () => {
   const text = readFileSync(join(root, 'electron/engine/process.ts'), 'utf8');
-  expect(text).toContain("parseArgs({ options: { home: { type: 'string' }, rehearsal: { type: 'string' } } })");
+  const options = /parseArgs\(\{\s*options: \{([^;]*)\},?\s*\}\);/.exec(text)?.[1] ?? '';
+  expect([...options.matchAll(/(\w+): \{/g)].map((match) => match[1])).toEqual(['home', 'rehearsal', 'electron']);
   expect(text.match(/parseArgs\(/g)).toHaveLength(1);
 });
 

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { Point } from '#shared/signals/subject.ts';
+import { sustained } from '#shared/signals/sustained.ts';
+
+const STEP = 5000;
+const MINUTE = 60_000;
+const condition = {
+  signal: 'error-rate-percent',
+  above: 5,
+  isInclusive: false,
+  ofBaseline: false,
+  sustainedMs: 5 * MINUTE,
+} as const;
+const rule = { condition, baseline: null, stepMs: STEP, intervalMs: STEP, minimumRequests: 50, notBefore: 0 };
+
+/** One point each five seconds, ending at `now` = the last one. */
+const series = (values: readonly (number | null)[], requestsPerSecond = 10): Point[] =>
+  values.map((value, index) => ({ at: index * STEP, value, requestsPerSecond }));
+const lasting = (value: number | null, ms: number): (number | null)[] =>
+  Array.from({ length: ms / STEP + 1 }, () => value);
+const judge = (points: readonly Point[], change: Partial<typeof rule> & { condition?: object } = {}) =>
+  sustained(points, points.at(-1)?.at ?? 0, { ...rule, ...change } as typeof rule);
+
+describe('a sustained criterion', () => {
+  test('trips when it has held for its whole time, and not a sample sooner', () => {
+    expect(judge(series(lasting(6, 5 * MINUTE - STEP))).verdict).toBe('building');
+    expect(judge(series(lasting(6, 5 * MINUTE))).verdict).toBe('tripped');
+  });
+
+  test('says when it will trip while it builds up', () => {
+    const points = series([...lasting(0.1, MINUTE), ...lasting(6, 2 * MINUTE)]);
+    const began = points.find((point) => point.value === 6)?.at ?? 0;
+    expect(judge(points)).toMatchObject({ verdict: 'building', since: began, tripsAt: began + 5 * MINUTE });
+  });
+
+  test('begins anew after one good sample', () => {
+    expect(judge(series([...lasting(6, 4 * MINUTE), 0.1, ...lasting(6, 2 * MINUTE)])).verdict).toBe('building');
+  });
+
+  test('is neither ended nor proven by a gap', () => {
+    const short = series([...lasting(6, 2 * MINUTE), null, null, ...lasting(6, 3 * MINUTE)]);
+    expect(judge(short).verdict).toBe('tripped');
+    const mostlyGap = series([6, ...lasting(null, 5 * MINUTE), 6]);
+    expect(judge(mostlyGap, { minimumRequests: 0 }).verdict).toBe('building');
+  });
+
+  test('is unknown after three missed intervals, whatever the last value was', () => {
+    const points = series(lasting(6, 6 * MINUTE));
+    expect(sustained(points, (points.at(-1)?.at ?? 0) + 3 * STEP + 1, rule)).toMatchObject({
+      verdict: 'unknown',
+      value: null,
+    });
+  });
+
+  test('with too few requests is its own verdict', () => {
+    expect(judge(series(lasting(100, 6 * MINUTE), 0.1)).verdict).toBe('too-few');
+  });
+
+  test('counts from when a person last decided to keep going', () => {
+    const points = series(lasting(6, 8 * MINUTE));
+    expect(judge(points, { notBefore: 4 * MINUTE }).verdict).toBe('building');
+    expect(judge(points, { notBefore: 3 * MINUTE }).verdict).toBe('tripped');
+  });
+
+  test('has bounds that meet without gap or overlap: 2 % is urgent, 5 % is urgent, above 5 % is immediate', () => {
+    const urgent = { ...condition, above: 2, isInclusive: true, upTo: 5 };
+    const conditional = { ...condition, above: 1, isInclusive: true, upTo: 2, isUpToExclusive: true };
+    const verdicts = (value: number) =>
+      [conditional, urgent, condition].map(
+        (one) => judge(series(lasting(value, 6 * MINUTE)), { condition: one }).verdict,
+      );
+    expect(verdicts(1)).toEqual(['tripped', 'good', 'good']);
+    expect(verdicts(2)).toEqual(['good', 'tripped', 'good']);
+    expect(verdicts(5)).toEqual(['good', 'tripped', 'good']);
+    expect(verdicts(5.01)).toEqual(['good', 'good', 'tripped']);
+  });
+
+  test('of the baseline trips nothing while there is no baseline', () => {
+    const twice = { ...condition, above: 2, isInclusive: true, ofBaseline: true };
+    const points = series(lasting(450, 6 * MINUTE));
+    expect(judge(points, { condition: twice }).verdict).toBe('good');
+    expect(judge(points, { condition: twice, baseline: 200 } as never).verdict).toBe('tripped');
+  });
+});

@@ -1,25 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import type { Point } from '#shared/signals/subject.ts';
-import { sustained } from '#shared/signals/sustained.ts';
+import { type SustainedRule, sustained } from '#shared/signals/sustained.ts';
 
 const STEP = 5000;
 const MINUTE = 60_000;
-const condition = {
+const condition: SustainedRule['condition'] = {
   signal: 'error-rate-percent',
   above: 5,
   isInclusive: false,
   ofBaseline: false,
   sustainedMs: 5 * MINUTE,
-} as const;
-const rule = { condition, baseline: null, stepMs: STEP, intervalMs: STEP, minimumRequests: 50, notBefore: 0 };
+};
+const rule: SustainedRule = {
+  condition,
+  baseline: null,
+  stepMs: STEP,
+  intervalMs: STEP,
+  minimumRequests: 50,
+  notBefore: 0,
+};
 
 /** One point each five seconds, ending at `now` = the last one. */
 const series = (values: readonly (number | null)[], requestsPerSecond = 10): Point[] =>
   values.map((value, index) => ({ at: index * STEP, value, requestsPerSecond }));
 const lasting = (value: number | null, ms: number): (number | null)[] =>
   Array.from({ length: ms / STEP + 1 }, () => value);
-const judge = (points: readonly Point[], change: Partial<typeof rule> & { condition?: object } = {}) =>
-  sustained(points, points.at(-1)?.at ?? 0, { ...rule, ...change } as typeof rule);
+const judge = (points: readonly Point[], change: Partial<SustainedRule> = {}) =>
+  sustained(points, points.at(-1)?.at ?? 0, { ...rule, ...change });
 
 describe('a sustained criterion', () => {
   test('trips when it has held for its whole time, and not a sample sooner', () => {
@@ -79,6 +86,6 @@ describe('a sustained criterion', () => {
     const twice = { ...condition, above: 2, isInclusive: true, ofBaseline: true };
     const points = series(lasting(450, 6 * MINUTE));
     expect(judge(points, { condition: twice }).verdict).toBe('good');
-    expect(judge(points, { condition: twice, baseline: 200 } as never).verdict).toBe('tripped');
+    expect(judge(points, { condition: twice, baseline: 200 }).verdict).toBe('tripped');
   });
 });

@@ -22,6 +22,8 @@ export type EngineOptions = {
   readonly home: string;
   readonly clock: Clock;
   readonly settings: Connections | null;
+  /** Names this run of the rehearsal environment; undefined without one. */
+  readonly environment?: string | undefined;
   readonly push: (message: PushMessage) => void;
   readonly packs?: string;
   /** False: an Electron years behind in security fixes, good for tests and rehearsals only. */
@@ -40,6 +42,8 @@ export class Engine {
   readonly #console: ConsoleKey;
   readonly #consoleId: ConsoleId;
   #open: OpenLaunch | null = null;
+  /** Launches that could not be opened, and why: shown where launches are listed. */
+  readonly openTroubles = new Map<string, Trouble>();
 
   private constructor(options: EngineOptions, console: ConsoleKey) {
     this.#options = options;
@@ -98,6 +102,17 @@ export class Engine {
     if (this.#open === null) return null;
     const { dispatcher, trouble } = this.#open;
     return { state: dispatcher.state, position: dispatcher.position, clock: this.clock.facts, logTrouble: trouble };
+  }
+
+  /**
+   * Opens the launch that was used last, so that a window finds it there. A rehearsal whose environment has ended is left
+   * closed: its cluster is gone, its log can still be opened by hand.
+   */
+  async openLast(): Promise<void> {
+    const [last] = listCards(this.home);
+    if (last === undefined || (last.kind === 'rehearsal' && last.environment !== this.#options.environment)) return;
+    const opened = await this.openLaunch(last.id);
+    if (!opened.ok) this.openTroubles.set(last.id, opened.error);
   }
 
   /** Opens a launch of this machine; the one that was open is closed. */
@@ -159,7 +174,14 @@ export class Engine {
     const launch = launchIdText(input.pack, now, randomBytes(3).toString('hex'));
     const tZeroAt = input.tZeroAt ?? defaultTZero(now, plan.value.steps[0]?.plannedAt ?? 0);
     const title = input.title ?? plan.value.title;
-    writeCard(this.home, { id: launch, title, kind: input.kind, tZeroAt });
+    const { environment } = this.#options;
+    writeCard(this.home, {
+      id: launch,
+      title,
+      kind: input.kind,
+      tZeroAt,
+      ...(environment === undefined ? {} : { environment }),
+    });
     const opened = this.#openFile(launch);
     if (!opened.ok) return opened;
     this.#open = opened.value;

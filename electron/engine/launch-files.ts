@@ -8,6 +8,8 @@ const Card = z.object({
   title: z.string(),
   kind: z.enum(['rehearsal', 'production']),
   tZeroAt: z.number(),
+  /** Which run of the rehearsal environment it was made in: its cluster ends with that run. */
+  environment: z.string().optional(),
 });
 /** What a list of launches shows of one; the truth is in its log. */
 export type LaunchCard = z.infer<typeof Card>;

@@ -6,7 +6,6 @@ import { type Connections, connectionsFromRehearsal } from './adapters/connectio
 import { reportBug } from './bug.ts';
 import { type Clock, createClock, realClock } from './clock.ts';
 import { Engine } from './engine.ts';
-import { listCards } from './launch-files.ts';
 
 /** What Electron's utility process has instead of Node's own channel. */
 type ParentPort = {
@@ -25,7 +24,11 @@ const ClockOfRehearsal = z.object({
   clock: z.object({ startedAtReal: z.number(), startedAtLaunch: z.number(), speed: z.number().positive() }),
 });
 
-function outsideOf(file: string | undefined): { readonly settings: Connections | null; readonly clock: Clock } {
+function outsideOf(file: string | undefined): {
+  readonly settings: Connections | null;
+  readonly clock: Clock;
+  readonly environment?: string;
+} {
   if (file === undefined) return { settings: null, clock: realClock() };
   const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const clock = ClockOfRehearsal.safeParse(ready);
@@ -78,10 +81,5 @@ else process.on('message', (message: ToEngine) => void receive(message));
 // Main has gone: nobody would tell us to stop.
 process.on('disconnect', () => void stop());
 
-// The launch that was open last is open again, so that a window finds it there.
-const [last] = listCards(values.home);
-if (last !== undefined) {
-  const opened = await engine.openLaunch(last.id);
-  if (!opened.ok) console.error(opened.error.message);
-}
+await engine.openLast();
 send({ kind: 'ready', pid: process.pid, node: process.versions.node });

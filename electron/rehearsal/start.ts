@@ -26,6 +26,8 @@ export type RehearsalAddresses = Services['addresses'] & {
   readonly kubeconfig: string;
   readonly context: string;
   readonly namespace: string;
+  /** Public addresses worth looking at from outside. */
+  readonly monitors: readonly { readonly title: string; readonly url: string }[];
   readonly caFile: string;
   readonly speed: number;
   readonly startMs: number;
@@ -92,6 +94,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     context: platform.context,
     namespace: world.namespace,
     ...services.addresses,
+    monitors: world.services.map(({ name }) => ({
+      title: name,
+      url: `${services.addresses.publicUrl}/${name}/healthz`,
+    })),
     caFile,
     speed: clock.speed,
     startMs: clock.startMs,

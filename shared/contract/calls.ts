@@ -4,6 +4,7 @@ import { LaunchId, PersonId } from '../domain/ids.ts';
 import type { LaunchState } from '../domain/launch/state.ts';
 import { Person } from '../domain/roster/state.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import type { Trouble } from '../lib/trouble.ts';
 import type { LogLineObserved, ObservationBatch } from './observations.ts';
 
 /** One call: what goes in; what comes out is its type alone. */
@@ -21,6 +22,8 @@ export type LaunchListed = {
   readonly kind: 'rehearsal' | 'production';
   readonly tZeroAt: number;
   readonly isOpen: boolean;
+  /** Why it could not be opened at the start. */
+  readonly trouble?: Trouble;
 };
 export type Snapshot = {
   readonly state: LaunchState;

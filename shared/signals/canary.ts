@@ -7,7 +7,8 @@ import { type Point, pointsAt } from './subject.ts';
 const REQUEST_WINDOW_MS = 300_000;
 const MISSED_INTERVALS = 3;
 
-type Reading = {
+/** One metric of one service's canary. */
+export type CanaryReading = {
   readonly service: string;
   readonly verdict: MetricVerdict;
   readonly amount: number;
@@ -23,7 +24,7 @@ export function judgeCanary(
   intervalMs = plan.signals.stepMs,
 ): readonly JudgedMetric[] {
   return plan.canaryMetrics.map((metric) => {
-    const readings = plan.services.map((service) => readOne(metric, service.id, plan, samples, now, intervalMs));
+    const readings = readCanary(metric, plan, samples, now, intervalMs);
     const worst = readings.toSorted((a, b) => order[a.verdict] - order[b.verdict] || b.amount - a.amount)[0];
     return {
       id: metric.id,
@@ -36,6 +37,16 @@ export function judgeCanary(
   });
 }
 
+/** A metric at every service, in launch order. */
+export const readCanary = (
+  metric: CanaryMetric,
+  plan: LaunchPlan,
+  samples: readonly SignalSample[],
+  now: number,
+  intervalMs: number,
+): readonly CanaryReading[] =>
+  plan.services.map((service) => readOne(metric, service.id, plan, samples, now, intervalMs));
+
 function readOne(
   metric: CanaryMetric,
   service: string,
@@ -43,12 +54,12 @@ function readOne(
   samples: readonly SignalSample[],
   now: number,
   intervalMs: number,
-): Reading {
+): CanaryReading {
   const signal = metric.rule.kind === 'p95-within-of-stable' ? 'p95-ms' : 'error-rate-percent';
   const { stepMs, minimumRequests } = plan.signals;
   const canary = pointsAt(samples, { service, subset: 'canary' }, signal);
   const stable = pointsAt(samples, { service, subset: 'stable' }, signal);
-  const none = (verdict: MetricVerdict, value: string): Reading => ({ service, verdict, value, amount: 0 });
+  const none = (verdict: MetricVerdict, value: string): CanaryReading => ({ service, verdict, value, amount: 0 });
   const requests = canary
     .filter((point) => point.at > now - REQUEST_WINDOW_MS)
     .reduce((sum, point) => sum + ((point.requestsPerSecond ?? 0) * stepMs) / 1000, 0);

@@ -19,7 +19,13 @@ const withLaunch = <T>(engine: Engine, then: (launch: OpenLaunch) => Result<T, T
 /** Every call's handler; the compiler asks for a new one. */
 export const handlers: Handlers = {
   'launch.list': (engine) =>
-    ok(listCards(engine.home).map((card) => ({ ...card, isOpen: engine.state.launch?.id === card.id }))),
+    ok(
+      listCards(engine.home).map(({ id, title, kind, tZeroAt }) => {
+        const trouble = engine.openTroubles.get(id);
+        const isOpen = engine.state.launch?.id === id;
+        return { id, title, kind, tZeroAt, isOpen, ...(trouble === undefined ? {} : { trouble }) };
+      }),
+    ),
   'launch.create': (engine, input) => engine.createLaunch(input),
   'launch.open': (engine, { launch }) => engine.openLaunch(launch),
   'launch.snapshot': (engine) => ok(engine.snapshot()),

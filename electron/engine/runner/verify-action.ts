@@ -4,7 +4,7 @@ import type { EngineCommand } from '#shared/domain/commands.ts';
 import type { Seen } from '#shared/domain/operation/plan.ts';
 import type { LaunchPlan, Service, Step } from '#shared/domain/plan/launch-plan.ts';
 import { stepById } from '#shared/domain/rollout/step-status.ts';
-import { judgeCanary } from '#shared/signals/canary.ts';
+import { readCanary } from '#shared/signals/canary.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
 import { type Clock, sampleIntervalMs, settlingMs } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
@@ -56,7 +56,31 @@ async function lookAtStep(with_: Verifying, step: Step, since: number): Promise<
   const perService = await Promise.all(
     with_.plan.services.map((service) => lookAtService(with_, step, service, since)),
   );
-  return [...perService.flat(), ...(step.verification?.metrics === true ? metricsSeen(with_) : [])];
+  return [
+    ...perService.flat(),
+    ...(await podsSeen(with_)),
+    ...(step.verification?.metrics === true ? metricsSeen(with_) : []),
+  ];
+}
+
+/** Every pod that stable and canary want is ready, service by service. */
+async function podsSeen({ plan, cluster }: Verifying): Promise<readonly Seen[]> {
+  const deployments = await cluster.deployments();
+  return plan.services.flatMap((service) =>
+    [service.stableDeployment, service.canaryDeployment].map((name) => {
+      const found = deployments.ok ? deployments.value.find((entry) => entry.name === name) : undefined;
+      const what = `${service.id} ${name === service.stableDeployment ? 'stable' : 'canary'} pods`;
+      if (found === undefined)
+        return {
+          what,
+          expected: 'ready',
+          seen: deployments.ok ? 'no Deployment' : deployments.error.message,
+          agrees: false,
+        };
+      const { ready, wanted } = found;
+      return { what, expected: `${wanted} ready`, seen: `${ready} ready`, agrees: wanted > 0 && ready >= wanted };
+    }),
+  );
 }
 
 async function lookAtService(
@@ -93,12 +117,14 @@ async function lookAtService(
 }
 
 const metricsSeen = ({ plan, hub, clock }: Verifying): readonly Seen[] =>
-  judgeCanary(plan, hub.samples(), clock.now(), sampleIntervalMs(clock, plan)).map((metric) => ({
-    what: metric.where === '' ? metric.title : `${metric.title}, ${metric.where}`,
-    expected: metric.limit,
-    seen: metric.value,
-    agrees: metric.verdict === 'good',
-  }));
+  plan.canaryMetrics.flatMap((metric) =>
+    readCanary(metric, plan, hub.samples(), clock.now(), sampleIntervalMs(clock, plan)).map((reading) => ({
+      what: `${reading.service} ${metric.title}`,
+      expected: metric.limit,
+      seen: reading.value,
+      agrees: reading.verdict === 'good',
+    })),
+  );
 
 function errorsBackToNormal({ plan, hub }: Verifying, since: number): readonly Seen[] {
   const sample = hub.samples().findLast((entry) => entry.at > since);

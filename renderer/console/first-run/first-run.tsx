@@ -40,6 +40,7 @@ export function FirstRun() {
               <li key={launch.id}>
                 <span>
                   <b>{launch.title}</b> <span className={`env-${launch.kind}`}>{launch.kind}</span>
+                  {launch.trouble === undefined ? null : <TroubleNote trouble={launch.trouble} />}
                 </span>
                 <Button aria-label={`Open ${launch.title}`} onClick={() => void openLaunch(launch.id)}>
                   Open

@@ -15,6 +15,7 @@ import { identifyCluster } from './runner/plan-action.ts';
 import { Runner } from './runner/runner.ts';
 import { type Log, openLog } from './store/log.ts';
 import type { EffectRow } from './store/outbox.ts';
+import { verifyLog } from './store/verify.ts';
 import { ObservationHub } from './watch/hub.ts';
 import { startWatches } from './watch/start.ts';
 
@@ -30,6 +31,8 @@ export type OpenLaunchParts = {
 };
 
 const RECONNECT_MS = 3000;
+/** The whole chain is checked when the window has long been painted; the start itself checks from the last snapshot on. */
+const CHECK_WHOLE_AFTER_MS = 1500;
 /** Each console signs its head every minute (architecture, "The log"). */
 const SIGN_HEAD_MS = 60_000;
 
@@ -46,6 +49,8 @@ export class OpenLaunch {
   #outside: Outside | null = null;
   #runner: Runner | null = null;
   #trouble: string | null = null;
+  #damage: string | null = null;
+  readonly #checkTimer: NodeJS.Timeout;
 
   private constructor(parts: OpenLaunchParts, log: Log, dispatcher: Dispatcher) {
     this.#parts = parts;
@@ -58,6 +63,7 @@ export class OpenLaunch {
     this.#lostMessages = recover(log, dispatcher);
     this.#deadlines = watchDeadlines(dispatcher, parts.clock);
     this.#headTimer = setInterval(() => log.signHead(), SIGN_HEAD_MS);
+    this.#checkTimer = setTimeout(() => this.#checkWhole(), CHECK_WHOLE_AFTER_MS);
   }
 
   static open(parts: OpenLaunchParts): Result<OpenLaunch, Fault> {
@@ -79,7 +85,16 @@ export class OpenLaunch {
 
   /** What is wrong with the log or with reaching the launch's cluster, in words; null when nothing is. */
   get trouble(): string | null {
-    return this.dispatcher.logTrouble ?? this.#trouble;
+    return this.dispatcher.logTrouble ?? this.#damage ?? this.#trouble;
+  }
+
+  /** A damaged log is never used silently: its first bad place is said on every screen (trust: the log). */
+  #checkWhole(): void {
+    const report = verifyLog(this.log.path);
+    const what = report.ok ? report.value.problems[0]?.what : report.error.message;
+    if (what === undefined) return;
+    this.#damage = `The log is damaged: ${what} Keep a copy of the file; "tminus log verify" names every place.`;
+    this.#parts.push('log.trouble', { message: this.trouble });
   }
 
   /** Reaches outside, as often as it takes: the launch is there for people meanwhile. */
@@ -154,6 +169,7 @@ export class OpenLaunch {
   async close(): Promise<void> {
     this.#abort.abort();
     clearInterval(this.#headTimer);
+    clearTimeout(this.#checkTimer);
     this.#deadlines.stop();
     await this.#runner?.close();
     await this.#outside?.close();

@@ -32,10 +32,9 @@ function outsideOf(file: string | undefined): {
   if (file === undefined) return { settings: null, clock: realClock() };
   const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const clock = ClockOfRehearsal.safeParse(ready);
-  return {
-    settings: connectionsFromRehearsal(ready),
-    clock: clock.success ? createClock(clock.data.clock) : realClock(),
-  };
+  if (!clock.success) return { settings: connectionsFromRehearsal(ready), clock: realClock() };
+  const environment = String(clock.data.clock.startedAtReal);
+  return { settings: connectionsFromRehearsal(ready), clock: createClock(clock.data.clock), environment };
 }
 
 const { values } = parseArgs({

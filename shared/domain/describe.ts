@@ -17,8 +17,13 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
   const operation = (actionId: string, id: string) =>
     state.actions.byId[actionId]?.operations.find((entry) => entry.planned.id === id)?.planned.title ?? id;
   const seen = (entries: readonly { readonly what: string; readonly seen: string; readonly agrees: boolean }[]) => {
-    const shown = entries.filter((entry) => !entry.agrees).slice(0, 3);
-    return (shown.length > 0 ? shown : entries.slice(0, 2)).map((entry) => `${entry.what} ${entry.seen}`).join(', ');
+    const wrong = entries.filter((entry) => !entry.agrees);
+    if (wrong.length === 0) return entries.length === 0 ? '' : `${entries.length} of ${entries.length} as expected`;
+    const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : '';
+    return `${wrong
+      .slice(0, 3)
+      .map((entry) => `${entry.what} ${entry.seen}`)
+      .join(', ')}${more}`;
   };
   switch (event.type) {
     case 'launch.created':
@@ -96,7 +101,7 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
     case 'action.completed':
       return line('Read back', `${action(event.action)}: every operation is done`);
     case 'action.verified':
-      return line('Verified', `${action(event.action)} ${seen(event.seen)}`, 'good');
+      return line('Verified', `${action(event.action)}: ${seen(event.seen)}`, 'good');
     case 'action.not-effective':
       return line('Not effective', `${action(event.action)}: ${seen(event.seen)}`, 'act');
     case 'action.interrupted':
@@ -130,11 +135,17 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
     case 'decision.kept-going':
       return line('Keep going', `${name(event.by)}${because(event.reason)}`, 'watch');
     case 'canary.judged': {
-      const bad = event.metrics.filter((metric) => metric.verdict !== 'good');
-      const text = bad.map((metric) => `${metric.title} ${metric.value} at ${metric.where}`).join(', ');
-      return bad.length === 0
-        ? line('Canary', 'within its limits', 'good')
-        : line('Canary', text, bad.some((metric) => metric.verdict === 'bad') ? 'watch' : 'unknown');
+      const bad = event.metrics.filter((metric) => metric.verdict === 'bad');
+      if (bad.length > 0)
+        return line(
+          'Canary',
+          bad.map((metric) => `${metric.title} ${metric.value} at ${metric.where}`).join(', '),
+          'watch',
+        );
+      if (event.metrics.some((metric) => metric.verdict === 'unknown')) return line('Canary', 'no data', 'unknown');
+      return event.metrics.some((metric) => metric.verdict === 'too-few')
+        ? line('Canary', 'too few requests to judge', 'unknown')
+        : line('Canary', 'within its limits', 'good');
     }
     case 'readiness.judged':
       return event.verdict === 'ready'

@@ -67,6 +67,13 @@ export class EngineProcess {
     }
   }
 
+  /** As main ends it: the log is closed. */
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.send({ kind: 'stop' });
+    await gone;
+  }
+
   /** As a power cut for the process: no chance to say anything. */
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;

@@ -89,7 +89,8 @@ async function stableCarries({ plan, outside, signal }: Watching): Promise<Readi
   return { title, state: 'good', text: `${ready} of ${wanted} pods ready` };
 }
 
-function lastRollbackMs({ state }: Watching): number | null {
+/** Real time: how long the cluster took, whatever the speed of the rehearsal it was measured in. */
+function lastRollbackMs({ state, clock }: Watching): number | null {
   const last = actionsInOrder(state().actions).findLast((action) => isRollback(action) && action.completedAt !== null);
-  return last === undefined ? null : (last.completedAt ?? 0) - (last.startedAt ?? 0);
+  return last === undefined ? null : clock.toReal((last.completedAt ?? 0) - (last.startedAt ?? 0));
 }

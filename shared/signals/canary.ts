@@ -1,5 +1,6 @@
 import type { SignalSample } from '../contract/observations.ts';
-import type { CanaryMetric, LaunchPlan } from '../domain/plan/launch-plan.ts';
+import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
+import type { CanaryMetric } from '../domain/plan/measured.ts';
 import type { JudgedMetric, MetricVerdict } from '../domain/signal/state.ts';
 import { type Point, pointsAt } from './subject.ts';
 

@@ -1,5 +1,6 @@
 import type { CriterionWatch, SignalSample } from '../contract/observations.ts';
-import type { LaunchPlan, RollbackCriterion } from '../domain/plan/launch-plan.ts';
+import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
+import type { RollbackCriterion } from '../domain/plan/measured.ts';
 import { measuredAs, placesOf, pointsAt } from './subject.ts';
 import { type SustainedVerdict, sustained } from './sustained.ts';
 

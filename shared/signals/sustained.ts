@@ -1,4 +1,4 @@
-import type { MetricCondition } from '../domain/plan/launch-plan.ts';
+import type { MetricCondition } from '../domain/plan/measured.ts';
 import type { Point } from './subject.ts';
 
 export type SustainedVerdict = {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RollbackCriterion } from '#shared/domain/plan/launch-plan.ts';
+import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,6 +1,6 @@
 import type { AuthorityId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
-import type { Severity } from '../plan/launch-plan.ts';
+import type { Severity } from '../plan/measured.ts';
 import type { DecisionEntry } from './state.ts';
 
 const rank: Record<Severity, number> = { immediate: 0, urgent: 1, conditional: 2 };

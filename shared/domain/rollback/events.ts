@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Signed } from '../confirmation/statement.ts';
 import { AuthorityId, CriterionId, DecisionId, PersonId } from '../ids.ts';
-import { Severity } from '../plan/launch-plan.ts';
+import { Severity } from '../plan/measured.ts';
 
 export const DecisionOpened = z.strictObject({
   type: z.literal('decision.opened'),

@@ -1,5 +1,5 @@
 import type { ActionId, AuthorityId, CriterionId, DecisionId, PersonId } from '../ids.ts';
-import type { Severity } from '../plan/launch-plan.ts';
+import type { Severity } from '../plan/measured.ts';
 
 export type DecisionEntry = {
   readonly id: DecisionId;

@@ -1,6 +1,7 @@
 import { AuthorityId, ChecklistId, CriterionId, GateId, ItemId, RoleId, ServiceId, StepId } from '../../domain/ids.ts';
 import type { Authority } from '../../domain/plan/authority.ts';
-import type { LaunchPlan, MetricCondition, Service } from '../../domain/plan/launch-plan.ts';
+import type { LaunchPlan, Service } from '../../domain/plan/launch-plan.ts';
+import type { MetricCondition } from '../../domain/plan/measured.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { fill, placeholderOf, type VariableValue } from '../variables.ts';
 import { offsetOf } from '../words.ts';

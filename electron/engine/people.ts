@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SessionFacts } from '#shared/contract/calls.ts';
 import { anyonesCommands, type Command, type PersonCommand, signedCommands } from '#shared/domain/commands.ts';
-import type { ConsoleId, LaunchId, PersonId } from '#shared/domain/ids.ts';
+import { type ConsoleId, LaunchId, type PersonId } from '#shared/domain/ids.ts';
 import type { LaunchKind, LaunchState } from '#shared/domain/launch/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { type Refusal, refusal, type Trouble } from '#shared/lib/trouble.ts';
@@ -139,4 +139,4 @@ export class People {
 }
 
 export const launchIdText = (pack: string, now: number, unique: string): LaunchId =>
-  `${new Date(now).toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}-${pack}-${unique}` as LaunchId;
+  LaunchId.parse(`${new Date(now).toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}-${pack}-${unique}`);

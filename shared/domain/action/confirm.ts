@@ -52,7 +52,7 @@ export function confirmed(state: LaunchState, action: Action, role: RoleId, stam
   const authorised: DomainEvent = { type: 'action.authorised', action: action.id, startsAt: stamp.at + graceMs };
   // Nothing waits in a rollback: it begins with its last confirmation.
   if (graceMs > 0) return decided([event, authorised]);
-  const begun = begin(state, after, stamp.at);
+  const begun = begin(state, after);
   return decided([event, authorised, ...begun.events], begun.effects);
 }
 

@@ -37,7 +37,7 @@ export function decideAction(state: LaunchState, command: ActionCommand, stamp: 
     case 'action.start':
       return decideStart(state, command, stamp);
     default:
-      return reported(state, command, state.actions.byId[command.action], stamp);
+      return reported(state, command, state.actions.byId[command.action]);
   }
 }
 
@@ -48,7 +48,6 @@ function reported(
     CommandOf<'step.ask' | 'action.confirm' | 'action.deny' | 'action.stop' | 'action.continue' | 'action.start'>
   >,
   action: Action | undefined,
-  stamp: Stamp,
 ): Decision {
   if (action === undefined) return refuse('no-such-action', 'There is no such action.');
   switch (command.type) {
@@ -69,7 +68,7 @@ function reported(
       return decided([{ type: 'action.expired', action: action.id }]);
     }
     case 'action.verify':
-      return verified(state, action, command, stamp);
+      return verified(state, action, command);
   }
 }
 
@@ -87,7 +86,7 @@ function planned(action: Action, command: CommandOf<'action.plan'>): Decision {
   ]);
 }
 
-function verified(state: LaunchState, action: Action, command: CommandOf<'action.verify'>, _stamp: Stamp): Decision {
+function verified(state: LaunchState, action: Action, command: CommandOf<'action.verify'>): Decision {
   if (action.state !== 'verifying') return decided([]);
   if (command.outcome === 'not-effective')
     return decided([{ type: 'action.not-effective', action: action.id, seen: command.seen }]);

@@ -41,6 +41,7 @@ const requested = (event: Extract<ActionEvent, { type: 'action.requested' }>, at
     startedAt: null,
     endedAt: null,
     seen: [],
+    wasChanged: false,
     trouble: null,
   })),
   seen: [],

@@ -14,7 +14,6 @@ import type { Action } from './state.ts';
 export function begin(
   state: LaunchState,
   action: Action,
-  _at: number,
 ): { events: readonly DomainEvent[]; effects: readonly Effect[] } {
   const others = state.actions.order.map((id) => state.actions.byId[id]).filter((other) => other !== undefined);
   const superseded: readonly DomainEvent[] = !isRollback(action)
@@ -36,7 +35,7 @@ export function decideStart(state: LaunchState, command: CommandOf<'action.start
   if (stamp.at < (action.graceUntil ?? 0)) return refuse('grace-runs', 'The grace time is not over.');
   const wrong = whyNotStart(state, action, stamp.at);
   if (wrong !== null) return decided([{ type: 'action.stopped', action: action.id, by: null, reason: wrong }]);
-  const begun = begin(state, action, stamp.at);
+  const begun = begin(state, action);
   return decided(begun.events, begun.effects);
 }
 

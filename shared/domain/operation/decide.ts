@@ -27,7 +27,7 @@ export function decideOperation(state: LaunchState, command: OperationCommand, s
   if (event === null)
     return refuse('not-running', `${entry.planned.title} is ${entry.state}: the report comes too late.`);
   const after = evolveActions(state.actions, event, stamp.at).byId[action.id] ?? action;
-  const { events, effects } = consequences(after, command, event);
+  const { events, effects } = consequences(after, event);
   return decided([event, ...events], effects);
 }
 
@@ -51,6 +51,7 @@ function reported(command: OperationCommand, entry: OperationEntry): OperationEv
         action,
         operation,
         message: `changed since the plan was shown: ${command.fields.join(', ')}`,
+        wasChanged: true,
       };
     case 'operation.lose':
       return { type: 'operation.outcome-unknown', action, operation, message: command.message };
@@ -63,7 +64,7 @@ type Consequences = { readonly events: readonly DomainEvent[]; readonly effects:
 const none: Consequences = { events: [], effects: [] };
 
 /** What the action does next, seen after the report. A failure stops dependents, never siblings (runbook §2.4). */
-function consequences(action: Action, command: OperationCommand, event: OperationEvent): Consequences {
+function consequences(action: Action, event: OperationEvent): Consequences {
   const look: Effect = { kind: 'look-operation', action: action.id, operation: event.operation };
   if (event.type === 'operation.outcome-unknown') return { events: [], effects: [look] };
   if (action.state !== 'running') return none;
@@ -78,19 +79,18 @@ function consequences(action: Action, command: OperationCommand, event: Operatio
     if (next.events.length > 0 || isBusy(action)) return next;
   }
   if (isBusy(action)) return none;
-  return settled(action, command);
+  return settled(action);
 }
 
 /** Nothing runs and not everything has succeeded. */
-function settled(action: Action, command: OperationCommand): Consequences {
+function settled(action: Action): Consequences {
   const isStep = action.subject.kind === 'step';
-  const wasChanged = action.operations.some((entry) => entry.trouble?.message.startsWith('changed since') === true);
   const failed = action.operations.filter((entry) => entry.state === 'failed');
   if (failed.length > 0) {
     const reason = failed.map((entry) => `${entry.planned.title}: ${entry.trouble?.message ?? 'failed'}`).join('; ');
     return { events: [{ type: 'action.failed', action: action.id, reason }], effects: [] };
   }
-  if (isStep && (command.type === 'operation.refuse' || wasChanged)) {
+  if (isStep && action.operations.some((entry) => entry.wasChanged)) {
     const reason = 'What it would overwrite was changed by someone else; the plan is made anew and asked for again.';
     return {
       events: [{ type: 'action.replanned', action: action.id, reason }],

@@ -36,6 +36,8 @@ export const OperationCancelled = z.strictObject({
   type: z.literal('operation.cancelled'),
   ...about,
   message: z.string(),
+  /** What it would overwrite was changed by someone else since the plan was shown: nothing was done. */
+  wasChanged: z.boolean().optional(),
 });
 export const operationEvents = [
   OperationStarted,

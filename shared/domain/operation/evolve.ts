@@ -5,7 +5,15 @@ import type { OperationEntry } from './state.ts';
 export function evolveOperation(entry: OperationEntry, event: OperationEvent, at: number): OperationEntry {
   switch (event.type) {
     case 'operation.started':
-      return { ...entry, state: 'running', runs: event.run, startedAt: at, endedAt: null, trouble: null };
+      return {
+        ...entry,
+        state: 'running',
+        runs: event.run,
+        startedAt: at,
+        endedAt: null,
+        wasChanged: false,
+        trouble: null,
+      };
     case 'operation.succeeded':
       return { ...entry, state: 'succeeded', endedAt: at, seen: event.seen, trouble: null };
     case 'operation.failed': {
@@ -23,7 +31,13 @@ export function evolveOperation(entry: OperationEntry, event: OperationEvent, at
         trouble: null,
       };
     case 'operation.cancelled':
-      return { ...entry, state: 'cancelled', endedAt: at, trouble: { message: event.message, hint: '', raw: '' } };
+      return {
+        ...entry,
+        state: 'cancelled',
+        endedAt: at,
+        wasChanged: event.wasChanged === true,
+        trouble: { message: event.message, hint: '', raw: '' },
+      };
     default:
       return never(event, 'evolveOperation');
   }
@@ -33,4 +47,4 @@ export function evolveOperation(entry: OperationEntry, event: OperationEvent, at
 export const waitAgain = (entry: OperationEntry): OperationEntry =>
   entry.state === 'succeeded' || entry.state === 'outcome-unknown' || entry.state === 'running'
     ? entry
-    : { ...entry, state: 'waiting' };
+    : { ...entry, state: 'waiting', wasChanged: false };

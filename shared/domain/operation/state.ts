@@ -18,5 +18,7 @@ export type OperationEntry = {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly seen: readonly Seen[];
+  /** It was not done because what it would overwrite had changed. */
+  readonly wasChanged: boolean;
   readonly trouble: { readonly message: string; readonly hint: string; readonly raw: string } | null;
 };

@@ -257,4 +257,36 @@ describe('a promotion', () => {
     expect(of('sync-service').every((entry) => entry.state === 'succeeded')).toBe(true);
     expect(of('mcp-server').every((entry) => entry.state === 'waiting')).toBe(true);
   });
+
+  test('whose target somebody else changed waits for its siblings, then is planned anew and asked for again', () => {
+    const story = begun();
+    const id = askedFor(story, 'stage-5');
+    story.does(commander, confirm(id));
+    story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
+    const running = () => story.state.actions.byId[id]?.operations.filter((entry) => entry.state === 'running') ?? [];
+    while (running().length < 2)
+      story.does(null, {
+        type: 'operation.succeed',
+        action: id as never,
+        operation: running()[0]?.planned.id as never,
+        seen: [],
+      });
+    const [first, ...siblings] = running();
+    story.does(null, {
+      type: 'operation.refuse',
+      action: id as never,
+      operation: first?.planned.id as never,
+      fields: ['spec.replicas'],
+    });
+    expect(story.state.actions.byId[id]?.state).toBe('running');
+    while (running().length > 0)
+      story.does(null, {
+        type: 'operation.succeed',
+        action: id as never,
+        operation: running()[0]?.planned.id as never,
+        seen: [],
+      });
+    expect(siblings.length).toBeGreaterThan(0);
+    expect(story.state.actions.byId[id]).toMatchObject({ state: 'planning', confirmations: [], shown: null });
+  });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionCommands, actionReports } from './action/commands.ts';
+import { adoptionCommands, adoptionReports } from './adoption/commands.ts';
 import { checklistCommands } from './checklist/commands.ts';
 import { clockCommands } from './clock/commands.ts';
 import type { Signed, StatementKind } from './confirmation/statement.ts';
@@ -9,9 +10,12 @@ import { launchReports } from './launch/commands.ts';
 import { messageReports } from './message/commands.ts';
 import { noteCommands } from './note/commands.ts';
 import { operationReports } from './operation/commands.ts';
+import { probeReports } from './probe/commands.ts';
+import { publicityCommands } from './publicity/commands.ts';
 import { rollbackCommands, rollbackReports } from './rollback/commands.ts';
-import { rosterCommands } from './roster/commands.ts';
+import { rosterCommands, rosterReports } from './roster/commands.ts';
 import { signalReports } from './signal/commands.ts';
+import { timelineCommands } from './timeline/commands.ts';
 
 /** What a person may send, from a window or a headless run. */
 export const PersonCommand = z.discriminatedUnion('type', [
@@ -20,6 +24,10 @@ export const PersonCommand = z.discriminatedUnion('type', [
   ...gateCommands,
   ...actionCommands,
   ...rollbackCommands,
+  ...rosterCommands,
+  ...adoptionCommands,
+  ...publicityCommands,
+  ...timelineCommands,
   ...noteCommands,
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
@@ -27,7 +35,9 @@ export type PersonCommand = z.infer<typeof PersonCommand>;
 /** What only the engine may send: reports of effects, watches, clocks and identity. */
 export const EngineCommand = z.discriminatedUnion('type', [
   ...launchReports,
-  ...rosterCommands,
+  ...rosterReports,
+  ...adoptionReports,
+  ...probeReports,
   ...actionReports,
   ...operationReports,
   ...rollbackReports,
@@ -53,7 +63,11 @@ export type Stamp = {
 /** Commands that are a person's decision: they count only with that person's signature. */
 export const signedCommands = {
   'item.mark': 'tick',
+  'items.mark': 'tick',
+  'list.sign-off': 'sign-off',
   'gate.vote': 'vote',
+  'gate.record-vote': 'vote',
+  'gate.countersign': 'countersign',
   'gate.decide': 'confirm',
   'clock.resume': 'confirm',
   'clock.slip': 'confirm',
@@ -62,6 +76,10 @@ export const signedCommands = {
   'action.deny': 'deny',
   'rollback.ask': 'confirm',
   'decision.keep-going': 'confirm',
+  'person.revoke': 'revoke',
+  'role.hand-over': 'handover',
+  'adoption.confirm': 'adopt',
+  'publicity.release': 'confirm',
 } as const satisfies Partial<Record<PersonCommand['type'], StatementKind>>;
 
 /** Commands that are anyone's, at once, even not signed in and on a console that is read-only (authority.md). */

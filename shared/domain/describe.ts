@@ -1,18 +1,13 @@
-import { never } from '../lib/invariant.ts';
+import { describePeople } from './describe/people.ts';
+import { describePreparation } from './describe/preparation.ts';
+import { because, type Line, line, notReadyText, wordsOf } from './describe/words.ts';
 import type { LaunchState } from './launch/state.ts';
-import { roleTitle } from './roster/roles.ts';
 import type { StoredEvent } from './stored-event.ts';
-
-export type Tone = 'good' | 'watch' | 'act' | 'unknown' | 'plain';
-/** An event's line in the timeline, in the runbook's words. */
-export type Line = { readonly title: string; readonly text: string; readonly tone: Tone };
 
 /** What the timeline says of an event; `state` is the launch as it is now, for names and titles. */
 export function describe({ event }: StoredEvent, state: LaunchState): Line {
-  const line = (title: string, text = '', tone: Tone = 'plain'): Line => ({ title, text: text.trim(), tone });
-  const name = (id: string | null) => (id === null ? 'someone not signed in' : (state.roster.people[id]?.name ?? id));
-  const role = (id: string) => (state.launch === null ? id : roleTitle(state.launch.plan, id));
-  const because = (reason: string) => (reason === '' ? '' : `: ${reason}`);
+  const words = wordsOf(state);
+  const { name, role, stead } = words;
   const action = (id: string) => state.actions.byId[id]?.title ?? id;
   const operation = (actionId: string, id: string) =>
     state.actions.byId[actionId]?.operations.find((entry) => entry.planned.id === id)?.planned.title ?? id;
@@ -32,38 +27,6 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
       return line('Cluster', `${event.context} at ${event.server}, as ${event.user}`);
     case 'launch.launched':
       return line('Launched', 'every step is verified', 'good');
-    case 'person.enrolled':
-      return line('Enrolled', `${name(event.person)}, witness ${name(event.witness)}`);
-    case 'clock.held':
-      return line('Hold', `${name(event.by)}${because(event.reason)}`, 'watch');
-    case 'clock.resumed':
-      return line('Resumed', `${name(event.by)}${because(event.reason)}`);
-    case 'clock.slipped':
-      return line('T-0 moved', `${name(event.by)}${because(event.reason)}`, 'watch');
-    case 'clock.scrubbed':
-      return line('Scrubbed', `${name(event.by)}${because(event.reason)}`, 'act');
-    case 'item.marked':
-      return line(
-        itemTitle(state, event.item),
-        `${event.state.replace('-', ' ')}, ${name(event.by)}${because(event.note)}`,
-        event.state === 'blocked' ? 'act' : 'plain',
-      );
-    case 'gate.voted':
-      return line(
-        `Vote ${event.verdict === 'go' ? 'GO' : 'NO-GO'}`,
-        `${name(event.by)}, ${role(event.role)}${because(event.reason)}`,
-        event.verdict === 'go' ? 'good' : 'act',
-      );
-    case 'gate.passed':
-      return line(
-        'GO',
-        `${name(event.by)}${event.overrode.length > 0 ? `, over ${event.overrode.length} criteria` : ''}${because(event.reason)}`,
-        event.overrode.length > 0 ? 'watch' : 'good',
-      );
-    case 'gate.refused':
-      return line('NO-GO', `${name(event.by)}${because(event.reason)}`, 'act');
-    case 'gate.withdrawn':
-      return line('GO withdrawn', `${name(event.by)}${because(event.reason)}`, 'act');
     case 'action.requested':
       return line(
         'Asked for',
@@ -77,9 +40,13 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
     case 'action.replanned':
       return line('Planned anew', `${action(event.action)}: ${event.reason}`, 'watch');
     case 'action.confirmed':
-      return line('Confirmed', `${action(event.action)}, ${name(event.by)} as ${role(event.role)}`);
+      return line('Confirmed', `${action(event.action)}, ${name(event.by)} as ${role(event.role)}${stead(event)}`);
     case 'action.denied':
-      return line('Denied', `${action(event.action)}, ${name(event.by)}${because(event.reason)}`, 'watch');
+      return line(
+        'Denied',
+        `${action(event.action)}, ${name(event.by)}${stead(event)}${because(event.reason)}`,
+        'watch',
+      );
     case 'action.authorised':
       return line('Authorised', action(event.action));
     case 'action.started':
@@ -133,7 +100,7 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
         'act',
       );
     case 'decision.kept-going':
-      return line('Keep going', `${name(event.by)}${because(event.reason)}`, 'watch');
+      return line('Keep going', `${name(event.by)}${stead(event)}${because(event.reason)}`, 'watch');
     case 'canary.judged': {
       const bad = event.metrics.filter((metric) => metric.verdict === 'bad');
       if (bad.length > 0)
@@ -150,14 +117,7 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
     case 'readiness.judged':
       return event.verdict === 'ready'
         ? line('Rollback ready', 'proven', 'good')
-        : line(
-            'Rollback not ready',
-            event.checks
-              .filter((check) => check.state !== 'good')
-              .map((check) => `${check.title}: ${check.text}`)
-              .join('; '),
-            'watch',
-          );
+        : line('Rollback not ready', notReadyText(event.checks.filter((check) => check.state !== 'good')), 'watch');
     case 'message.queued':
       return line('Message stored', `${event.channel}: ${event.text.split('\n')[0] ?? ''}`);
     case 'message.delivered':
@@ -168,8 +128,17 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
       return line('Message may have been sent', `${messageText(state, event.message)}: ${event.trouble}`, 'unknown');
     case 'note.written':
       return line(event.kind === 'note' ? 'Note' : 'Action item', `${event.text}, ${name(event.by)}`);
+    case 'person.enrolled':
+    case 'person.witnessed':
+    case 'person.revoked':
+    case 'role.handed-over':
+    case 'adoption.requested':
+    case 'adoption.confirmed':
+    case 'adoption.denied':
+    case 'adoption.adopted':
+      return describePeople(event, words);
     default:
-      return never(event, 'describe');
+      return describePreparation(event, words);
   }
 }
 
@@ -177,8 +146,3 @@ const messageText = (state: LaunchState, id: string): string => {
   const entry = state.messages.messages.find((message) => message.id === id);
   return entry === undefined ? id : `${entry.channel}: ${entry.text.split('\n')[0] ?? ''}`;
 };
-
-const itemTitle = (state: LaunchState, id: string): string =>
-  (state.launch?.plan.checklists ?? [])
-    .flatMap((list) => list.sections.flatMap((section) => section.items))
-    .find((item) => item.id === id)?.title ?? id;

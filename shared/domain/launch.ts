@@ -2,6 +2,8 @@ import { err, type Result } from '../lib/result.ts';
 import type { Refusal } from '../lib/trouble.ts';
 import { decideAction } from './action/decide.ts';
 import { evolveActions } from './action/evolve.ts';
+import { decideAdoption } from './adoption/decide.ts';
+import { adoptedRoster, evolveAdoption } from './adoption/evolve.ts';
 import type { DomainEvent } from './catalogue.ts';
 import { decideChecklist } from './checklist/decide.ts';
 import { evolveChecklist } from './checklist/evolve.ts';
@@ -18,18 +20,28 @@ import type { LaunchState } from './launch/state.ts';
 import { decideMessage } from './message/decide.ts';
 import { evolveMessages } from './message/evolve.ts';
 import { decideOperation } from './operation/decide.ts';
+import { decideProbe } from './probe/decide.ts';
+import { evolveProbes } from './probe/evolve.ts';
+import { decidePublicity } from './publicity/decide.ts';
+import { evolvePublicity } from './publicity/evolve.ts';
 import { decideRollback } from './rollback/decide.ts';
 import { closeByRollback, evolveRollback } from './rollback/evolve.ts';
 import { isRollback } from './rollout/attempt.ts';
 import { decideRoster } from './roster/decide.ts';
 import { evolveRoster } from './roster/evolve.ts';
+import { mayAct } from './roster/may-act.ts';
+import { withoutKey } from './roster/state.ts';
 import { evolveSignal } from './signal/evolve.ts';
 import type { StoredEvent } from './stored-event.ts';
+import { decideTimeline } from './timeline/decide.ts';
+import { evolveTimeline } from './timeline/evolve.ts';
 
-/** The root decider: checks the signature's statement, then routes to the slice. It holds no rule of its own. */
+/** The root decider: checks that who acts has a key and the signature's statement, then routes to the slice. It holds no rule of its own. */
 export function decide(state: LaunchState, command: Command, stamp: Stamp): Result<Decided, Refusal> {
   if (state.launch === null && command.type !== 'launch.create')
     return refuse('no-launch', 'No launch is open.', 'Make or open a launch.');
+  const acting = mayAct(state, command, stamp);
+  if (!acting.ok) return err(acting.error);
   const statement = checkStatement(state, command, stamp);
   if (!statement.ok) return err(statement.error);
   return route(state, command, stamp);
@@ -42,15 +54,34 @@ function route(state: LaunchState, command: Command, stamp: Stamp): Decision {
     case 'launch.recover':
       return decideLaunch(state, command, stamp);
     case 'person.enrol':
+    case 'person.revoke':
+    case 'role.hand-over':
       return decideRoster(state, command, stamp);
+    case 'adoption.ask':
+    case 'adoption.confirm':
+    case 'adoption.deny':
+      return decideAdoption(state, command, stamp);
+    case 'entry.mark':
+      return decideTimeline(state, command, stamp);
+    case 'probe.judge':
+      return decideProbe(state, command);
+    case 'publicity.mark':
+    case 'publicity.release':
+      return decidePublicity(state, command, stamp);
     case 'clock.hold':
     case 'clock.resume':
     case 'clock.slip':
     case 'clock.scrub':
       return decideClock(state, command, stamp);
     case 'item.mark':
+    case 'items.mark':
+    case 'item.annotate':
+    case 'list.sign-off':
       return decideChecklist(state, command, stamp);
+    case 'gate.attend':
     case 'gate.vote':
+    case 'gate.record-vote':
+    case 'gate.countersign':
     case 'gate.decide':
     case 'gate.withdraw':
       return decideGate(state, command, stamp);
@@ -108,15 +139,38 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
     case 'launch.launched':
       return state.launch === null ? state : { ...state, launch: { ...state.launch, launchedAt: at } };
     case 'person.enrolled':
-      return { ...state, roster: evolveRoster(state.roster, event) };
+    case 'person.witnessed':
+    case 'person.revoked':
+    case 'role.handed-over':
+      return { ...state, roster: evolveRoster(state.roster, event, at) };
+    case 'adoption.requested':
+    case 'adoption.confirmed':
+    case 'adoption.denied':
+      return { ...state, adoption: evolveAdoption(state.adoption, event, at) };
+    case 'adoption.adopted':
+      return adopted(state, event, at);
+    case 'entry.marked':
+      return { ...state, timeline: evolveTimeline(state.timeline, event, at) };
+    case 'probe.judged':
+      return { ...state, probes: evolveProbes(state.probes, event) };
+    case 'publicity.stopped':
+    case 'publicity.marked':
+    case 'publicity.released':
+      return { ...state, publicity: evolvePublicity(state.publicity, event, at) };
     case 'clock.held':
     case 'clock.resumed':
     case 'clock.slipped':
     case 'clock.scrubbed':
       return { ...state, clock: evolveClock(state.clock, event, at) };
     case 'item.marked':
+    case 'items.marked':
+    case 'item.annotated':
+    case 'list.signed-off':
       return { ...state, checklist: evolveChecklist(state.checklist, event, at) };
+    case 'gate.attended':
     case 'gate.voted':
+    case 'gate.vote-recorded':
+    case 'gate.vote-countersigned':
     case 'gate.passed':
     case 'gate.refused':
     case 'gate.withdrawn':
@@ -162,13 +216,35 @@ function created(state: LaunchState, event: Extract<DomainEvent, { type: 'launch
       words: isKeeper ? event.keeperWords : null,
       witness: isKeeper ? event.keeper : null,
     };
-    return [person.id, { ...person, ...key }] as const;
+    return [person.id, { ...withoutKey(person), ...key }] as const;
   });
   const { launch: id, kind, plan } = event;
   return {
     ...state,
     launch: { id, kind, plan, createdAt: at, cluster: null, launchedAt: null },
     roster: { keeper: event.keeper, people: Object.fromEntries(people) },
-    clock: { ...state.clock, tZeroAt: event.tZeroAt },
+    clock: {
+      ...state.clock,
+      tZeroAt: event.tZeroAt,
+      plannedTZeroAt: event.tZeroAt,
+      anchorAt: event.tZeroAt,
+      window: event.window ?? null,
+    },
+  };
+}
+
+/** The launch goes on with the new plan and roster. */
+function adopted(
+  state: LaunchState,
+  event: Extract<DomainEvent, { type: 'adoption.adopted' }>,
+  at: number,
+): LaunchState {
+  const { waiting } = state.adoption;
+  if (state.launch === null || waiting?.id !== event.adoption) return state;
+  return {
+    ...state,
+    launch: { ...state.launch, plan: waiting.plan },
+    roster: adoptedRoster(state.roster, waiting),
+    adoption: evolveAdoption(state.adoption, event, at),
   };
 }

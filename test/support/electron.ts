@@ -15,6 +15,8 @@ export interface OpenTminus {
   readonly app: ElectronApplication;
   /** The profile's folder: logs in launches/, main's own log in log/main.log. */
   readonly home: string;
+  /** Folder of the pictures. */
+  readonly pictures: string;
   /** Waits until that window is open. */
   window(name: WindowName): Promise<Page>;
   /** A picture of a window in out/screenshots/e2e/NAME.png. */
@@ -107,6 +109,7 @@ export const openTminus = async (
   return {
     app,
     home,
+    pictures,
     window,
     mainLog,
     screenshot: async (name, of = 'console') => {
@@ -117,6 +120,14 @@ export const openTminus = async (
     enginePid: () => enginePid() ?? 0,
     stop: async ({ keepHome = false } = {}) => {
       const main = app.process();
+      // A quit while something is in hand asks; these stories answer "Quit".
+      const answer = app.evaluate(({ dialog }) => {
+        Object.assign(dialog, { showMessageBox: async () => ({ response: 1, checkboxChecked: false }) });
+      });
+      await inTime(
+        5000,
+        answer.catch(() => undefined),
+      );
       if (!(await inTime(15_000, app.close()))) main.kill('SIGKILL');
       if (!keepHome && options.home === undefined) rmSync(home, { recursive: true, force: true });
     },

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { CallInput, CallName, CallOutput, Snapshot } from '#shared/contract/calls.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Envelope, FromEngine } from '#shared/contract/envelope.ts';
+import type { Snapshot } from '#shared/contract/facts.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 
 const program = fileURLToPath(new URL('../../electron/engine/process.ts', import.meta.url));

@@ -6,8 +6,9 @@ import { connectionsFromRehearsal, RehearsalReady } from '#engine/adapters/conne
 import { connectOutside, type Outside } from '#engine/adapters/outside.ts';
 import { logFile } from '#engine/launch-files.ts';
 import { verifyLog } from '#engine/store/verify.ts';
-import type { Snapshot } from '#shared/contract/calls.ts';
+import type { Snapshot } from '#shared/contract/facts.ts';
 import type { Action } from '#shared/domain/action/state.ts';
+import { isSettled, itemsOf, listText } from '#shared/domain/checklist/standing.ts';
 import type { PersonCommand } from '#shared/domain/commands.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { type OpenTminus, openTminus } from './electron.ts';
@@ -57,7 +58,7 @@ export class WindowStory {
     await page.getByLabel('One passphrase for everyone').fill(passphrase, { timeout: 30_000 });
     await page.getByLabel(/who is the witness/).fill(passphrase);
     await this.button('Enrol everyone').click();
-    await page.getByText('10 of 10 have a key').waitFor({ timeout: 90_000 });
+    await page.getByText('10 of 10 have a key').waitFor({ timeout: 180_000 });
   }
 
   /** Signs in through the form, whoever was there before. */
@@ -96,21 +97,40 @@ export class WindowStory {
     if (!envelope.ok) throw new Error(`${command.type}: ${JSON.stringify(envelope)}`);
   }
 
-  /** Everything before GO that the stories are not about: items ticked, six votes given. */
+  /** Who of the cast holds a role. */
+  holder(role: string): string {
+    return cast.find((person) => person.roles.some((held) => held === role))?.id ?? '';
+  }
+
+  /** A list is ticked under one signature, and signed off by every role that has to. */
+  async completeList(id: string): Promise<void> {
+    const list = plan.checklists.find((entry) => entry.id === id);
+    const state = (await this.snapshot())?.state;
+    if (list === undefined || state === undefined) throw new Error(`there is no list ${id}`);
+    const items = itemsOf(list).flatMap((item) => (isSettled(state, item.id) ? [] : [item.id]));
+    if (items.length > 0) await this.command('m-okafor', { type: 'items.mark', items, state: 'done', note: '' });
+    for (const role of list.signOffs) {
+      const now = (await this.snapshot())?.state;
+      const shown = now === undefined ? '' : listText(now, list);
+      await this.command(this.holder(role), { type: 'list.sign-off', checklist: list.id, role, exceptions: [], shown });
+    }
+  }
+
+  /** Everything before GO that the stories are not about: lists done and signed off, six votes given. */
   async ticksAndVotes(): Promise<void> {
-    for (const list of plan.checklists.filter((entry) => plan.gates[0]?.checklists.includes(entry.id)))
-      for (const item of list.sections.flatMap((section) => section.items))
-        await this.command('m-okafor', { type: 'item.mark', item: item.id, state: 'done', note: '' });
+    for (const list of plan.checklists) await this.completeList(list.id);
     for (const [role, person] of Object.entries(voterOf))
       await this.command(person, { type: 'gate.vote', gate, role: role as never, verdict: 'go', reason: '' });
     await this.until('rollback is ready', (state) => state.signal.readiness?.verdict === 'ready');
   }
 
-  /** GO by the commander, through the window. */
+  /** GO by the commander, through the window: over what can't be known yet, with a reason. */
   async giveGo(): Promise<void> {
     await this.page.keyboard.press('1');
     await this.button('Give GO').first().click({ timeout: 30_000 });
-    await this.page.getByRole('dialog').getByRole('button', { name: 'Give GO' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(/Reason for the override/).fill('issues and the dry run were looked at by hand');
+    await dialog.getByRole('button', { name: 'Give GO' }).click();
     await this.until('the gate is GO', (state) => state.gate.gates[gate]?.decision?.verdict === 'go');
   }
 
@@ -178,6 +198,26 @@ export class WindowStory {
     });
     if (answer.statusCode >= 300) throw new Error(await answer.body.text());
     await answer.body.dump();
+  }
+
+  async clearFaults(): Promise<void> {
+    const answer = await request(this.#faultsUrl, { method: 'DELETE', dispatcher: this.#agent });
+    await answer.body.dump();
+  }
+
+  /** Waits for something on disk. */
+  async untilFile(what: string, isThere: () => boolean, limitMs = 30_000): Promise<void> {
+    const end = Date.now() + limitMs;
+    while (!isThere()) {
+      if (Date.now() > end)
+        throw new Error(`not within ${limitMs / 1000} s: ${what}. ${this.tminus.mainLog().slice(-600)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Where pictures of the story go. */
+  get pictures(): string {
+    return this.tminus.pictures;
   }
 
   /** The canary's weight at every route of every service, as the cluster's API says. */

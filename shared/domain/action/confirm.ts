@@ -3,9 +3,11 @@ import type { CommandOf, Stamp } from '../commands.ts';
 import { isAskersOwn, outstanding } from '../confirmation/outstanding.ts';
 import { parseStatement } from '../confirmation/statement.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import type { RoleId } from '../ids.ts';
+import type { PersonId, RoleId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
+import { isRollback } from '../rollout/attempt.ts';
 import { standsInTheWay, stepById } from '../rollout/step-status.ts';
+import { type Acting, actsAs } from '../roster/deputies.ts';
 import { authorityById, holds, namesWithRole, personById, roleTitle } from '../roster/roles.ts';
 import { evolveActions } from './evolve.ts';
 import { begin } from './start.ts';
@@ -14,8 +16,9 @@ import type { Action } from './state.ts';
 /** Nobody confirms twice, nobody confirms what they asked for, and only what is shown now can be confirmed. */
 export function decideConfirm(state: LaunchState, command: CommandOf<'action.confirm'>, stamp: Stamp): Decision {
   const action = state.actions.byId[command.action];
-  const refused = mayAnswer(state, action, command.role, stamp);
-  if (refused !== null || action === undefined) return refused ?? refuse('no-such-action', 'There is no such action.');
+  const acting = mayAnswer(state, action, command.role, stamp);
+  if (!('inSteadOf' in acting)) return acting;
+  if (action === undefined) return refuse('no-such-action', 'There is no such action.');
   if (action.shown === null || command.shown !== action.shown)
     return refuse(
       'shown-changed',
@@ -27,11 +30,17 @@ export function decideConfirm(state: LaunchState, command: CommandOf<'action.con
     const free = step === undefined ? null : standsInTheWay(state, step, stamp.at);
     if (free !== null && !free.ok) return free;
   }
-  return confirmed(state, action, command.role, stamp);
+  return confirmed(state, action, command.role, stamp, acting.inSteadOf);
 }
 
 /** The confirmation as an event, and what follows when nobody is missing any more. */
-export function confirmed(state: LaunchState, action: Action, role: RoleId, stamp: Stamp): Decision {
+export function confirmed(
+  state: LaunchState,
+  action: Action,
+  role: RoleId,
+  stamp: Stamp,
+  inSteadOf: PersonId | null,
+): Decision {
   const { person, signed } = stamp;
   const statement = signed === null ? null : parseStatement(signed.text);
   if (person === null || signed === null || statement === null || !statement.ok || action.shown === null)
@@ -45,6 +54,7 @@ export function confirmed(state: LaunchState, action: Action, role: RoleId, stam
     shown: action.shown,
     expiresAt,
     signed,
+    ...(inSteadOf === null ? {} : { inSteadOf }),
   } as const;
   const after = evolveActions(state.actions, event, stamp.at).byId[action.id] ?? action;
   if (outstanding(state, after).length > 0) return decided([event]);
@@ -58,15 +68,19 @@ export function confirmed(state: LaunchState, action: Action, role: RoleId, stam
 
 export function decideDeny(state: LaunchState, command: CommandOf<'action.deny'>, stamp: Stamp): Decision {
   const action = state.actions.byId[command.action];
-  const refused = mayAnswer(state, action, command.role, stamp);
-  if (refused !== null || action === undefined) return refused ?? refuse('no-such-action', 'There is no such action.');
+  const acting = mayAnswer(state, action, command.role, stamp);
+  if (!('inSteadOf' in acting)) return acting;
+  if (action === undefined) return refuse('no-such-action', 'There is no such action.');
   if (stamp.person === null || stamp.signed === null)
     return refuse('not-signed', 'A denial is signed.', 'Sign in first.');
   const { role, reason } = command;
-  return decided([{ type: 'action.denied', action: action.id, by: stamp.person, role, reason, signed: stamp.signed }]);
+  const stead = acting.inSteadOf === null ? {} : { inSteadOf: acting.inSteadOf };
+  const { person: by, signed } = stamp;
+  return decided([{ type: 'action.denied', action: action.id, by, ...stead, role, reason, signed }]);
 }
 
-function mayAnswer(state: LaunchState, action: Action | undefined, role: RoleId, stamp: Stamp): Decision | null {
+/** In whose stead, if anybody's, the person answers; a refusal when they may not. A deputy only answers a rollback. */
+function mayAnswer(state: LaunchState, action: Action | undefined, role: RoleId, stamp: Stamp): Acting | Decision {
   const plan = state.launch?.plan;
   if (action === undefined || plan === undefined) return refuse('no-such-action', 'There is no such action.');
   if (action.state !== 'waiting')
@@ -78,7 +92,12 @@ function mayAnswer(state: LaunchState, action: Action | undefined, role: RoleId,
     const who = missing.map((entry) => `${roleTitle(plan, entry)} (${namesWithRole(state.roster, entry)})`).join(', ');
     return refuse('role-not-asked', `${action.title} waits for ${who || 'nobody'}.`, 'Ask them to confirm.');
   }
-  if (!holds(person, role))
+  const acting = isRollback(action)
+    ? actsAs(state, person, role, stamp.at)
+    : holds(person, role)
+      ? { inSteadOf: null }
+      : null;
+  if (acting === null)
     return refuse(
       'role-not-held',
       `${person?.name ?? 'Nobody'} does not hold the role ${roleTitle(plan, role)}.`,
@@ -95,5 +114,5 @@ function mayAnswer(state: LaunchState, action: Action | undefined, role: RoleId,
       'already-confirmed',
       `${person?.name ?? 'You'} confirmed this already: another person has to confirm it too.`,
     );
-  return null;
+  return acting;
 }

@@ -45,11 +45,15 @@ export const ActionConfirmed = z.strictObject({
   shown: z.string(),
   expiresAt: z.number().int(),
   signed: Signed,
+  /** Whose deputy confirmed. */
+  inSteadOf: PersonId.optional(),
 });
 export const ActionDenied = z.strictObject({
   type: z.literal('action.denied'),
   action,
   by: PersonId,
+  /** Whose deputy denied it. */
+  inSteadOf: PersonId.optional(),
   role: RoleId,
   reason: z.string(),
   signed: Signed,

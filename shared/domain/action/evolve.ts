@@ -76,8 +76,9 @@ function changed(
         operations: action.operations.map(waitAgain),
       };
     case 'action.confirmed': {
-      const { by: person, role, shown, expiresAt, signed } = event;
-      return { ...action, confirmations: [...action.confirmations, { person, role, at, expiresAt, shown, signed }] };
+      const { by: person, role, shown, expiresAt, signed, inSteadOf = null } = event;
+      const confirmation = { person, role, inSteadOf, at, expiresAt, shown, signed };
+      return { ...action, confirmations: [...action.confirmations, confirmation] };
     }
     case 'action.authorised':
       return { ...action, state: 'grace', graceUntil: event.startsAt };

@@ -1,10 +1,12 @@
 import type { DomainEvent } from '../catalogue.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { outstanding, requiredRoles } from '../confirmation/outstanding.ts';
+import { whyVoid } from '../confirmation/void.ts';
 import { type Decision, decided, type Effect, refuse } from '../decision.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { waitAgain } from '../operation/evolve.ts';
 import { isBusy, startReady } from '../operation/next.ts';
+import { stopPublicity } from '../publicity/stop.ts';
 import { isOnItsWay, isRollback } from '../rollout/attempt.ts';
 import { standsInTheWay, stepById } from '../rollout/step-status.ts';
 import { askingRole, authorityById, holds, personById } from '../roster/roles.ts';
@@ -23,7 +25,12 @@ export function begin(
         .map((other) => ({ type: 'action.stopped', action: other.id, by: action.askedBy, reason: 'rolled back' }));
   const first = startReady(action);
   return {
-    events: [...superseded, { type: 'action.started', action: action.id }, ...first.events],
+    events: [
+      ...superseded,
+      { type: 'action.started', action: action.id },
+      ...first.events,
+      ...(isRollback(action) ? stopPublicity(state, 'Rollback', action.title) : []),
+    ],
     effects: first.effects,
   };
 }
@@ -45,8 +52,8 @@ function whyNotStart(state: LaunchState, action: Action, at: number): string | n
     return 'a confirmation has expired';
   if (action.confirmations.some((entry) => entry.shown !== action.shown))
     return 'the plan is not the one that was confirmed';
-  const revoked = action.confirmations.find((entry) => !holds(personById(state.roster, entry.person), entry.role));
-  if (revoked !== undefined) return `${revoked.person} no longer holds the role they confirmed in`;
+  const invalid = action.confirmations.map((entry) => whyVoid(state, entry)).find((why) => why !== null);
+  if (invalid != null) return invalid;
   const step =
     action.subject.kind === 'step' && state.launch !== null
       ? stepById(state.launch.plan, action.subject.step)

@@ -27,6 +27,8 @@ export type ActionState =
 export type Confirmation = {
   readonly person: PersonId;
   readonly role: RoleId;
+  /** Whose deputy confirmed. */
+  readonly inSteadOf: PersonId | null;
   readonly at: number;
   readonly expiresAt: number;
   readonly shown: string;

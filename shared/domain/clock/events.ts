@@ -10,6 +10,8 @@ export const ClockResumed = z.strictObject({
   reason: z.string(),
   heldMs: z.number().int(),
   tZeroAt: z.number().int(),
+  /** T-0 is out of the launch window, and that was said. */
+  isOverride: z.boolean().optional(),
   signed: Signed,
 });
 export const ClockSlipped = z.strictObject({
@@ -17,6 +19,7 @@ export const ClockSlipped = z.strictObject({
   by: PersonId,
   tZeroAt: z.number().int(),
   reason: z.string(),
+  isOverride: z.boolean().optional(),
   signed: Signed,
 });
 export const ClockScrubbed = z.strictObject({

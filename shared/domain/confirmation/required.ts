@@ -1,4 +1,5 @@
-import type { Command } from '../commands.ts';
+import { evidenceText } from '../checklist/evidence.ts';
+import type { Command, CommandOf } from '../commands.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { rollbackAuthority } from '../rollback/authority.ts';
 import { ROLLBACK_GOAL } from '../rollback/decide.ts';
@@ -26,23 +27,49 @@ export function requiredStatement(state: LaunchState, command: Command): Require
   ): RequiredStatement => ({
     ...{ kind, subject, shown, role, validMs, attempt },
   });
+  // Whoever goes over a rule signs for the reason too: everyone sees it.
+  const orOverride = (is: boolean, subject: string, shown: string, reason: string): RequiredStatement =>
+    is ? about('override', subject, `${shown}: ${reason}`) : about('confirm', subject, shown);
   switch (command.type) {
     case 'launch.create':
       return about('roster', command.launch, rosterText(command.people));
     case 'person.enrol':
       return about('witness', command.person, `${command.publicKey} ${command.words}`);
-    case 'item.mark':
-      return about('tick', command.item, command.state);
+    case 'item.mark': {
+      const evidence = evidenceText(command.evidence ?? []);
+      return about('tick', command.item, `${command.state} ${evidence}`.trim());
+    }
+    case 'items.mark':
+      return about('tick', [...new Set(command.items)].join(' '), command.state);
+    case 'list.sign-off': {
+      const exceptions = command.exceptions.map(({ item, reason }) => [item, reason]);
+      const shown = exceptions.length === 0 ? command.shown : `${command.shown} except ${JSON.stringify(exceptions)}`;
+      return about('sign-off', command.checklist, shown, command.role);
+    }
     case 'gate.vote':
       return about('vote', command.gate, command.verdict, command.role);
+    case 'gate.record-vote':
+      return about('vote', command.gate, `${command.verdict} by the voice of ${command.voter}`, command.role);
+    case 'gate.countersign':
+      return about('countersign', command.gate, command.verdict, command.role);
     case 'gate.decide':
-      return about(command.reason === '' ? 'confirm' : 'override', command.gate, command.verdict);
+      return orOverride(isOverride(command), command.gate, command.verdict, command.reason);
     case 'clock.resume':
-      return about('confirm', 'clock', 'resume');
+      return orOverride(command.isOverride === true, 'clock', 'resume', command.reason);
     case 'clock.slip':
-      return about('confirm', 'clock', `slip to ${command.tZeroAt}`);
+      return orOverride(command.isOverride === true, 'clock', `slip to ${command.tZeroAt}`, command.reason);
     case 'clock.scrub':
       return about('confirm', 'clock', 'scrub');
+    case 'person.revoke':
+      return about('revoke', command.person, state.roster.people[command.person]?.publicKey ?? '');
+    case 'role.hand-over':
+      return about('handover', `${command.from} to ${command.to}`, command.role, command.role);
+    case 'adoption.ask':
+      return about('adopt', 'launch', command.shown);
+    case 'adoption.confirm':
+      return about('adopt', command.adoption, command.shown, command.role);
+    case 'publicity.release':
+      return about('confirm', 'publicity', 'release');
     case 'decision.keep-going':
       return about('confirm', command.decision, 'keep going');
     case 'rollback.ask': {
@@ -68,6 +95,13 @@ export function requiredStatement(state: LaunchState, command: Command): Require
   }
 }
 
+/** A GO with a reason goes over criteria that aren't met; a NO-GO always has one. */
+const isOverride = ({ verdict, reason }: CommandOf<'gate.decide'>): boolean => verdict === 'go' && reason !== '';
+
 /** The roster as it is signed: its people in their order. */
 export const rosterText = (people: readonly Person[]): string =>
-  JSON.stringify(people.map(({ id, name, roles, isSenior, contact }) => [id, name, roles, isSenior, contact]));
+  JSON.stringify(
+    people.map(({ id, name, roles, isSenior, contact, deputy }) =>
+      deputy === undefined ? [id, name, roles, isSenior, contact] : [id, name, roles, isSenior, contact, deputy],
+    ),
+  );

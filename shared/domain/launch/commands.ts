@@ -10,6 +10,8 @@ export const LaunchCreate = z.strictObject({
   kind: z.enum(['rehearsal', 'production']),
   plan: LaunchPlan,
   tZeroAt: z.number().int(),
+  /** Earliest and latest T-0, epoch ms; the pack's, from T-0, when left out (reconciled 7). */
+  window: z.strictObject({ earliestAt: z.number().int(), latestAt: z.number().int() }).optional(),
   people: z.array(Person).min(1),
   keeper: PersonId,
   keeperKey: z.string().min(40),

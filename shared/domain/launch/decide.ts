@@ -1,12 +1,13 @@
 import { actionsInOrder } from '../action/evolve.ts';
 import type { DomainEvent } from '../catalogue.ts';
+import { windowOf } from '../clock/launch-window.ts';
+import { emptyClock } from '../clock/state.ts';
+import { clockTroubles } from '../clock/troubles.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
-import { requiredRoles } from '../confirmation/outstanding.ts';
 import { type Decision, decided, type Effect, refuse } from '../decision.ts';
-import type { Authority } from '../plan/authority.ts';
-import { SENIOR_ENGINEER } from '../plan/authority.ts';
 import { isOnItsWay } from '../rollout/attempt.ts';
-import type { Person } from '../roster/state.ts';
+import { unmetAuthorities } from '../roster/can-be-met.ts';
+import { rosterTrouble } from '../roster/roster-trouble.ts';
 import type { LaunchState } from './state.ts';
 
 type LaunchCommand = CommandOf<'launch.create' | 'cluster.identify' | 'launch.recover'>;
@@ -28,43 +29,22 @@ function create(state: LaunchState, command: CommandOf<'launch.create'>, stamp: 
   if (!command.people.some((person) => person.id === command.keeper))
     return refuse('keeper-missing', 'The roster keeper has to be on the roster.');
   if (stamp.signed === null) return refuse('not-signed', 'The keeper signs the roster.');
-  const unmet = command.plan.authorities.filter((authority) => !canBeMet(authority, command.people));
-  if (unmet.length > 0)
-    return refuse(
-      'authority-unmet',
-      `The roster can not meet: ${unmet.map((authority) => `${authority.title} (${requiredRoles(authority, null).join(' + ') || String(authority.asks)})`).join('; ')}.`,
-      'Give the roles to distinct people.',
-    );
-  const { type: _, ...rest } = command;
-  return decided([{ type: 'launch.created', ...rest, signed: stamp.signed }]);
-}
-
-const has = (person: Person, role: string) =>
-  role === SENIOR_ENGINEER ? person.isSenior : person.roles.some((held) => held === role);
-
-/** Whether distinct people can fill who asks and everyone who confirms. */
-export function canBeMet(authority: Authority, people: readonly Person[]): boolean {
-  const { asks } = authority;
-  const askers: readonly (Person | null)[] = Array.isArray(asks)
-    ? people.filter((person) => asks.some((role) => has(person, role)))
-    : [null];
-  return askers.some((asker) => {
-    const others = people.filter((person) => person !== asker);
-    return canFill(authority.confirms, others);
-  });
-}
-
-function canFill(roles: readonly string[], people: readonly Person[]): boolean {
-  const [first, ...rest] = roles;
-  if (first === undefined) return true;
-  return people.some(
-    (person) =>
-      has(person, first) &&
-      canFill(
-        rest,
-        people.filter((other) => other !== person),
-      ),
-  );
+  const unmet = unmetAuthorities(command.plan, command.people);
+  if (unmet !== null)
+    return refuse('authority-unmet', `The roster can not meet: ${unmet}.`, 'Give the roles to distinct people.');
+  const strange = rosterTrouble(command.plan, command.people);
+  if (strange !== null) return refuse('roster-wrong', strange, 'Correct the roster.');
+  const { tZeroAt } = command;
+  const clock = { ...emptyClock, tZeroAt, plannedTZeroAt: tZeroAt, anchorAt: tZeroAt };
+  const [trouble] = clockTroubles(command.plan, clock, tZeroAt);
+  if (trouble !== undefined)
+    return refuse('clock-time-impossible', trouble, 'Choose another day, or another time in the pack.');
+  const window = command.window ?? windowOf(command.plan, clock);
+  if (window !== null && (tZeroAt < window.earliestAt || tZeroAt > window.latestAt))
+    return refuse('outside-window', 'T-0 is outside of the launch window.', 'Move T-0, or the window.');
+  const { type: _, window: __, ...rest } = command;
+  const bounds = window === null ? {} : { window };
+  return decided([{ type: 'launch.created', ...rest, ...bounds, signed: stamp.signed }]);
 }
 
 /** A launch stays with the cluster it first saw: the same name on another cluster is another place. */

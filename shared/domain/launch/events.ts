@@ -10,6 +10,7 @@ export const LaunchCreated = z.strictObject({
   kind: z.enum(['rehearsal', 'production']),
   plan: LaunchPlan,
   tZeroAt: z.number().int(),
+  window: z.strictObject({ earliestAt: z.number().int(), latestAt: z.number().int() }).optional(),
   people: z.array(Person),
   keeper: PersonId,
   keeperKey: z.string(),

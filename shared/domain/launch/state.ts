@@ -1,5 +1,6 @@
 import type { ActionsState } from '../action/state.ts';
 import { emptyActions } from '../action/state.ts';
+import { type AdoptionState, emptyAdoption } from '../adoption/state.ts';
 import { type ChecklistState, emptyChecklist } from '../checklist/state.ts';
 import { type ClockState, emptyClock } from '../clock/state.ts';
 import { emptyGate, type GateState } from '../gate/state.ts';
@@ -7,9 +8,12 @@ import type { LaunchId } from '../ids.ts';
 import { emptyMessages, type MessageStateSlice } from '../message/state.ts';
 import { emptyNotes, type NoteState } from '../note/state.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
+import { emptyProbes, type ProbeState } from '../probe/state.ts';
+import { emptyPublicity, type PublicityState } from '../publicity/state.ts';
 import { emptyRollback, type RollbackState } from '../rollback/state.ts';
 import { emptyRoster, type RosterState } from '../roster/state.ts';
 import { emptySignal, type SignalState } from '../signal/state.ts';
+import { emptyTimeline, type TimelineState } from '../timeline/state.ts';
 
 export type LaunchKind = 'rehearsal' | 'production';
 
@@ -34,13 +38,17 @@ export type LaunchState = {
   /** Null until the launch's first event. */
   readonly launch: LaunchFacts | null;
   readonly roster: RosterState;
+  readonly adoption: AdoptionState;
   readonly clock: ClockState;
+  readonly timeline: TimelineState;
   readonly checklist: ChecklistState;
+  readonly probes: ProbeState;
   readonly gate: GateState;
   readonly actions: ActionsState;
   readonly rollback: RollbackState;
   readonly signal: SignalState;
   readonly messages: MessageStateSlice;
+  readonly publicity: PublicityState;
   readonly notes: NoteState;
   /** Nonces of statements already used: a statement is used once. */
   readonly nonces: Readonly<Record<string, true>>;
@@ -49,13 +57,17 @@ export type LaunchState = {
 export const emptyLaunch: LaunchState = {
   launch: null,
   roster: emptyRoster,
+  adoption: emptyAdoption,
   clock: emptyClock,
+  timeline: emptyTimeline,
   checklist: emptyChecklist,
+  probes: emptyProbes,
   gate: emptyGate,
   actions: emptyActions,
   rollback: emptyRollback,
   signal: emptySignal,
   messages: emptyMessages,
+  publicity: emptyPublicity,
   notes: emptyNotes,
   nonces: {},
 };

@@ -66,7 +66,10 @@ export type MessageSpec = z.infer<typeof MessageSpec>;
 /** Reads back what a rollback must have reached: weights, canary at zero, stable's ready pods. */
 export const ReadBackSpec = z.strictObject({
   kind: z.literal('rollback.read-back'),
-  services: z.array(z.strictObject({ service: ServiceId, host: z.string(), stable: z.string(), canary: z.string() })),
+  /** Without `host` the service has no routes: the canary at zero is what leaves all traffic to stable. */
+  services: z.array(
+    z.strictObject({ service: ServiceId, host: z.string().optional(), stable: z.string(), canary: z.string() }),
+  ),
   subsets: z.strictObject({ stable: z.string(), canary: z.string() }),
   /** How long it may take until everything agrees; a minute without it. */
   withinMs: z.number().int().positive().optional(),

@@ -1,18 +1,21 @@
 import { z } from 'zod';
-import { AuthorityId, ChecklistId, GateId, ItemId, OperationId, RoleId, ServiceId, StepId } from '../ids.ts';
+import { AuthorityId, ChecklistId, GateId, OperationId, RoleId, ServiceId, StepId } from '../ids.ts';
 import { OperationSpec } from '../operation/spec.ts';
 import { Authority } from './authority.ts';
+import { Checklist } from './checklist.ts';
 import { CanaryMetric, RollbackCriterion, SeverityRule, SignalQueries } from './measured.ts';
-
-/** Milliseconds before (negative) or after T-0. */
-const OffsetMs = z.number().int();
-const DurationMs = z.number().int().nonnegative();
+import { runbookParts } from './runbook.ts';
+import { TimelineEntry } from './timeline-entry.ts';
+import { ClockTime, DurationMs, OffsetMs } from './when.ts';
 
 export const Role = z.strictObject({
   id: RoleId,
   title: z.string(),
   minimum: z.number().int().nonnegative(),
   maximum: z.number().int().positive().optional(),
+  duties: z.array(z.string()),
+  /** Sits in the war room and answers the cadence. */
+  isInWarRoom: z.boolean(),
 });
 export type Role = z.infer<typeof Role>;
 
@@ -102,18 +105,11 @@ export const Phase = z.strictObject({
   number: z.number().int(),
   title: z.string(),
   plannedAt: OffsetMs,
+  /** How long it lasts at least. */
+  minimumMs: DurationMs.optional(),
+  activities: z.array(z.string()),
 });
 export type Phase = z.infer<typeof Phase>;
-
-export const ChecklistItem = z.strictObject({ id: ItemId, title: z.string(), owner: RoleId.optional() });
-export const Checklist = z.strictObject({
-  id: ChecklistId,
-  title: z.string(),
-  dueAt: OffsetMs,
-  sections: z.array(z.strictObject({ title: z.string(), items: z.array(ChecklistItem) })),
-  signOffs: z.array(RoleId),
-});
-export type Checklist = z.infer<typeof Checklist>;
 
 export const DecisionCriterion = z.strictObject({
   id: z.string(),
@@ -132,6 +128,9 @@ export const Gate = z.strictObject({
   id: GateId,
   title: z.string(),
   plannedAt: OffsetMs,
+  clock: ClockTime.optional(),
+  /** What a GO opens: the launch, or the freeze of changes (reconciled 30). */
+  opens: z.enum(['launch', 'freeze']),
   attendees: z.array(RoleId).min(1),
   criteria: z.array(DecisionCriterion),
   checklists: z.array(ChecklistId),
@@ -158,6 +157,9 @@ export const Channel = z.strictObject({
   id: z.string(),
   title: z.string(),
   service: z.enum(['slack', 'webhook', 'manual']),
+  audience: z.enum(['internal', 'external', 'escalation']),
+  /** What it is in the runbook's words: Slack, phone, e-mail, status page. */
+  means: z.string(),
   isPublic: z.boolean(),
   /** What the service knows it by, e.g. `#launch-war-room`. */
   address: z.string().optional(),
@@ -197,6 +199,8 @@ export const LaunchPlan = z.strictObject({
   timeZone: z.string(),
   namespace: z.string(),
   subsets: z.strictObject({ stable: z.string(), canary: z.string() }),
+  /** What gives the canary its share: weights of a mesh, or how many pods of each there are. */
+  traffic: z.enum(['istio', 'replicas']),
   roles: z.array(Role),
   authorities: z.array(Authority),
   groups: z.array(Group),
@@ -215,18 +219,8 @@ export const LaunchPlan = z.strictObject({
   channels: z.array(Channel),
   templates: z.array(Template),
   screens: z.array(Screen),
-  timeline: z.array(
-    z.strictObject({
-      id: z.string(),
-      title: z.string(),
-      at: OffsetMs,
-      /** The step whose progress this entry is a milestone of, and whether of its start or of its read-back. */
-      step: StepId.optional(),
-      point: z.enum(['started', 'completed']).optional(),
-      /** Set when the entry is a clock time on a day relative to launch day: a slip under a day doesn't move it. */
-      clock: z.strictObject({ day: z.number().int(), minuteOfDay: z.number().int() }).optional(),
-    }),
-  ),
+  timeline: z.array(TimelineEntry),
+  ...runbookParts,
   rules: z.strictObject({
     graceMs: DurationMs,
     confirmationMs: DurationMs,
@@ -235,6 +229,8 @@ export const LaunchPlan = z.strictObject({
     holdNeedsGateMs: DurationMs,
     /** After this without an answer a deputy may use the role (authority.md). */
     deputyAfterMs: DurationMs,
+    /** A console where nobody does anything for so long (real time) locks itself. */
+    idleLockMs: DurationMs,
   }),
 });
 export type LaunchPlan = z.infer<typeof LaunchPlan>;

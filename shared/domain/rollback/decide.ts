@@ -4,8 +4,9 @@ import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
 import { ActionId, DecisionId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
-import { isRollback, lastRollbackAt, rollbackInHand } from '../rollout/attempt.ts';
-import { askingRole, authorityById, holds, namesWithRole, personById, roleTitle } from '../roster/roles.ts';
+import { hasBegun, isRollback, rollbackInHand } from '../rollout/attempt.ts';
+import { actsAs } from '../roster/deputies.ts';
+import { authorityById, namesWithRole, personById, roleTitle } from '../roster/roles.ts';
 import { rollbackAuthority } from './authority.ts';
 
 type RollbackCommand = CommandOf<
@@ -42,7 +43,7 @@ function open(state: LaunchState, command: CommandOf<'criterion.raise' | 'criter
     return isWatched
       ? decided([])
       : refuse('already-open', `"${criterion.title}" is raised already.`, 'Decide about it on the Rollback page.');
-  if (isWatched && (rollbackInHand(state) !== null || !hasStarted(state))) return decided([]);
+  if (isWatched && (rollbackInHand(state) !== null || !hasBegun(state))) return decided([]);
   const number = state.rollback.decisions.length + 1;
   return decided([
     {
@@ -60,12 +61,6 @@ function open(state: LaunchState, command: CommandOf<'criterion.raise' | 'criter
   ]);
 }
 
-/** Whether anything of this attempt has touched the cluster: before that there is nothing to roll back. */
-const hasStarted = (state: LaunchState): boolean =>
-  actionsInOrder(state.actions).some(
-    (action) => !isRollback(action) && (action.startedAt ?? 0) > lastRollbackAt(state),
-  );
-
 export const ROLLBACK_GOAL = 'roll back: all traffic on stable, canary at zero, launch flags off';
 
 /** Asking is the confirmation of who asks; where the criterion asks, each who has to confirms (authority.md). */
@@ -80,7 +75,8 @@ function ask(state: LaunchState, command: CommandOf<'rollback.ask'>, stamp: Stam
   const person = personById(state.roster, stamp.person);
   const isCriterions = authority.asks === 'criterion';
   const roles = isCriterions ? authority.confirms : Array.isArray(authority.asks) ? authority.asks : [];
-  if (!roles.includes(command.role) || !holds(person, command.role)) {
+  const acting = roles.includes(command.role) ? actsAs(state, person, command.role, stamp.at) : null;
+  if (acting === null) {
     const who = roles
       .map((role) => `${roleTitle(plan, role)} (${namesWithRole(state.roster, role)})`)
       .join(isCriterions ? ' and ' : ' or ');
@@ -97,7 +93,7 @@ function ask(state: LaunchState, command: CommandOf<'rollback.ask'>, stamp: Stam
     attempt,
     authority: authority.id,
     askedBy: isCriterions ? null : stamp.person,
-    askedAs: isCriterions ? null : askingRole(authority, person),
+    askedAs: isCriterions ? null : command.role,
     decision: found.decision?.id ?? null,
     operations: plan.quickRollback.operations,
     goal: ROLLBACK_GOAL,
@@ -105,12 +101,7 @@ function ask(state: LaunchState, command: CommandOf<'rollback.ask'>, stamp: Stam
   const actions = evolveActions(state.actions, requested, stamp.at);
   const entry = actions.byId[action];
   if (entry === undefined) return refuse('no-such-action', 'The rollback could not be made.');
-  const answer = confirmed(
-    { ...state, actions },
-    entry,
-    isCriterions ? command.role : (entry.askedAs ?? command.role),
-    stamp,
-  );
+  const answer = confirmed({ ...state, actions }, entry, command.role, stamp, acting.inSteadOf);
   return answer.ok ? decided([requested, ...answer.value.events], answer.value.effects) : answer;
 }
 
@@ -120,11 +111,14 @@ function keepGoing(state: LaunchState, command: CommandOf<'decision.keep-going'>
   const entry = state.rollback.decisions.find((decision) => decision.id === command.decision);
   if (plan === undefined || entry?.state !== 'open') return refuse('not-open', 'That decision is not open.');
   const authority = authorityById(plan, plan.rollbackAuthority);
-  if (authority === undefined || askingRole(authority, personById(state.roster, stamp.person)) === null)
+  const roles = authority !== undefined && Array.isArray(authority.asks) ? authority.asks : [];
+  const person = personById(state.roster, stamp.person);
+  const acting = roles.map((role) => actsAs(state, person, role, stamp.at)).find((one) => one !== null);
+  if (acting == null)
     return refuse('not-entitled', 'Keeping going is decided by the Launch Commander.', 'Ask the Launch Commander.');
   if (stamp.person === null || stamp.signed === null)
     return refuse('not-signed', 'This decision is signed.', 'Sign in first.');
-  return decided([
-    { type: 'decision.kept-going', decision: entry.id, by: stamp.person, reason: command.reason, signed: stamp.signed },
-  ]);
+  const stead = acting.inSteadOf === null ? {} : { inSteadOf: acting.inSteadOf };
+  const { person: by, signed } = stamp;
+  return decided([{ type: 'decision.kept-going', decision: entry.id, by, ...stead, reason: command.reason, signed }]);
 }

@@ -21,6 +21,8 @@ export const DecisionKeptGoing = z.strictObject({
   type: z.literal('decision.kept-going'),
   decision: DecisionId,
   by: PersonId,
+  /** Whose deputy decided. */
+  inSteadOf: PersonId.optional(),
   reason: z.string(),
   signed: Signed,
 });

@@ -25,6 +25,12 @@ export const lastRollbackAt = (state: LaunchState): number =>
       .map((action) => action.startedAt ?? 0),
   );
 
+/** Whether anything of this attempt has touched the cluster: a step has begun since the last rollback. */
+export const hasBegun = (state: LaunchState): boolean =>
+  actionsInOrder(state.actions).some(
+    (action) => !isRollback(action) && (action.startedAt ?? 0) > lastRollbackAt(state),
+  );
+
 export const rollbackInHand = (state: LaunchState): Action | null =>
   actionsInOrder(state.actions).findLast((action) => isRollback(action) && isOnItsWay(action)) ?? null;
 

@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import { type Refusal, refusal } from '../../lib/trouble.ts';
 import type { Action } from '../action/state.ts';
-import { gateFreshness } from '../gate/criteria.ts';
+import { gateFreshness } from '../gate/freshness.ts';
+import { freshFrom } from '../gate/poll.ts';
 import type { LaunchState } from '../launch/state.ts';
 import type { LaunchPlan, Step } from '../plan/launch-plan.ts';
-import { attemptsOf, isOnItsWay, lastRollbackAt, latestAction, rollbackInHand } from './attempt.ts';
+import { attemptsOf, isOnItsWay, latestAction, rollbackInHand } from './attempt.ts';
 
 export type HoldStatus = { readonly title: string; readonly until: number | null; readonly leftMs: number | null };
 export type StepStatus = {
@@ -84,15 +85,13 @@ export function standsInTheWay(state: LaunchState, step: Step, now: number): Res
   const open = state.rollback.decisions.find((decision) => decision.state === 'open');
   if (open !== undefined)
     return err(refusal('decision-open', `A decision is open: ${open.title}.`, 'Roll back or keep going first.'));
-  const longHold =
-    clock.lastHold !== null && clock.lastHold.ms > launch.plan.rules.holdNeedsGateMs ? clock.lastHold.endedAt : 0;
-  const notBefore = Math.max(longHold, lastRollbackAt(state));
   const gateId = step.gate ?? launch.plan.steps.find((candidate) => candidate.gate !== undefined)?.gate;
   if (gateId === undefined) return ok(undefined);
   const entry = state.gate.gates[gateId];
-  // Only the start of phase 1, a long hold and a withdrawal ask for a fresh gate; promotions have their own decision point.
-  if (step.gate !== undefined || entry?.withdrawn != null || (entry?.decision?.at ?? 0) < notBefore)
-    return gateFreshness(state, gateId, now, notBefore);
+  // The start of phase 1, a long hold, a withdrawal and a NO-GO ask for a fresh gate; promotions have their own decision point.
+  const isAgainst = entry?.withdrawn != null || entry?.decision?.verdict === 'no-go';
+  if (step.gate !== undefined || isAgainst || (entry?.decision?.at ?? 0) < freshFrom(state))
+    return gateFreshness(state, gateId, now);
   return ok(undefined);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Signed } from '../confirmation/statement.ts';
-import { PersonId } from '../ids.ts';
+import { PersonId, RoleId } from '../ids.ts';
 
 export const PersonEnrolled = z.strictObject({
   type: z.literal('person.enrolled'),
@@ -10,5 +10,30 @@ export const PersonEnrolled = z.strictObject({
   witness: PersonId,
   signed: Signed,
 });
-export const rosterEvents = [PersonEnrolled] as const;
+/** The first of the two witnesses that it takes after GO. */
+export const PersonWitnessed = z.strictObject({
+  type: z.literal('person.witnessed'),
+  person: PersonId,
+  publicKey: z.string(),
+  words: z.string(),
+  witness: PersonId,
+  signed: Signed,
+});
+export const PersonRevoked = z.strictObject({
+  type: z.literal('person.revoked'),
+  person: PersonId,
+  by: PersonId,
+  reason: z.string(),
+  signed: Signed,
+});
+export const RoleHandedOver = z.strictObject({
+  type: z.literal('role.handed-over'),
+  role: RoleId,
+  from: PersonId,
+  to: PersonId,
+  by: PersonId,
+  reason: z.string(),
+  signed: Signed,
+});
+export const rosterEvents = [PersonEnrolled, PersonWitnessed, PersonRevoked, RoleHandedOver] as const;
 export type RosterEvent = z.infer<(typeof rosterEvents)[number]>;

@@ -7,15 +7,43 @@ export const Person = z.strictObject({
   roles: z.array(RoleId),
   isSenior: z.boolean(),
   contact: z.string(),
+  /** Who may act in this person's roles when they don't answer (authority.md "Deputies"). */
+  deputy: PersonId.optional(),
 });
 export type Person = z.infer<typeof Person>;
 
+/** A key that one witness has signed for; after GO a second one has to (authority.md "People"). */
+export type WitnessedKey = { readonly publicKey: string; readonly words: string; readonly witness: PersonId };
+
 export type RosterEntry = Person & {
-  /** Ed25519 public key, base64url; null until the person has enrolled. */
+  /** Ed25519 public key, base64url; null until the person has enrolled, and after their key was revoked. */
   readonly publicKey: string | null;
   readonly words: string | null;
   readonly witness: PersonId | null;
+  readonly witnessed: WitnessedKey | null;
+  /** When the key was revoked; null when it wasn't, or a new one came. */
+  readonly revokedAt: number | null;
+  /** Public keys that were revoked or replaced: none of them ever counts again. */
+  readonly voidKeys: readonly string[];
 };
 
 export type RosterState = { readonly keeper: PersonId | null; readonly people: Readonly<Record<string, RosterEntry>> };
 export const emptyRoster: RosterState = { keeper: null, people: {} };
+
+/** A person of the roster who has no key yet. */
+export const withoutKey = (person: Person): RosterEntry => ({
+  ...person,
+  publicKey: null,
+  words: null,
+  witness: null,
+  witnessed: null,
+  revokedAt: null,
+  voidKeys: [],
+});
+
+/** What a pack or another launch takes over of people: who they are, without their keys. */
+export const withoutKeys = (people: readonly Person[]): Person[] =>
+  people.map(({ id, name, roles, isSenior, contact, deputy }) => ({
+    ...{ id, name, roles: [...roles], isSenior, contact },
+    ...(deputy === undefined ? {} : { deputy }),
+  }));

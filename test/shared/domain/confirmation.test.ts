@@ -7,16 +7,14 @@ import {
   carriedOut,
   commander,
   confirm,
-  engineering,
   goLaunch,
   lastAction,
-  MINUTE,
   plan,
   planned,
   product,
-  Story,
   techLead,
 } from '#test/support/launch-story.ts';
+import { MINUTE } from '#test/support/story.ts';
 
 describe('a confirmation', () => {
   test('is given by the commander to what the Technical Lead asked for, and the action starts after the grace time', () => {
@@ -138,7 +136,7 @@ describe('a confirmation', () => {
     story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
     expect(lastAction(story)).toMatchObject({
       state: 'stopped',
-      reason: 'j-ito no longer holds the role they confirmed in',
+      reason: 'J. Ito no longer holds the role they confirmed in',
     });
   });
 
@@ -203,59 +201,5 @@ describe('a confirmation', () => {
     });
     const unsigned = decide(story.state, confirm(id), { ...story.stamp(commander, confirm(id)), signed: null });
     expect(unsigned.ok ? 'accepted' : unsigned.error.code).toBe('not-signed');
-  });
-});
-
-describe('a roster', () => {
-  test('that can not meet an authority by distinct people makes no launch', () => {
-    const story = new Story();
-    const only = {
-      id: commander as never,
-      name: 'J. Ito',
-      roles: ['launch-commander', 'technical-lead'] as never,
-      isSenior: true,
-      contact: '',
-    };
-    story.refuses(
-      commander,
-      {
-        type: 'launch.create',
-        launch: 'l' as never,
-        kind: 'rehearsal',
-        plan,
-        tZeroAt: 0,
-        people: [only],
-        keeper: commander as never,
-        keeperKey: 'k'.repeat(43),
-        keeperWords: '',
-      },
-      'authority-unmet',
-    );
-  });
-
-  test('has senior engineers and the commander enrolled before the keeper or the commander alone', () => {
-    const story = goLaunch();
-    story.refuses(
-      product,
-      {
-        type: 'person.enrol',
-        person: engineering as never,
-        publicKey: 'x'.repeat(43),
-        words: '',
-        witness: product as never,
-      },
-      'witness-too-low',
-    );
-    story.refuses(
-      engineering,
-      {
-        type: 'person.enrol',
-        person: engineering as never,
-        publicKey: 'x'.repeat(43),
-        words: '',
-        witness: engineering as never,
-      },
-      'own-witness',
-    );
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { DomainEvent } from '#shared/domain/catalogue.ts';
+import { eventVersion } from '#shared/domain/upcasts.ts';
 
 const table: unknown = JSON.parse(readFileSync(new URL('./fingerprints.json', import.meta.url), 'utf8'));
 
@@ -10,7 +11,10 @@ const fingerprints = Object.fromEntries(
   DomainEvent.options
     .map((schema): [string, string] => {
       const json = z.toJSONSchema(schema, { io: 'input' });
-      return [schema.shape.type.value, createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 16)];
+      const type = schema.shape.type.value;
+      const version = eventVersion(type);
+      const key = version === 1 ? type : `${type} ${version}`;
+      return [key, createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 16)];
     })
     .toSorted(([a], [b]) => a.localeCompare(b)),
 );

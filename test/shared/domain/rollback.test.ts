@@ -6,17 +6,20 @@ import {
   commander,
   confirm,
   engineering,
+  everyoneVotesGo,
+  gate,
+  go,
   goLaunch,
   goodCanary,
   lastAction,
-  MINUTE,
+  OVER_UNKNOWN,
   operations,
   plan,
   product,
-  type Story,
   stepDone,
   techLead,
 } from '#test/support/launch-story.ts';
+import { MINUTE, type Story } from '#test/support/story.ts';
 
 const ask = (role: string, reason = '') => ({ type: 'rollback.ask', role: role as never, reason }) as const;
 const raise = (criterion: string) =>
@@ -91,7 +94,7 @@ describe('rolling back', () => {
 
   test('never waits for the gate or a hold', () => {
     const story = begun();
-    story.does(null, { type: 'gate.withdraw', gate: plan.gates[0]?.id as never, reason: '' });
+    story.does(null, { type: 'gate.withdraw', gate, reason: '' });
     story.does(commander, ask('launch-commander'));
     expect(lastAction(story).state).toBe('running');
   });
@@ -141,7 +144,7 @@ describe('rolling back', () => {
     story.after(MINUTE);
     story.refuses(techLead, { type: 'step.ask', step: 'stage-5' as never }, 'gate-not-fresh');
     story.refuses(techLead, { type: 'step.ask', step: 'canary-images' as never }, 'gate-not-fresh');
-    story.does(commander, { type: 'gate.decide', gate: plan.gates[0]?.id as never, verdict: 'go', reason: '' });
+    everyoneVotesGo(story).does(commander, go(OVER_UNKNOWN));
     story.refuses(techLead, { type: 'step.ask', step: 'stage-5' as never }, 'not-yet');
     story.does(techLead, { type: 'step.ask', step: 'canary-images' as never });
   });

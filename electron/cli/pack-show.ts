@@ -1,5 +1,8 @@
 import type { LaunchPlan, PlannedOperation } from '#shared/domain/plan/launch-plan.ts';
+import type { packCounts } from '#shared/pack/counts.ts';
 import { writeDuration, writeOffset } from '#shared/pack/words.ts';
+
+type Counts = ReturnType<typeof packCounts>;
 
 /** The operations in waves: each wave begins when all it waits for is done. */
 function waves(operations: readonly PlannedOperation[]): PlannedOperation[][] {
@@ -23,8 +26,19 @@ function waves(operations: readonly PlannedOperation[]): PlannedOperation[][] {
 const wavesOf = (operations: readonly PlannedOperation[]): string[] =>
   waves(operations).map((wave, index) => `      ${index + 1}. ${wave.map((one) => one.title).join(' | ')}`);
 
-/** What a pack becomes, for people to read. */
-export function showPlan(plan: LaunchPlan): string[] {
+/** `checklistItems` as people write it: `checklist items`. */
+const worded = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The counts, one kind in a line. */
+const told = (counts: Counts): string[] =>
+  Object.entries(counts).map(([kind, count]) => {
+    if (typeof count === 'number') return `  ${worded(kind)}: ${count}`;
+    const parts = Object.entries(count).map(([name, number]) => `${name} ${number}`);
+    return `  ${worded(kind)}: ${parts.join(', ') || 0}`;
+  });
+
+/** What a pack becomes and how much it holds, for people to read. */
+export function showPlan(plan: LaunchPlan, counts: Counts): string[] {
   const lines = [
     `${plan.title} (pack ${plan.pack.name} ${plan.pack.version}), namespace ${plan.namespace}, times in ${plan.timeZone}`,
     '',
@@ -52,12 +66,6 @@ export function showPlan(plan: LaunchPlan): string[] {
     const askers = typeof asks === 'string' ? asks : asks.join(' or ');
     lines.push(`  ${id}: asked by ${askers}${confirms.length > 0 ? `, confirmed by ${confirms.join(' and ')}` : ''}`);
   }
-  const items = plan.checklists.flatMap((list) => list.sections).flatMap((section) => section.items).length;
-  lines.push(
-    '',
-    `${plan.timeline.length} timeline entries, ${plan.checklists.length} checklists with ${items} items, ` +
-      `${plan.gates.length} gates, ${plan.criteria.length} rollback criteria ` +
-      `(${plan.criteria.filter((one) => one.metric !== undefined).length} watched), ${plan.templates.length} templates.`,
-  );
+  lines.push('', 'It holds:', ...told(counts));
   return lines;
 }

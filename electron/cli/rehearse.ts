@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { connectionsFromRehearsal } from '#engine/adapters/connections.ts';
 import { createClock } from '#engine/clock.ts';
 import { Engine } from '#engine/engine.ts';
 import { throwAwayCost } from '#engine/identity/sealed-key.ts';
 import { listPacks } from '#engine/packs.ts';
+import { rehearsalWorlds, worldFor } from '#engine/rehearsal-worlds.ts';
 import type { Pushes } from '#shared/contract/calls.ts';
 import type { PushMessage } from '#shared/contract/envelope.ts';
 import { describe } from '#shared/domain/describe.ts';
@@ -21,14 +21,16 @@ import { type Scenario, scenarios } from './rehearse/scenarios.ts';
 import { watchWeights } from './rehearse/weights.ts';
 import type { Printer, Subcommand } from './subcommand.ts';
 
-const usage = `Usage: npm run -s tminus -- rehearse [--speed N] [--fault SCENARIO|list] [--kubeconfig FILE] [--out DIR]
+const usage = `Usage: npm run -s tminus -- rehearse [--pack NAME] [--speed N] [--fault SCENARIO|list] [--kubeconfig FILE] [--out DIR]
   Drives the launch without a window, through the same contract, with throw-away people and real keys.
+  --pack NAME      which built-in pack (default media-gateway)
   --speed N        launch time runs N times as fast as real time (default 60)
   --fault NAME     injects a fault; the run is then as it should be when it ends rolled back
   --kubeconfig F   a real API server instead of the built-in one, in a namespace made, labelled and removed here
   --out DIR        leaves the log, the timeline and result.json there`;
 
 type Options = {
+  readonly pack: string;
   readonly speed: number;
   readonly scenario: Scenario | null;
   readonly kubeconfig: string | null;
@@ -46,12 +48,19 @@ function optionsFrom(args: readonly string[], printer: Printer): Options | numbe
     printer.complain(`${why}\n${usage}`);
     return 2;
   };
-  let values: { speed?: string; fault?: string; kubeconfig?: string; out?: string; help?: boolean };
+  let values: { pack?: string; speed?: string; fault?: string; kubeconfig?: string; out?: string; help?: boolean };
   try {
     const string = { type: 'string' } as const;
     values = parseArgs({
       args: [...args],
-      options: { speed: string, fault: string, kubeconfig: string, out: string, help: { type: 'boolean' } },
+      options: {
+        pack: string,
+        speed: string,
+        fault: string,
+        kubeconfig: string,
+        out: string,
+        help: { type: 'boolean' },
+      },
     }).values;
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
@@ -69,16 +78,25 @@ function optionsFrom(args: readonly string[], printer: Printer): Options | numbe
   const scenario = values.fault === undefined ? null : (scenarios[values.fault] ?? undefined);
   if (scenario === undefined) return wrong(`There is no scenario "${values.fault}": --fault list names them.`);
   const out = resolve(values.out ?? mkdtempSync(join(tmpdir(), 'tminus-rehearsal-')));
-  return { speed, scenario, kubeconfig: values.kubeconfig === undefined ? null : resolve(values.kubeconfig), out };
+  const kubeconfig = values.kubeconfig === undefined ? null : resolve(values.kubeconfig);
+  return { pack: values.pack ?? 'media-gateway', speed, scenario, kubeconfig, out };
 }
 
-async function rehearse({ speed, scenario, kubeconfig, out }: Options, printer: Printer): Promise<number> {
+async function rehearse({ pack: name, speed, scenario, kubeconfig, out }: Options, printer: Printer): Promise<number> {
   mkdirSync(out, { recursive: true });
   // A headless run writes only to a namespace that it made and labelled (authority.md).
-  const namespace = kubeconfig === null ? 'media-gateway' : `tminus-rehearsal-${randomBytes(3).toString('hex')}`;
-  const environment = await startEnvironment({ dir: join(out, 'environment'), speed, namespace, kubeconfig });
+  const namespace = kubeconfig === null ? name : `tminus-rehearsal-${randomBytes(3).toString('hex')}`;
+  const environment = await startEnvironment({
+    dir: join(out, 'environment'),
+    speed,
+    pack: name,
+    namespace,
+    kubeconfig,
+  });
   const clock = createClock(environment.ready.clock);
-  const settings = connectionsFromRehearsal(environment.ready);
+  const worlds = rehearsalWorlds(environment.ready);
+  const settings = worldFor(worlds, namespace)?.settings;
+  if (settings === undefined) throw new Error('The rehearsal environment has no world.');
   const time = (at: number) => new Date(at).toISOString().slice(11, 19);
   const push = (message: PushMessage) => {
     if (message.name !== 'launch.events') return;
@@ -90,7 +108,7 @@ async function rehearse({ speed, scenario, kubeconfig, out }: Options, printer: 
   const started = Engine.start({
     home: join(out, `console-${randomBytes(3).toString('hex')}`),
     clock,
-    settings,
+    worlds,
     push,
     throwAwayCost,
   });
@@ -104,10 +122,13 @@ async function rehearse({ speed, scenario, kubeconfig, out }: Options, printer: 
   const weights = await watchWeights(settings, () => engine.state.launch?.plan);
   let outcome: RehearsalResult['outcome'] = 'failed';
   try {
-    const pack = listPacks(engine.packs).find((entry) => entry.name === 'media-gateway');
-    if (pack === undefined) throw new Error('The built-in pack can not be read: "tminus pack lint" says why.');
+    const pack = listPacks(engine.packs).find((entry) => entry.name === name);
+    if (pack === undefined) throw new Error(`There is no built-in pack "${name}".`);
+    if (pack.trouble !== null) throw new Error(pack.trouble.message);
     await crew.gather(pack.name, pack.cast, namespace, pack.title);
+    const rest = crew.stayAwake();
     outcome = await drive({ engine, crew, environment, scenario, say: (line) => printer.out(`          ${line}`) });
+    rest();
   } catch (error) {
     printer.complain(error instanceof Error ? error.message : String(error));
   }

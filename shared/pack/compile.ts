@@ -1,14 +1,18 @@
 import { AuthorityId } from '../domain/ids.ts';
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import * as day from './compile/day.ts';
 import type { Compiler } from './compile/operations.ts';
 import * as parts from './compile/parts.ts';
 import * as rollout from './compile/rollout.ts';
+import { runbook } from './compile/runbook.ts';
+import { handScope, probeScope } from './compile/scopes.ts';
+import { minuteOfDay } from './compile/when.ts';
 import { launchOrder } from './launch-order.ts';
 import { blockingProblems } from './lint.ts';
 import type { Pack } from './load.ts';
 import { type PackError, problemAt } from './problem.ts';
-import { fill, settle, type VariableValues } from './variables.ts';
+import { fill, fillAll, settle, type VariableValue, type VariableValues } from './variables.ts';
 
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -44,6 +48,7 @@ export function compilePack(pack: Pack, variables: VariableValues): Result<Launc
       order,
       services: new Map(services.map((service) => [service.id, service])),
       subsets: content.cluster.subsets,
+      hasIstio: content.cluster.traffic === 'istio',
       readyTimeoutMs: content.cluster.readyWithin,
       environment: fill(content.flags.environment, values),
       flags: content.flags.launch.map((flag) => flag.id),
@@ -52,15 +57,17 @@ export function compilePack(pack: Pack, variables: VariableValues): Result<Launc
   return assemble(compiler, services, namespace, values);
 }
 
+type Values = ReadonlyMap<string, VariableValue>;
+
 function assemble(
   compiler: Compiler,
   services: LaunchPlan['services'],
   namespace: string,
-  values: ReadonlyMap<string, string | number | boolean>,
+  values: Values,
 ): Result<LaunchPlan, PackError[]> {
   const { pack, launch, problems } = compiler;
   const { content } = pack;
-  const tZero = parts.minuteOfDay(content.clock.tZero);
+  const tZero = minuteOfDay(content.clock.tZero);
   const index = content.procedures.findIndex((procedure) => procedure.kind === 'quick-rollback');
   const quick = content.procedures[index];
   if (!quick) {
@@ -73,14 +80,15 @@ function assemble(
     timeZone: fill(content.clock.timeZone, values),
     namespace,
     subsets: launch.subsets,
+    traffic: content.cluster.traffic,
     roles: parts.roles(content),
     authorities: parts.authorities(content),
     groups: content.groups,
     services,
     phases: rollout.phases(content, tZero),
     steps: rollout.steps(compiler, content, tZero),
-    checklists: parts.checklists(content, tZero),
-    gates: parts.gates(content, tZero),
+    checklists: day.checklists(content, probeScope(compiler, services, values), tZero),
+    gates: day.gates(content, tZero),
     criteria: parts.criteria(content),
     severities: parts.severities(content),
     canaryMetrics: parts.canaryMetrics(content),
@@ -90,8 +98,10 @@ function assemble(
     channels: parts.channels(content, values),
     templates: parts.templates(content, values),
     screens: content.screens,
-    timeline: parts.timeline(content, tZero),
+    timeline: day.timeline(content, tZero),
+    ...runbook(content, values, handScope(compiler, services, namespace, values), tZero),
     rules: parts.rules(content),
   };
-  return problems.length > 0 ? err(problems) : ok(plan);
+  // Words may hold variables anywhere: a question, a title, a detail.
+  return problems.length > 0 ? err(problems) : ok(fillAll(plan, values));
 }

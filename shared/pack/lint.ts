@@ -7,6 +7,9 @@ import { duplicateId } from './lint/duplicate-id.ts';
 import { fixedDate } from './lint/fixed-date.ts';
 import { holdTooLong } from './lint/hold-too-long.ts';
 import { impossibleCommand } from './lint/impossible-command.ts';
+import { launchWithoutGate } from './lint/launch-without-gate.ts';
+import { missingAuthority } from './lint/missing-authority.ts';
+import { probeOfNothing } from './lint/probe-of-nothing.ts';
 import type { Rule } from './lint/rule.ts';
 import { serviceWithoutGroup } from './lint/service-without-group.ts';
 import { stepWithoutVerification } from './lint/step-without-verification.ts';
@@ -26,6 +29,7 @@ export const LINT_RULES: readonly Rule[] = [
   parallelDependency,
   serviceWithoutGroup,
   authorityUnmet,
+  missingAuthority,
   stepWithoutVerification,
   holdTooLong,
   contradictoryTimes,
@@ -33,12 +37,14 @@ export const LINT_RULES: readonly Rule[] = [
   impossibleCommand,
   canaryIsStable,
   unreachableRollback,
+  launchWithoutGate,
+  probeOfNothing,
 ];
 
 function apply(pack: Pack, rules: readonly Rule[]): PackError[] {
   const problems = rules.flatMap((rule) =>
     [...rule.check(pack.content)].map((one) =>
-      problemAt(pack.locate(one.path, one.key), rule.name, one.message, one.hint),
+      problemAt(pack.locate(one.path, one.key), rule.name, one.message, one.hint, rule.severity),
     ),
   );
   return problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);

@@ -7,10 +7,13 @@ export type Place = {
   readonly path: string;
 };
 
+export type Severity = 'error' | 'warning';
+
 /** Something wrong with a pack: where, which rule says so, what is wrong and what to do. */
 export type PackError = Place & {
   /** `file`, `yaml`, `schema`, `variable`, or the name of a lint rule. */
   readonly rule: string;
+  readonly severity: Severity;
   readonly message: string;
   readonly hint: string;
 };
@@ -20,14 +23,21 @@ export const MOST_PROBLEMS = 200;
 
 export type PackPath = readonly (string | number)[];
 
-/** Builds a problem at a place. */
-export const problemAt = (place: Place, rule: string, message: string, hint: string): PackError => ({
+/** Builds a problem at a place: an error, unless `severity` says otherwise. */
+export const problemAt = (
+  place: Place,
+  rule: string,
+  message: string,
+  hint: string,
+  severity: Severity = 'error',
+): PackError => ({
   ...place,
   rule,
+  severity,
   message,
   hint,
 });
 
-/** `pack.yaml:12:5 unknown-reference: sentence Hint.` — one problem on one line, for a terminal. */
+/** `pack.yaml:12:5 error unknown-reference: sentence`, and what to do in a line below: for a terminal. */
 export const describeProblem = (problem: PackError): string =>
-  `${problem.file}:${problem.line}:${problem.column} ${problem.rule}: ${problem.message}\n    ${problem.hint}`;
+  `${problem.file}:${problem.line}:${problem.column} ${problem.severity} ${problem.rule}: ${problem.message}\n    ${problem.hint}`;

@@ -88,3 +88,12 @@ export const fill = (text: string, values: ReadonlyMap<string, VariableValue>, s
     const value = values.get(id);
     return value === undefined ? whole : String(value);
   });
+
+/** The same thing with the launch's values in every text of it. */
+export function fillAll<T>(value: T, values: ReadonlyMap<string, VariableValue>): T;
+export function fillAll(value: unknown, values: ReadonlyMap<string, VariableValue>): unknown {
+  if (typeof value === 'string') return fill(value, values);
+  if (Array.isArray(value)) return value.map((one) => fillAll(one, values));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillAll(one, values)]));
+}

@@ -2,6 +2,7 @@ import type { Engine } from '#engine/engine.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { PersonCommand } from '#shared/domain/commands.ts';
 import { RoleId } from '#shared/domain/ids.ts';
+import { commandingRoles } from '#shared/domain/roster/commanding.ts';
 import { holds } from '#shared/domain/roster/roles.ts';
 import type { Person, RosterEntry } from '#shared/domain/roster/state.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
@@ -34,7 +35,7 @@ export class Crew {
 
   /** Makes the launch, gives everyone a key, signs everyone in. */
   async gather(pack: string, people: readonly Person[], namespace: string, title: string): Promise<void> {
-    const keeper = people.find((person) => person.roles.some((role) => role === 'launch-commander')) ?? people[0];
+    const [keeper] = people;
     if (keeper === undefined) throw new Error('The pack has nobody to rehearse with.');
     const passphrase = this.#passphrase;
     await this.call('keeper', 'launch.create', {
@@ -57,6 +58,26 @@ export class Crew {
     );
     if (found === undefined) throw new Error(`Nobody holds the role ${role}.`);
     return found;
+  }
+
+  /** The role that may roll back alone when nothing has tripped, under whatever name the pack gives it. */
+  commandingRole(): RoleId {
+    const [role] = commandingRoles(this.#engine.state);
+    if (role === undefined) throw new Error('The pack has nobody who commands.');
+    return RoleId.parse(role);
+  }
+
+  commander(): RosterEntry {
+    return this.who(this.commandingRole());
+  }
+
+  /** Everyone stays at the console, however long a hold is: nobody is signed out for being idle. */
+  stayAwake(): () => void {
+    const people = Object.keys(this.#engine.state.roster.people);
+    const timer = setInterval(() => {
+      for (const person of people) void this.call(person, 'identity.touch', {});
+    }, 60_000);
+    return () => clearInterval(timer);
   }
 
   dispatch(person: string, command: PersonCommand): Promise<CallOutput<'launch.dispatch'>> {

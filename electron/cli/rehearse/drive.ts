@@ -1,14 +1,14 @@
 import type { Engine } from '#engine/engine.ts';
 import type { Action } from '#shared/domain/action/state.ts';
 import { outstanding } from '#shared/domain/confirmation/outstanding.ts';
-import { gateCriteria } from '#shared/domain/gate/criteria.ts';
-import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { isOnItsWay } from '#shared/domain/rollout/attempt.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
 import type { Crew } from './crew.ts';
 import type { Environment } from './environment.ts';
+import { prepare } from './prepare.ts';
 import type { Scenario } from './scenarios.ts';
+import { until } from './until.ts';
 
 export type Drive = {
   readonly engine: Engine;
@@ -18,16 +18,14 @@ export type Drive = {
   readonly say: (line: string) => void;
 };
 
-const LOOK_EVERY_MS = 50;
-/** Real time that nothing may take: a run that hangs fails instead of waiting for ever. */
-const PATIENCE_MS = 120_000;
-
 /** Takes the launch to its end as the people of a war room would; says how it ended. */
 export async function drive(with_: Drive): Promise<'launched' | 'rolled-back' | 'failed'> {
   const { engine, scenario } = with_;
   const plan = engine.state.launch?.plan;
   if (plan === undefined) throw new Error('There is no launch to drive.');
-  await passTheGate(with_, plan);
+  if (scenario !== null && !plan.steps.some((step) => step.id === scenario.at.step))
+    throw new Error(`The fault is injected at the step "${scenario.at.step}", which this pack doesn't have.`);
+  await prepare(with_, plan);
   for (const step of plan.steps) {
     const isFaulty = scenario?.at.step === step.id;
     if (isFaulty && scenario.at.when === 'before-asked') await with_.environment.inject(scenario.fault);
@@ -42,36 +40,6 @@ export async function drive(with_: Drive): Promise<'launched' | 'rolled-back' | 
     }
   }
   return engine.state.launch?.launchedAt == null ? 'failed' : 'launched';
-}
-
-async function passTheGate({ engine, crew, say }: Drive, plan: LaunchPlan): Promise<void> {
-  const gateId = plan.steps.find((step) => step.gate !== undefined)?.gate;
-  const gate = plan.gates.find((entry) => entry.id === gateId);
-  if (gate === undefined) return;
-  for (const list of plan.checklists.filter((entry) => gate.checklists.includes(entry.id)))
-    for (const item of list.sections.flatMap((section) => section.items))
-      await crew.dispatch(crew.who(item.owner ?? 'technical-lead').id, {
-        type: 'item.mark',
-        item: item.id,
-        state: 'done',
-        note: '',
-      });
-  for (const role of gate.attendees)
-    await crew.dispatch(crew.who(role).id, { type: 'gate.vote', gate: gate.id, role, verdict: 'go', reason: '' });
-  const failing = (state: LaunchState) =>
-    gateCriteria(state, gate.id, engine.clock.now()).filter((entry) => entry.state !== 'met');
-  await until(
-    engine,
-    'the four criteria are met',
-    (state) => failing(state).length === 0,
-    () =>
-      failing(engine.state)
-        .map((entry) => `${entry.title}: ${entry.text}`)
-        .join('; '),
-  );
-  const commander = crew.who('launch-commander').id;
-  await crew.dispatch(commander, { type: 'gate.decide', gate: gate.id, verdict: 'go', reason: '' });
-  say(`${gate.title}: GO`);
 }
 
 /** Waits until the step may be asked for, asks, has it confirmed, and waits for what came of it. */
@@ -135,7 +103,7 @@ async function confirmAll({ engine, crew }: Drive, action: Action): Promise<void
 
 async function rollBack(with_: Drive, scenario: Scenario, after: Action): Promise<'rolled-back' | 'failed'> {
   const { engine, crew, say } = with_;
-  const commander = crew.who('launch-commander').id;
+  const commander = crew.commander().id;
   if (scenario.rollsBack === 'senior-engineer-on-criterion') {
     await until(
       engine,
@@ -149,7 +117,7 @@ async function rollBack(with_: Drive, scenario: Scenario, after: Action): Promis
     if (scenario.fault.scenario === 'slow-canary') await canaryIsBad(with_);
     await crew.dispatch(commander, {
       type: 'rollback.ask',
-      role: 'launch-commander' as never,
+      role: crew.commandingRole(),
       reason: after.reason || 'the canary is not good enough',
     });
   }
@@ -176,19 +144,3 @@ const canaryIsBad = ({ engine }: Drive): Promise<void> =>
     (state) => state.signal.canary?.metrics.some((metric) => metric.verdict === 'bad') === true,
     () => JSON.stringify(engine.state.signal.canary),
   );
-
-async function until(
-  engine: Engine,
-  what: string,
-  isSo: (state: LaunchState) => boolean,
-  why: () => string,
-): Promise<void> {
-  const startedAt = Date.now();
-  while (!isSo(engine.state)) {
-    // A minimum hold is long in launch time: patience is counted besides it.
-    const patienceMs = PATIENCE_MS + engine.clock.toReal(45 * 60_000);
-    if (Date.now() - startedAt > patienceMs)
-      throw new Error(`Waited ${Math.round(patienceMs / 1000)} s until ${what}; it did not come. ${why()}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
-}

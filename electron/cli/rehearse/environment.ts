@@ -27,21 +27,17 @@ export type Environment = {
 export async function startEnvironment(options: {
   readonly dir: string;
   readonly speed: number;
+  /** Whose world is made on a cluster that isn't its own; its own has them all. */
+  readonly pack: string;
   readonly namespace: string;
   readonly kubeconfig: string | null;
 }): Promise<Environment> {
-  const own =
-    options.kubeconfig === null ? [] : ['--kubeconfig', options.kubeconfig, '--create-world', '--remove-world'];
-  const args = [
-    program,
-    '--dir',
-    options.dir,
-    '--speed',
-    String(options.speed),
-    '--namespace',
-    options.namespace,
-    ...own,
-  ];
+  const { dir, speed, pack, namespace, kubeconfig } = options;
+  const elsewhere =
+    kubeconfig === null
+      ? []
+      : ['--kubeconfig', kubeconfig, '--namespace', namespace, '--world', pack, '--create-world', '--remove-world'];
+  const args = [program, '--dir', dir, '--speed', String(speed), ...elsewhere];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ready = Ready.parse(JSON.parse(await firstLine(child)));
   const agent = new Agent({ connect: { ca: readFileSync(ready.caFile) } });

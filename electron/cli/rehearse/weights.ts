@@ -13,7 +13,8 @@ export async function watchWeights(
   let isStopped = false;
   const look = async () => {
     const current = plan();
-    if (current === undefined) return;
+    // Without a mesh there are no weights: what the pods give is in the log.
+    if (current === undefined || current.traffic !== 'istio') return;
     const routes = await Promise.all(
       current.services.map((service) => outside.value.cluster.weights(service.host, current.subsets)),
     );

@@ -8,6 +8,8 @@ export type Launch = {
   readonly order: readonly OrderedService[];
   readonly services: ReadonlyMap<string, Service>;
   readonly subsets: { readonly stable: string; readonly canary: string };
+  /** False: no mesh; the share of traffic is what the canary has of the pods. */
+  readonly hasIstio: boolean;
   readonly readyTimeoutMs: number;
   readonly environment: string;
   readonly flags: readonly string[];
@@ -42,39 +44,56 @@ function setCanaryImages(launch: Launch, owner: string, action: Of<'set-canary-i
   }));
 }
 
+/** Without weights the share is the canary's part of all pods: at 25 % of stable's count, a fifth (reconciled 9). */
+export const shareOfPods = (percent: number): number => Math.round((100 * percent) / (100 + percent));
+
+/** The canary's pods for a stage, waiting for `awaited` of the services before; without a mesh this is the stage. */
+function scaleForStage(launch: Launch, owner: string, percent: number, { service, after }: Each): Draft {
+  const [awaited, share] = launch.hasIstio
+    ? ['weights', '']
+    : ['scale', ` of stable's count: about ${shareOfPods(percent)} % of the traffic`];
+  return {
+    id: `${owner}/${service.id}/scale`,
+    title: `${service.title}: canary pods for ${percent} %${share}`,
+    service: service.id,
+    after: after.map((id) => `${owner}/${id}/${awaited}`),
+    spec: {
+      kind: 'kubernetes.scale',
+      deployment: service.canaryDeployment,
+      replicas: { percentOf: service.stableDeployment, percent },
+      readyTimeoutMs: launch.readyTimeoutMs,
+    },
+  };
+}
+
 /** Capacity first: the canary is scaled to its share of stable, rounded up, before its weight moves (reconciled 9). */
 function moveToStage(launch: Launch, owner: string, action: Of<'move-to-stage'>): Draft[] {
-  return each(launch, action.services).flatMap(({ service, after }): Draft[] => [
-    {
-      id: `${owner}/${service.id}/scale`,
-      title: `${service.title}: canary pods for ${action.percent} %`,
-      service: service.id,
-      after: after.map((id) => `${owner}/${id}/weights`),
-      spec: {
-        kind: 'kubernetes.scale',
-        deployment: service.canaryDeployment,
-        replicas: { percentOf: service.stableDeployment, percent: action.percent },
-        readyTimeoutMs: launch.readyTimeoutMs,
+  return each(launch, action.services).flatMap((one): Draft[] => {
+    const scaled = scaleForStage(launch, owner, action.percent, one);
+    if (!launch.hasIstio) return [scaled];
+    const { service } = one;
+    return [
+      scaled,
+      {
+        id: `${owner}/${service.id}/weights`,
+        title: `${service.title}: ${action.percent} % of traffic to the canary`,
+        service: service.id,
+        after: [scaled.id],
+        spec: {
+          kind: 'traffic.weights',
+          host: service.host,
+          subsets: launch.subsets,
+          canaryPercent: action.percent,
+          carriedBy: { deployment: service.canaryDeployment, minimumReady: 1, percentOf: service.stableDeployment },
+        },
       },
-    },
-    {
-      id: `${owner}/${service.id}/weights`,
-      title: `${service.title}: ${action.percent} % of traffic to the canary`,
-      service: service.id,
-      after: [`${owner}/${service.id}/scale`],
-      spec: {
-        kind: 'traffic.weights',
-        host: service.host,
-        subsets: launch.subsets,
-        canaryPercent: action.percent,
-        carriedBy: { deployment: service.canaryDeployment, minimumReady: 1, percentOf: service.stableDeployment },
-      },
-    },
-  ]);
+    ];
+  });
 }
 
 /** Every service at once and without asking for capacity: stable keeps its full count until it is deleted. */
 function setWeights(launch: Launch, owner: string, action: Of<'set-weights'>): Draft[] {
+  if (!launch.hasIstio) return [];
   return each(launch, action.services).map(({ service }) => ({
     id: `${owner}/${service.id}/weights`,
     title: `${service.title}: ${100 - action.percent} % of traffic to stable`,
@@ -115,12 +134,13 @@ function setFlags(launch: Launch, owner: string, action: Of<'flags'>): Draft[] {
 function readBack(launch: Launch, owner: string, action: Of<'read-back'>): Draft[] {
   const services = each(launch, action.services).map(({ service }) => ({
     service: service.id,
-    host: service.host,
+    ...(launch.hasIstio ? { host: service.host } : {}),
     stable: service.stableDeployment,
     canary: service.canaryDeployment,
   }));
+  const title = launch.hasIstio ? 'Read back weights, canaries and stable pods' : 'Read back canaries and stable pods';
   const spec = { kind: 'rollback.read-back' as const, services, subsets: launch.subsets };
-  return [{ id: `${owner}/read-back`, title: 'Read back weights, canaries and stable pods', after: [], spec }];
+  return [{ id: `${owner}/read-back`, title, after: [], spec }];
 }
 
 /** The operations of one action; null when this version has no operation for it. */

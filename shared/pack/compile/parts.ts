@@ -1,22 +1,21 @@
-import { AuthorityId, ChecklistId, CriterionId, GateId, ItemId, RoleId, ServiceId, StepId } from '../../domain/ids.ts';
+import { AuthorityId, CriterionId, RoleId, ServiceId } from '../../domain/ids.ts';
 import type { Authority } from '../../domain/plan/authority.ts';
 import type { LaunchPlan, Service } from '../../domain/plan/launch-plan.ts';
 import type { MetricCondition } from '../../domain/plan/measured.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { fill, placeholderOf, type VariableValue } from '../variables.ts';
-import { offsetOf } from '../words.ts';
 
 type Values = ReadonlyMap<string, VariableValue>;
 const role = (id: string) => RoleId.parse(id);
 
-/** Minutes after midnight of `09:00`. */
-export const minuteOfDay = (time: string): number => {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return hour * 60 + minute;
-};
-
 export const roles = (content: PackContent): LaunchPlan['roles'] =>
-  content.roles.map(({ id, title, people }) => ({ id: role(id), title, ...people }));
+  content.roles.map(({ id, title, people, duties, warRoom }) => ({
+    id: role(id),
+    title,
+    ...people,
+    duties,
+    isInWarRoom: warRoom,
+  }));
 
 export const authorities = (content: PackContent): Authority[] =>
   content.authorities.map(({ id, title, asks, confirms, typedName }) => ({
@@ -51,34 +50,6 @@ export function services(content: PackContent, order: readonly string[], values:
     ];
   });
 }
-
-export const checklists = (content: PackContent, tZero: number): LaunchPlan['checklists'] =>
-  content.checklists.map((list) => ({
-    id: ChecklistId.parse(list.id),
-    title: list.title,
-    dueAt: offsetOf(list.due, tZero),
-    sections: list.sections.map((section) => ({
-      title: section.title,
-      items: section.items.map((item) => ({
-        id: ItemId.parse(item.id),
-        title: item.title,
-        ...(item.owner === undefined ? {} : { owner: role(item.owner) }),
-      })),
-    })),
-    signOffs: list.signOffs.map(role),
-  }));
-
-export const gates = (content: PackContent, tZero: number): LaunchPlan['gates'] =>
-  content.gates.map((gate) => ({
-    id: GateId.parse(gate.id),
-    title: gate.title,
-    plannedAt: offsetOf(gate.at, tZero),
-    attendees: gate.attendees.map(role),
-    criteria: gate.criteria,
-    checklists: gate.checklists.map((id) => ChecklistId.parse(id)),
-    voteFreshMs: gate.voteFresh,
-    authority: AuthorityId.parse(gate.authority),
-  }));
 
 function condition(watch: NonNullable<PackContent['criteria'][number]['watch']>): MetricCondition {
   const from = watch.above ?? watch.atLeast;
@@ -124,11 +95,25 @@ export const canaryMetrics = (content: PackContent): LaunchPlan['canaryMetrics']
 const connectorOf = (service: PackContent['channels'][number]['service']) =>
   service === 'slack' || service === 'webhook' ? service : 'manual';
 
+/** What a channel is in words, where the pack doesn't say it. */
+const MEANS: Readonly<Record<PackContent['channels'][number]['service'], string>> = {
+  slack: 'Slack',
+  webhook: 'Webhook',
+  statuspage: 'Status page',
+  pagerduty: 'PagerDuty',
+  opsgenie: 'Opsgenie',
+  email: 'E-mail',
+  phone: 'Phone',
+  manual: 'By hand',
+};
+
 export const channels = (content: PackContent, values: Values): LaunchPlan['channels'] =>
-  content.channels.map(({ id, title, audience, service, address }) => ({
+  content.channels.map(({ id, title, audience, service, means, address }) => ({
     id,
     title,
     service: connectorOf(service),
+    audience,
+    means: means ?? MEANS[service],
     isPublic: audience === 'external',
     address: fill(address, values),
   }));
@@ -159,22 +144,13 @@ export function templates(content: PackContent, values: Values): LaunchPlan['tem
   });
 }
 
-export const timeline = (content: PackContent, tZero: number): LaunchPlan['timeline'] =>
-  content.timeline.map(({ id, title, at, step, point }) => ({
-    id,
-    title,
-    at: offsetOf(at, tZero),
-    ...(step === undefined ? {} : { step: StepId.parse(step) }),
-    ...(point === undefined ? {} : { point }),
-    ...(at.kind === 'clock' ? { clock: { day: at.day, minuteOfDay: at.minuteOfDay } } : {}),
-  }));
-
 export const rules = ({ rules: limits }: PackContent): LaunchPlan['rules'] => ({
   graceMs: limits.grace,
   confirmationMs: limits.confirmation,
   rollbackConfirmationMs: limits.rollbackConfirmation,
   holdNeedsGateMs: limits.holdNeedsGate,
   deputyAfterMs: limits.deputyAfter,
+  idleLockMs: limits.idleLock,
 });
 
 export const signals = ({ signals: measured }: PackContent, values: Values): LaunchPlan['signals'] => ({

@@ -38,6 +38,7 @@ function* check(content: PackContent): Generator<Finding> {
 export const authorityUnmet: Rule = {
   name: 'authority-unmet',
   says: 'An action that nobody may confirm.',
+  severity: 'error',
   blocks: false,
   check,
 };

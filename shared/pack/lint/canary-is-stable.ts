@@ -7,6 +7,7 @@ const NO_VALUES: ReadonlyMap<string, string> = new Map();
 export const canaryIsStable: Rule = {
   name: 'canary-is-stable',
   says: "A service's canary is its stable Deployment or its subset, so that nothing is left to go back to.",
+  severity: 'error',
   blocks: false,
   *check({ cluster, services }): Generator<Finding> {
     if (cluster.subsets.stable === cluster.subsets.canary) {

@@ -1,11 +1,10 @@
-import type { PackContent } from '../schema/pack.ts';
 import { offsetOf, writeOffset } from '../words.ts';
+import { amongGates, amongLists } from './gate-times.ts';
+import { type PlannedTimes, plannedTimes } from './planned-times.ts';
 import type { Finding, Rule } from './rule.ts';
 
-type Times = { readonly content: PackContent; readonly tZero: number; readonly steps: ReadonlyMap<string, number> };
-
 /** A step planned before one it comes after, or two steps that move traffic at one moment (reconciled 2). */
-function* amongSteps({ content, steps }: Times): Generator<Finding> {
+function* amongSteps({ content, steps }: PlannedTimes): Generator<Finding> {
   const moving = new Map<number, string>();
   for (const [index, step] of content.steps.entries()) {
     const own = steps.get(step.id) ?? 0;
@@ -15,7 +14,7 @@ function* amongSteps({ content, steps }: Times): Generator<Finding> {
       const message = `\`${step.id}\` is planned at ${writeOffset(own)}, before \`${id}\` (${writeOffset(other)}), which it comes after.`;
       yield { path: ['steps', index, 'at'], message, hint: `Plan it at ${writeOffset(other)} or later.` };
     }
-    if (!step.actions.some((action) => action.do === 'move-to-stage')) continue;
+    if (!step.actions.some((action) => action.do === 'move-to-stage' || action.do === 'set-weights')) continue;
     const twin = moving.get(own);
     if (twin !== undefined) {
       const message = `\`${step.id}\` and \`${twin}\` move the traffic to two targets at the same moment, ${writeOffset(own)}.`;
@@ -25,13 +24,19 @@ function* amongSteps({ content, steps }: Times): Generator<Finding> {
   }
 }
 
-/** A milestone that says another time than the step it belongs to (reconciled 1). */
-function* amongEntries({ content, steps, tZero }: Times): Generator<Finding> {
+/** A milestone that says another time than the step or the gate it belongs to (reconciled 1). */
+function* amongEntries({ content, steps, tZero }: PlannedTimes): Generator<Finding> {
   for (const [index, entry] of content.timeline.entries()) {
     const step = entry.step === undefined ? undefined : steps.get(entry.step);
-    if (step === undefined) continue;
     const own = offsetOf(entry.at, tZero);
     const path = ['timeline', index, 'at'];
+    const gate = content.gates.find((one) => one.id === entry.gate);
+    const meeting = gate === undefined ? own : offsetOf(gate.at, tZero);
+    if (meeting !== own) {
+      const message = `\`${entry.id}\` says ${writeOffset(own)}, but ${gate?.title} is at ${writeOffset(meeting)}.`;
+      yield { path, message, hint: `Write ${writeOffset(meeting)}, or move the gate.` };
+    }
+    if (step === undefined) continue;
     const where = `\`${entry.id}\` says ${writeOffset(own)}, but \`${entry.step}\``;
     if (entry.point !== 'completed' && own !== step) {
       const hint = `Write ${writeOffset(step)}, or say \`point: completed\` when it means the end of the step.`;
@@ -47,7 +52,7 @@ function* amongEntries({ content, steps, tZero }: Times): Generator<Finding> {
 }
 
 /** Phases in an order other than their numbers', or one that begins after its first step. */
-function* amongPhases({ content, steps, tZero }: Times): Generator<Finding> {
+function* amongPhases({ content, steps, tZero }: PlannedTimes): Generator<Finding> {
   const phases = content.phases.map((phase, index) => ({ phase, index, at: offsetOf(phase.at, tZero) }));
   for (const [place, { phase, index, at }] of phases.entries()) {
     const before = phases[place - 1];
@@ -64,42 +69,30 @@ function* amongPhases({ content, steps, tZero }: Times): Generator<Finding> {
   }
 }
 
-/** A gate that is held after the first step that needs it, or whose votes are stale by then. */
-function* amongGates({ content, steps, tZero }: Times): Generator<Finding> {
-  for (const [index, gate] of content.gates.entries()) {
-    const at = offsetOf(gate.at, tZero);
-    const first = Math.min(
-      ...content.steps.filter((step) => step.gate === gate.id).map((step) => steps.get(step.id) ?? 0),
-    );
-    if (first < at) {
-      const message = `${gate.title} is at ${writeOffset(at)}, after the step that needs it (${writeOffset(first)}).`;
-      yield { path: ['gates', index, 'at'], message, hint: `Plan it before ${writeOffset(first)}.` };
-    } else if (Number.isFinite(first) && first - at > gate.voteFresh) {
-      const message = `The votes of ${gate.title} are stale before the step that needs them (${writeOffset(first)}).`;
-      yield { path: ['gates', index, 'voteFresh'], message, hint: 'Let votes stay fresh longer, or meet later.' };
-    }
-    for (const [number, id] of gate.checklists.entries()) {
-      const due = content.checklists.find((list) => list.id === id)?.due;
-      if (due === undefined || offsetOf(due, tZero) <= at) continue;
-      const message = `${gate.title} (${writeOffset(at)}) needs \`${id}\`, which is due only at ${writeOffset(offsetOf(due, tZero))}.`;
-      yield { path: ['gates', index, 'checklists', number], message, hint: 'Let the list be due by the gate.' };
-    }
+/** A step whose title counts itself to another phase: "Phase 4: Increase to 100%" in phase 3 (reconciled 2). */
+function* amongTitles({ content }: PlannedTimes): Generator<Finding> {
+  for (const [index, step] of content.steps.entries()) {
+    const said = /\bphase (\d+)\b/i.exec(step.title)?.[1];
+    const phase = content.phases.find((one) => one.id === step.phase);
+    if (said === undefined || phase === undefined || Number(said) === phase.number) continue;
+    const message = `\`${step.id}\` calls itself phase ${said}, but it belongs to phase ${phase.number}, ${phase.title}.`;
+    const hint = 'Phases and stages are two things: name the stage by its percentage.';
+    yield { path: ['steps', index, 'title'], message, hint };
   }
-}
-
-function* check(content: PackContent): Generator<Finding> {
-  const [hour = 0, minute = 0] = content.clock.tZero.split(':').map(Number);
-  const tZero = hour * 60 + minute;
-  const times = { content, tZero, steps: new Map(content.steps.map((step) => [step.id, offsetOf(step.at, tZero)])) };
-  yield* amongSteps(times);
-  yield* amongEntries(times);
-  yield* amongPhases(times);
-  yield* amongGates(times);
 }
 
 export const contradictoryTimes: Rule = {
   name: 'contradictory-times',
-  says: 'Planned times that contradict each other.',
+  says: 'Planned times that contradict each other: milestones, steps, phases, lists and gates.',
+  severity: 'error',
   blocks: false,
-  check,
+  *check(content): Generator<Finding> {
+    const times = plannedTimes(content);
+    yield* amongSteps(times);
+    yield* amongEntries(times);
+    yield* amongPhases(times);
+    yield* amongTitles(times);
+    yield* amongLists(times);
+    yield* amongGates(times);
+  },
 };

@@ -32,6 +32,7 @@ function* check(content: PackContent): Generator<Finding> {
 export const dependencyCycle: Rule = {
   name: 'dependency-cycle',
   says: 'Services or steps wait for each other, so that none can ever begin.',
+  severity: 'error',
   blocks: true,
   check,
 };

@@ -27,6 +27,7 @@ const pairs = (content: PackContent): Pair[] => {
 export const dependencyOrder: Rule = {
   name: 'dependency-order',
   says: 'A service depends on one whose group moves later.',
+  severity: 'error',
   blocks: true,
   *check(content): Generator<Finding> {
     for (const { from, to, id, on, path } of pairs(content)) {
@@ -41,6 +42,7 @@ export const dependencyOrder: Rule = {
 export const parallelDependency: Rule = {
   name: 'parallel-dependency',
   says: 'A service depends on another of the same parallel group, so they cannot move together.',
+  severity: 'warning',
   blocks: false,
   *check(content): Generator<Finding> {
     for (const { from, to, id, on, path } of pairs(content)) {

@@ -45,6 +45,7 @@ function* check(content: PackContent): Generator<Finding> {
 export const duplicateId: Rule = {
   name: 'duplicate-id',
   says: 'Two things of a kind have the same name.',
+  severity: 'error',
   blocks: true,
   check,
 };

@@ -10,6 +10,7 @@ const isDescription = (path: PackPath): boolean => path[0] === 'pack';
 export const fixedDate: Rule = {
   name: 'fixed-date',
   says: 'A command or a text with a fixed date, which is wrong on every other day.',
+  severity: 'error',
   blocks: false,
   *check(content): Generator<Finding> {
     for (const { text, path } of textsOf(content)) {

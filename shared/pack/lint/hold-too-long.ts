@@ -1,15 +1,20 @@
-import type { PackContent } from '../schema/pack.ts';
 import { offsetOf, writeDuration, writeOffset } from '../words.ts';
+import { type PlannedTimes, plannedTimes } from './planned-times.ts';
 import type { Finding, Rule } from './rule.ts';
 
+/** When a step is said to begin: as it is planned, or as the last milestone of the timeline says. */
+function latestStart({ content, steps, tZero }: PlannedTimes, id: string): number | undefined {
+  const planned = steps.get(id);
+  const said = content.timeline.filter((entry) => entry.step === id && entry.point !== 'completed');
+  return planned === undefined ? undefined : Math.max(planned, ...said.map((entry) => offsetOf(entry.at, tZero)));
+}
+
 /** Moving time counts as nothing: a step is taken to be completed when it is planned to begin (reconciled 3). */
-function* check(content: PackContent): Generator<Finding> {
-  const [hour = 0, minute = 0] = content.clock.tZero.split(':').map(Number);
-  const planned = new Map(content.steps.map((step) => [step.id, offsetOf(step.at, hour * 60 + minute)]));
-  for (const [index, step] of content.steps.entries()) {
+function* amongSteps(times: PlannedTimes): Generator<Finding> {
+  for (const [index, step] of times.content.steps.entries()) {
     for (const [at, hold] of step.holds.entries()) {
-      const from = planned.get(hold.after);
-      const until = planned.get(step.id);
+      const from = hold.from === 'started' ? latestStart(times, hold.after) : times.steps.get(hold.after);
+      const until = times.steps.get(step.id);
       if (from === undefined || until === undefined || until - from >= hold.minimum) continue;
       const message =
         `\`${hold.title}\` asks for ${writeDuration(hold.minimum)}, but from \`${hold.after}\` (${writeOffset(from)}) ` +
@@ -20,9 +25,28 @@ function* check(content: PackContent): Generator<Finding> {
   }
 }
 
+/** A phase that lasts longer than the time until its own end or the next one's beginning (reconciled 3). */
+function* amongPhases({ content, tZero }: PlannedTimes): Generator<Finding> {
+  for (const [index, { title, at, until, lasts }] of content.phases.entries()) {
+    const end = until ?? content.phases[index + 1]?.at;
+    if (lasts === undefined || end === undefined) continue;
+    const [from, to] = [offsetOf(at, tZero), offsetOf(end, tZero)];
+    if (to - from >= lasts) continue;
+    const room = writeDuration(Math.max(0, to - from));
+    const message = `${title} lasts at least ${writeDuration(lasts)}, but from ${writeOffset(from)} to ${writeOffset(to)} there are ${room}.`;
+    const hint = `Let it begin by ${writeOffset(to - lasts)}, or what follows begin at ${writeOffset(from + lasts)}.`;
+    yield { path: ['phases', index, 'lasts'], message, hint };
+  }
+}
+
 export const holdTooLong: Rule = {
   name: 'hold-too-long',
   says: 'A minimum hold that the planned times leave no room for.',
+  severity: 'error',
   blocks: false,
-  check,
+  *check(content): Generator<Finding> {
+    const times = plannedTimes(content);
+    yield* amongSteps(times);
+    yield* amongPhases(times);
+  },
 };

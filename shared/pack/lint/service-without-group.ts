@@ -3,6 +3,7 @@ import type { Finding, Rule } from './rule.ts';
 export const serviceWithoutGroup: Rule = {
   name: 'service-without-group',
   says: 'A service is in no group, so that it would never move.',
+  severity: 'error',
   blocks: true,
   *check(content): Generator<Finding> {
     for (const [index, service] of content.services.entries()) {

@@ -2,10 +2,11 @@ import { SENIOR_ENGINEER } from '../../domain/plan/authority.ts';
 import type { PackPath } from '../problem.ts';
 import type { Action } from '../schema/actions.ts';
 import type { PackContent } from '../schema/pack.ts';
+import type { Probe } from '../schema/probes.ts';
 import type { Finding, Rule } from './rule.ts';
 
 type Kind = 'role' | 'authority' | 'step' | 'gate' | 'checklist' | 'channel' | 'template' | 'group' | 'service'
-  | 'phase' | 'flag' | 'checkpoint' | 'person' | 'severity' | 'vendor' | 'criteria' | 'variable'; // biome-ignore format: one list
+  | 'item' | 'phase' | 'flag' | 'checkpoint' | 'person' | 'severity' | 'vendor' | 'criteria' | 'variable'; // biome-ignore format: one list
 type Reference = { readonly kind: Kind; readonly id: string | undefined; readonly path: PackPath };
 
 const ids = (entries: readonly { readonly id: string }[]): string[] => entries.map((entry) => entry.id);
@@ -20,6 +21,7 @@ function namesOf(content: PackContent): Record<Kind, readonly string[]> {
     step: ids(content.steps),
     gate: ids(content.gates),
     checklist: ids(content.checklists),
+    item: content.checklists.flatMap((list) => list.sections.flatMap((section) => ids(section.items))),
     channel: ids(content.channels),
     template: ids(content.templates),
     group: ids(content.groups),
@@ -54,6 +56,15 @@ function inAction(action: Action, path: PackPath): Reference[] {
   return found;
 }
 
+function* inProbe(probe: Probe, path: PackPath): Generator<Reference> {
+  if (probe.check === 'vendor-status') yield { kind: 'vendor', id: probe.vendor, path: [...path, 'vendor'] };
+  if (probe.check === 'image' && probe.services !== 'all')
+    yield* many('service', probe.services, [...path, 'services']);
+  if (probe.check === 'flags' && probe.flags !== 'all') yield* many('flag', probe.flags, [...path, 'flags']);
+  if (probe.check === 'channels' && probe.channels !== 'all')
+    yield* many('channel', probe.channels, [...path, 'channels']);
+}
+
 function* inPeople(content: PackContent): Generator<Reference> {
   for (const [index, { asks, confirms, notBefore }] of content.authorities.entries()) {
     const path = ['authorities', index];
@@ -69,8 +80,7 @@ function* inPeople(content: PackContent): Generator<Reference> {
       for (const [number, item] of section.items.entries()) {
         const path = ['checklists', index, 'sections', at, 'items', number];
         yield { kind: 'role', id: item.owner, path: [...path, 'owner'] };
-        if (item.probe?.probe === 'vendor-status')
-          yield { kind: 'vendor', id: item.probe.vendor, path: [...path, 'probe', 'vendor'] };
+        if (item.probe !== undefined) yield* inProbe(item.probe, [...path, 'probe']);
       }
     }
   }
@@ -109,8 +119,12 @@ function* inRollout(content: PackContent): Generator<Reference> {
 }
 
 function* inWords(content: PackContent): Generator<Reference> {
-  for (const [index, entry] of content.timeline.entries())
-    yield { kind: 'step', id: entry.step, path: ['timeline', index, 'step'] };
+  for (const [index, entry] of content.timeline.entries()) {
+    for (const kind of ['step', 'gate', 'checklist', 'item'] as const)
+      yield { kind, id: entry[kind], path: ['timeline', index, kind] };
+  }
+  for (const [index, post] of content.publicity.entries())
+    yield { kind: 'role', id: post.owner, path: ['publicity', index, 'owner'] };
   for (const [index, one] of content.criteria.entries())
     yield { kind: 'severity', id: one.severity, path: ['criteria', index, 'severity'] };
   for (const [index, one] of content.severities.entries())
@@ -142,6 +156,7 @@ function* check(content: PackContent): Generator<Finding> {
 export const unknownReference: Rule = {
   name: 'unknown-reference',
   says: 'Something refers to an authority, role, step, channel, template, ... that is not in the pack.',
+  severity: 'error',
   blocks: true,
   check,
 };

@@ -31,6 +31,7 @@ function* check(content: PackContent): Generator<Finding> {
 export const unknownVariable: Rule = {
   name: 'unknown-variable',
   says: 'A text has a variable that nobody is asked for.',
+  severity: 'error',
   blocks: true,
   check,
 };

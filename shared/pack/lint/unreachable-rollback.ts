@@ -16,18 +16,26 @@ function touched(content: PackContent, services: readonly string[], flags: reado
 }
 
 /** What brings each thing back, and what to say when nothing does. */
-const WAYS_BACK: readonly { fits: (action: Action) => boolean; lacks: string; hint: string }[] = [
+const WAYS_BACK: readonly {
+  fits: (action: Action) => boolean;
+  lacks: readonly [one: string, many: string];
+  hint: string;
+}[] = [
   {
     fits: (action) => action.do === 'set-weights' && action.percent === 0,
-    lacks: 'is not given back to stable',
+    lacks: ['is not given back to stable', 'are not given back to stable'],
     hint: 'Add it to `do: set-weights` with `percent: 0%`.',
   },
   {
     fits: (action) => action.do === 'scale-canaries' && action.replicas === 0,
-    lacks: 'keeps its canary pods',
+    lacks: ['keeps its canary pods', 'keep their canary pods'],
     hint: 'Add it to `do: scale-canaries` with `replicas: 0`.',
   },
-  { fits: (action) => action.do === 'read-back', lacks: 'is never read back', hint: 'Add it to `do: read-back`.' },
+  {
+    fits: (action) => action.do === 'read-back',
+    lacks: ['is never read back', 'are never read back'],
+    hint: 'Add it to `do: read-back`.',
+  },
 ];
 
 function* check(content: PackContent): Generator<Finding> {
@@ -43,13 +51,18 @@ function* check(content: PackContent): Generator<Finding> {
   const actions = quick.steps.flatMap((step) => step.actions);
   const path = ['procedures', index];
   const used = touched(content, services, flags);
-  for (const { fits, lacks, hint } of WAYS_BACK) {
+  // Without a mesh there are no weights: the canary at zero gives all traffic back.
+  const [weights, ...others] = WAYS_BACK;
+  const ways = content.cluster.traffic === 'istio' && weights ? [weights, ...others] : others;
+  for (const { fits, lacks, hint } of ways) {
     const covered = new Set(
       actions.filter(fits).flatMap((one) => ('services' in one ? meant(one.services, services) : [])),
     );
-    for (const id of used.services) {
-      if (!covered.has(id)) yield { path, message: `In \`${quick.id}\` the service \`${id}\` ${lacks}.`, hint };
-    }
+    const left = [...used.services].filter((id) => !covered.has(id));
+    if (left.length === 0) continue;
+    const named = left.map((id) => `\`${id}\``).join(', ');
+    const said = left.length === 1 ? `the service ${named} ${lacks[0]}` : `the services ${named} ${lacks[1]}`;
+    yield { path, message: `In \`${quick.id}\` ${said}.`, hint };
   }
   const off = new Set(actions.flatMap((one) => (one.do === 'flags' ? meant(one.off, flags) : [])));
   for (const id of used.flags) {
@@ -62,6 +75,7 @@ function* check(content: PackContent): Generator<Finding> {
 export const unreachableRollback: Rule = {
   name: 'unreachable-rollback',
   says: 'Something that the launch changes and the quick rollback does not bring back.',
+  severity: 'error',
   blocks: false,
   check,
 };

@@ -16,7 +16,7 @@ export const Action = z
       .describe('Sets the new image on every canary, in launch order.'),
     z
       .strictObject({ do: z.literal('move-to-stage'), percent: wholePercent('Share of traffic.'), services: which })
-      .describe('Scales each canary for the stage, then moves the weight, in launch order (reconciled 9, 10).'),
+      .describe('Scales each canary for the stage, then moves the weight, in launch order.'),
     z
       .strictObject({
         do: z.literal('set-weights'),
@@ -85,5 +85,5 @@ export const Action = z
       .strictObject({ do: z.literal('manual'), text: text('What a person does.') })
       .describe('A person does it and says so.'),
   ])
-  .describe('One action.');
+  .meta({ title: 'action', description: 'One action.' });
 export type Action = z.infer<typeof Action>;

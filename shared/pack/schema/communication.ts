@@ -7,6 +7,7 @@ export const Channel = z.strictObject({
   title: text('What it is for.'),
   audience: z.enum(['internal', 'external', 'escalation']),
   service: z.enum(['slack', 'webhook', 'statuspage', 'pagerduty', 'opsgenie', 'email', 'phone', 'manual']),
+  means: text('What it is in words, e.g. "Twitter/X"; said by `service` when left out.').optional(),
   address: text('Channel, address or number; usually a variable for numbers.'),
   authority: name('Who may send to it; nobody has to confirm when left out.').optional(),
 });
@@ -26,6 +27,14 @@ export const Announcement = z.strictObject({
   after: name('The step.'),
   title: text('What is told.'),
   template: name('The template.').optional(),
+});
+
+/** What goes out to the public and isn't sent by the console: a hold or a rollback stops it at once (reconciled 31). */
+export const PublicPost = z.strictObject({
+  id: name('Name of the post.'),
+  title: text('What goes out, and where.'),
+  owner: name('The role that can stop it.'),
+  link: text('Where it is stopped, usually a variable.').optional(),
 });
 
 /** Whom to tell about an incident (runbook §4.3). */

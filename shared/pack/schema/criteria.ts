@@ -8,7 +8,7 @@ const limit = (description: string) =>
   z
     .string()
     .regex(LIMIT, 'is no limit: write it like `5%`, `300ms` or `2x` (times the baseline)')
-    .describe(`${description} Written \`5%\`, \`300ms\` or \`2x\` (times the baseline).`)
+    .meta({ title: 'limit', description: `${description} Written \`5%\`, \`300ms\` or \`2x\` (times the baseline).` })
     .transform((words): Limit => {
       const [, value = '0', unit = '%'] = LIMIT.exec(words) ?? [];
       return { value: Number(value), unit: unit === 'ms' || unit === 'x' ? unit : '%' };

@@ -25,6 +25,6 @@ export const Clock = z
     window: z
       .strictObject({ earliest: moment('Earliest T-0 allowed.'), latest: moment('Latest T-0 allowed.') })
       .optional()
-      .describe('Bounds how far T-0 may slip; past it only an override or a scrub (reconciled 7).'),
+      .describe('Bounds how far T-0 may slip; past it only an override or a scrub.'),
   })
   .describe('The clock of the launch (runbook §1.1).');

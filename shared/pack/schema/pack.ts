@@ -7,6 +7,7 @@ import {
   Checkpoint,
   EscalationRow,
   EscalationTrigger,
+  PublicPost,
   SuccessCriteria,
   Template,
 } from './communication.ts';
@@ -15,7 +16,7 @@ import { Gate } from './gates.ts';
 import { Clock, Header } from './header.ts';
 import { AuthorityEntry, Contact, Expert, Role, SeniorEngineers } from './people.ts';
 import { Procedure } from './procedures.ts';
-import { Phase, Step } from './rollout.ts';
+import { CanaryStep, Phase, Step } from './rollout.ts';
 import { Cluster, Flags, Group, Service } from './services.ts';
 import { TimelineEntry } from './timeline.ts';
 import { Variable } from './variables.ts';
@@ -45,6 +46,7 @@ export const PackContent = z
     services: list(Service, 'Services in launch order (runbook §2.4).').min(1),
     phases: list(Phase, 'The phases (runbook §2.1).').min(1),
     steps: list(Step, 'The steps of the launch (runbook §2.2, §2.3).').min(1),
+    canarySteps: list(CanaryStep, "The canary deployment's steps as people number them (runbook §2.2).").default([]),
     canaryMetrics: list(CanaryMetric, 'What must be true of the canary (runbook §2.2).').min(1),
     criteria: list(Criterion, 'Reasons to roll back (runbook §3.1).').min(1),
     severities: list(SeverityEntry, 'Who decides and how fast (runbook §3.1).').min(1),
@@ -53,6 +55,7 @@ export const PackContent = z
     channels: list(Channel, 'Where people are told things (runbook §4.1).').default([]),
     templates: list(Template, 'Texts ready to send (runbook §4.2).').default([]),
     announcements: list(Announcement, 'What is told after a step.').default([]),
+    publicity: list(PublicPost, "What goes out to the public and isn't sent by the console.").default([]),
     escalation: list(EscalationRow, 'Whom to tell about an incident (runbook §4.3).').default([]),
     escalationTriggers: list(EscalationTrigger, 'When an incident becomes a worse one.').default([]),
     warRoom: WarRoom.optional().describe('The room (runbook §5.1).'),

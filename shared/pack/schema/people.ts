@@ -43,7 +43,7 @@ export const AuthorityEntry = z.strictObject({
       criteria: name('Success criteria that must be met.').optional(),
     })
     .optional()
-    .describe('Not allowed before this, e.g. deleting stable 24 hours after 100 % was verified (reconciled 15).'),
+    .describe('Not allowed before this, e.g. deleting stable 24 hours after 100 % was verified.'),
 });
 
 /** How many people of the roster must be senior engineers: a property of a person, not a role. */

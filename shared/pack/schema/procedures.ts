@@ -14,8 +14,9 @@ export const ProcedureStep = z.strictObject({
     .describe('Steps that must have succeeded; an action on a service waits for the actions on the same service.'),
   actions: z.array(Action).min(1),
   checks: z.array(text('A check.')).default([]).describe('What is verified.'),
-  asks: z.array(name('A variable asked at use.')).default([]),
+  asks: z.array(name('A variable asked at use.')).default([]).describe('What has to be known before it can be done.'),
 });
+export type ProcedureStep = z.infer<typeof ProcedureStep>;
 
 /** A procedure (runbook §3.2, §3.3). */
 export const Procedure = z.strictObject({

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { Action } from './actions.ts';
-import { duration, moment, name, text } from './words.ts';
+import { duration, name, offset, text } from './words.ts';
 
 /** A part of the launch (runbook §2.1); stages are shown apart (reconciled 2). */
 export const Phase = z.strictObject({
   id: name('Name of the phase.'),
   number: z.number().int().positive(),
   title: text('What people call it.'),
-  at: moment('When it is planned to begin.'),
-  until: moment('When it is planned to end.').optional(),
+  at: offset('When it is planned to begin.'),
+  until: offset('When it is planned to end.').optional(),
   lasts: duration('How long it lasts at least.').optional(),
   activities: z.array(text('An activity.')).default([]).describe('What happens in it.'),
+});
+
+/** A step of the canary deployment in words (runbook §2.2); `steps` carry it out. */
+export const CanaryStep = z.strictObject({
+  title: text('What it is.'),
+  at: offset('When it is planned.'),
+  detail: text('What is done and seen.').optional(),
 });
 
 /** A minimum that has to pass before a step may begin (reconciled 3). */
@@ -43,7 +50,7 @@ export const Step = z.strictObject({
   phase: name('The phase it belongs to.'),
   title: text('What it is.'),
   question: text('Asked of the commander.'),
-  at: moment('When it is planned.'),
+  at: offset('When it is planned.'),
   authority: name('Who may ask for it and who confirms.'),
   gate: name('The gate that must be GO and fresh.').optional(),
   after: z.array(name('A step.')).default([]).describe('Steps that must be verified before.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, name, percent, text } from './words.ts';
+import { duration, key, name, percent, text } from './words.ts';
 
 /** Services that move together or one by one; groups move in the order they are listed (runbook §2.4). */
 export const Group = z.strictObject({
@@ -38,7 +38,16 @@ export const Service = z.strictObject({
 export const Cluster = z
   .strictObject({
     namespace: text('Namespace, usually a variable.'),
-    subsets: z.strictObject({ stable: text('Subset of stable.'), canary: text('Subset of the canary.') }),
+    traffic: z
+      .enum(['istio', 'replicas'])
+      .default('istio')
+      .describe(
+        '`istio`: weights of VirtualServices. `replicas`: no mesh, the share is what the canary has of the pods.',
+      ),
+    subsets: z
+      .strictObject({ stable: text('Subset of stable.'), canary: text('Subset of the canary.') })
+      .prefault({ stable: 'stable', canary: 'canary' })
+      .describe('How traffic is told apart, in routes and in metrics.'),
     ...names,
     readyWithin: duration('How long new pods may take to be ready.'),
     minimumReadyPercent: percent("Share of a stage's pods that must be ready before its weight moves.").default(100),
@@ -50,7 +59,7 @@ export const Flags = z
   .strictObject({
     environment: text('Environment of the flag service.'),
     launch: z
-      .array(z.strictObject({ id: text("The flag's key."), title: text('What it does.') }))
+      .array(z.strictObject({ id: key("The flag's key."), title: text('What it does.') }))
       .describe('Flags this launch turns on: all of them are the kill switch (runbook §3.2 step 2).'),
   })
   .describe('The feature flags of the launch.');

@@ -36,7 +36,10 @@ export const Variable = z
       .enum(['acting-person', 'current-time', 'reason', 'launch-commander', 'launch-title'])
       .optional()
       .describe('What a variable asked at use is prefilled from; a rollback never waits for a person to type.'),
-    secret: z.boolean().default(false).describe('Never shown, never logged.'),
+    secret: z.boolean().default(false).describe('Never shown, never logged; only with `asked: use`.'),
+  })
+  .refine((variable) => !(variable.secret && variable.asked === 'launch'), {
+    error: 'can not be secret and asked at launch: what a launch is made with stands in its log',
   })
   .refine((variable) => variable.asked === 'use' || (variable.placeholder ?? variable.prefilled) === undefined, {
     error: 'only a variable `asked: use` has a placeholder or is prefilled',

@@ -70,4 +70,5 @@ export const Rules = z.strictObject({
   rollbackConfirmation: duration("The same for a rollback's."),
   holdNeedsGate: duration('After a hold longer than this a fresh gate is asked for.'),
   deputyAfter: duration("After this without an answer a deputy may use the holder's role."),
+  idleLock: duration('A console where nobody does anything for so long locks itself.').prefault('10m'),
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { itemById } from '#shared/domain/plan/item-by-id.ts';
 import { LaunchPlan, type PlannedOperation } from '#shared/domain/plan/launch-plan.ts';
 import { compilePack } from '#shared/pack/compile.ts';
+import { packCounts } from '#shared/pack/counts.ts';
 import { builtInFiles, loaded } from './packs.ts';
 
 const pack = loaded(builtInFiles('media-gateway'));
@@ -37,63 +39,53 @@ describe('the Media Gateway pack', () => {
   });
 
   it('holds every entry of the document that it is meant to hold', () => {
-    const items = (id: string) =>
-      plan.checklists.find((list) => list.id === id)?.sections.map((section) => section.items.length);
-    expect({
-      timeline: plan.timeline.length,
-      t1h: items('t-1h'),
-      attendees: plan.gates.find((gate) => gate.id === 'go-no-go')?.attendees.length,
-      decisionCriteria: plan.gates.find((gate) => gate.id === 'go-no-go')?.criteria.length,
-      phases: plan.phases.length,
-      services: plan.services.length,
-      groups: plan.groups.map((group) => plan.services.filter((one) => one.group === group.id).length),
-      canaryMetrics: pack.content.canaryMetrics.length,
-      criteria: ['immediate', 'urgent', 'conditional'].map(
-        (severity) => plan.criteria.filter((one) => one.severity === severity).length,
-      ),
-      rollbackSteps: plan.quickRollback.steps.length,
-      rollbackWindows: pack.content.rollbackWindows.length,
-      channels: ['internal', 'external', 'escalation'].map(
-        (audience) => pack.content.channels.filter((one) => one.audience === audience).length,
-      ),
-      templates: plan.templates.length,
-      escalation: ['P1', 'P2', 'P3', 'P4'].map(
-        (severity) => pack.content.escalation.filter((one) => one.severity === severity).length,
-      ),
-      triggers: pack.content.escalationTriggers.length,
-      warRoomRoles: pack.content.roles.filter((role) => role.warRoom).length,
-      duties: pack.content.roles.flatMap((role) => role.duties).length,
-      experts: pack.content.experts.length,
-      prompts: pack.content.cadences.map((cadence) => cadence.slots.map((slot) => slot.prompts.length)),
-      checkpoints: pack.content.checkpoints.length,
-      successCriteria: pack.content.successCriteria.map((one) => one.criteria.length),
-      links: pack.content.links.length,
-      screens: plan.screens.length,
-    }).toEqual({
+    expect(packCounts(pack.content)).toEqual({
       timeline: 28,
-      t1h: [5, 4],
+      checklistItems: { 't-24h': 28, 't-12h': 21, 't-4h': 20, 't-1h': 9 },
+      signOffs: { 't-24h': 4, 't-12h': 2, 't-4h': 1 },
       attendees: 6,
       decisionCriteria: 4,
       phases: 5,
-      services: 8,
-      groups: [3, 3, 2],
+      canarySteps: 4,
       canaryMetrics: 6,
-      criteria: [5, 5, 5],
-      rollbackSteps: 6,
+      stages: 4,
+      stageVerifications: 12,
+      services: 8,
+      serviceGroups: 3,
+      rollbackCriteria: { immediate: 5, urgent: 5, conditional: 5 },
       rollbackWindows: 3,
-      channels: [5, 4, 3],
+      procedures: { 'quick-rollback': 6, 'database-rollback': 7 },
+      channels: { internal: 5, external: 4, escalation: 3 },
       templates: 8,
-      escalation: [4, 3, 2, 2],
-      triggers: 4,
-      warRoomRoles: 5,
+      escalationRows: 11,
+      escalationTriggers: 4,
       duties: 21,
-      experts: 4,
-      prompts: [[3, 3, 3], [2, 3], [3]],
-      checkpoints: 7,
-      successCriteria: [4, 5, 5],
       links: 6,
-      screens: 4,
+      cadences: 3,
+      cadencePrompts: 17,
+      checkpoints: 7,
+      successCriteria: 14,
+      probes: 41,
     });
+  });
+
+  it('names no numbered settlement of the design in what people read', () => {
+    expect(JSON.stringify(plan)).not.toContain('reconciled');
+  });
+
+  it.each([
+    ['t-24h-services-deployed', /zero replicas is looked at by hand here/],
+    ['t-24h-previous-images', /registry still has them is looked at by hand/],
+    ['t-4h-war-room', /clock alone.*room itself is looked at by hand/],
+    ['t-4h-baselines', /CPU or of its memory.*baselines are written down by hand/],
+    ['t-1h-external-apis', /Spotify alone; Apple Music and PubNub are looked at by hand/],
+  ])('says of %s what its probe looks at, and what is left to people', (id, note) => {
+    expect(itemById(plan, id)?.note).toMatch(note);
+  });
+
+  it('looks at the memory of the nodes as well as at their CPU for the baselines', () => {
+    const check = itemById(plan, 't-4h-baselines')?.probe?.check;
+    expect(check?.kind === 'prometheus' && check.query).toMatch(/node_cpu_ratio.*node_memory_ratio/);
   });
 
   it('plans T-0 as the step to 50 %, and the others around it (reconciled 1, 2)', () => {

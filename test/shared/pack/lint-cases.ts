@@ -1,0 +1,200 @@
+import type { Change } from './packs.ts';
+
+export type Case = readonly [rule: string, what: string, changes: readonly Change[], piece: string, message: RegExp];
+
+/** The action that runs these words. */
+export const COMMAND = (program: string, ...words: string[]) =>
+  `do: command, program: ${program}, arguments: [${words.map((word) => `"${word}"`).join(', ')}], timeout: 1m`;
+
+/** For each rule at least one pack that breaks it, in one place. */
+export const CASES: readonly Case[] = [
+  [
+    'duplicate-id',
+    'two roles of one name',
+    [['id: lead, title: T', 'id: commander, title: T']],
+    'id: commander, title: T',
+    /`commander` is used twice in `roles`/,
+  ],
+  [
+    'unknown-reference',
+    'a role nobody has',
+    [['attendees: [commander, lead]', 'attendees: [commander, leed]']],
+    'leed',
+    /no role `leed`/,
+  ],
+  ['unknown-reference', 'a gate that is not there', [['gate: go', 'gate: stop']], 'gate: stop', /no gate `stop`/],
+  [
+    'unknown-reference',
+    'a channel that is not there',
+    [['channel: room, template', 'channel: hall, template']],
+    'channel: hall',
+    /no channel `hall`/,
+  ],
+  [
+    'unknown-reference',
+    'a flag that is not there',
+    [['on: all', 'on: [old-things]']],
+    'old-things',
+    /no flag `old-things`/,
+  ],
+  [
+    'unknown-variable',
+    'a template with an unknown variable',
+    [['Rolled back: [brief reason]', 'Rolled back: [reason]']],
+    'Rolled back: [reason]',
+    /unknown variable `\[reason\]`/,
+  ],
+  [
+    'unknown-variable',
+    'a text with an unknown variable',
+    [[`launchTitle: Small \${version}`, `launchTitle: Small \${number}`]],
+    'launchTitle',
+    /no variable `number`/,
+  ],
+  [
+    'unknown-variable',
+    'a name of a service where there is none',
+    [[`launchTitle: Small \${version}`, `launchTitle: Small \${service}`]],
+    'launchTitle',
+    /no variable `service`/,
+  ],
+  [
+    'dependency-cycle',
+    'services that wait for each other',
+    [['group: a }', 'group: a, dependsOn: [two] }']],
+    'dependsOn: [two]',
+    /one → two → one/,
+  ],
+  [
+    'dependency-cycle',
+    'steps that wait for each other',
+    [['gate: go', 'gate: go\n    after: [second]']],
+    'after: [second]',
+    /first → second → first/,
+  ],
+  [
+    'dependency-cycle',
+    'a rollback step that waits for a later one',
+    [['waitsFor: [traffic]', 'waitsFor: [verify]']],
+    'waitsFor: [verify]',
+    /doesn't come before it/,
+  ],
+  [
+    'dependency-order',
+    'a service of an early group that needs one of a late group',
+    [
+      [
+        'title: Group A, mode: sequential }',
+        'title: Group A, mode: sequential }\n  - { id: z, title: Group Z, mode: sequential }',
+      ],
+      ['title: One, group: a', 'title: One, group: z'],
+    ],
+    'dependsOn: [one]',
+    /`two` depends on `one`, whose group moves later/,
+  ],
+  [
+    'parallel-dependency',
+    'Playback and MCP together in a group (reconciled 11)',
+    [['mode: sequential', 'mode: parallel']],
+    'dependsOn: [one]',
+    /moves all at once/,
+  ],
+  [
+    'service-without-group',
+    'a service in no group',
+    [['title: One, group: a', 'title: One']],
+    'id: one',
+    /`one` is in no group/,
+  ],
+  [
+    'authority-unmet',
+    'an action for which one person would have to be two',
+    [['asks: [lead], confirms: [commander]', 'asks: [commander], confirms: [commander]']],
+    'id: step',
+    /needs 2 different people as `commander`, and there may be only 1/,
+  ],
+  [
+    'authority-unmet',
+    'an action confirmed by a role that nobody has to hold',
+    [['title: Technical Lead, people: 1-2', 'title: Technical Lead, people: as needed']],
+    'id: step',
+    /the roster may have only 0: nobody could confirm/,
+  ],
+  [
+    'authority-unmet',
+    'more senior engineers than there are',
+    [['asks: [senior-engineer]', 'asks: [senior-engineer], confirms: [senior-engineer, senior-engineer]']],
+    'id: back',
+    /needs 3 of `senior-engineer`/,
+  ],
+  [
+    'step-without-verification',
+    'a step without verification',
+    [['\n    verification: { within: 2m }', '']],
+    'id: first',
+    /`first` has no verification/,
+  ],
+  [
+    'step-without-verification',
+    'a step that moves traffic and does not look',
+    [['share: true, ', '']],
+    'metrics: true',
+    /nobody looks whether it moved/,
+  ],
+  [
+    'fixed-date',
+    'a database recovered to a day of 2024 (reconciled 22)',
+    [['detail: Looks.', 'detail: Looks at --point-in-time="2024-12-06T08:00:00Z".']],
+    '2024-12-06',
+    /fixed date `2024-12-06T08:00:00Z`/,
+  ],
+  [
+    'impossible-command',
+    'a flag that kubectl rollout status has not (reconciled 16)',
+    [['do: set-canary-images', COMMAND('kubectl', 'rollout', 'status', 'deployment', '--all')]],
+    'do: command',
+    /no flag `--all`/,
+  ],
+  [
+    'impossible-command',
+    'set image on the one Deployment (reconciled 8)',
+    [['do: set-canary-images', COMMAND('kubectl', 'set', 'image', 'deployment/api-gateway')]],
+    'do: command',
+    /is no canary/,
+  ],
+  [
+    'canary-is-stable',
+    'one Deployment for both (reconciled 8)',
+    [[`\${service}-canary`, `\${service}-stable`]],
+    'id: one',
+    /is its stable Deployment, `one-stable`/,
+  ],
+  [
+    'unreachable-rollback',
+    'a service whose traffic does not come back',
+    [['percent: 0% }', 'percent: 0%, services: [one] }']],
+    'id: quick',
+    /`two` is not given back to stable/,
+  ],
+  [
+    'unreachable-rollback',
+    'a canary that stays',
+    [['replicas: 0 }', 'replicas: 0, services: [two] }']],
+    'id: quick',
+    /`one` keeps its canary pods/,
+  ],
+  [
+    'unreachable-rollback',
+    'a flag that stays on',
+    [['percent: 0% }, { do: flags, off: all }', 'percent: 0% }']],
+    'id: quick',
+    /`new-things`, which a step turns on, is never turned off/,
+  ],
+  [
+    'unreachable-rollback',
+    'no quick rollback at all',
+    [['kind: quick-rollback', 'kind: other']],
+    'procedures:',
+    /no quick rollback/,
+  ],
+];

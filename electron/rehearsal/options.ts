@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { World } from './world/world.ts';
+import type { WorldGiven } from './world/world.ts';
 
 export type RehearsalOptions = {
   /** Folder for kubeconfig, CA and rehearsal.json; made when missing. */
@@ -11,8 +11,8 @@ export type RehearsalOptions = {
   readonly namespace?: string;
   /** Same seed, same noise. */
   readonly seed?: number;
-  /** A world, or the JSON file of one; the Media Gateway when left out. */
-  readonly world?: World | string;
+  /** A world, the namespace of a built-in one, or the JSON file of one; the Media Gateway when left out. */
+  readonly world?: WorldGiven | string;
   /** A real cluster's kubeconfig: no Kubernetes API of our own is started, the traffic follows that cluster. */
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -27,7 +27,7 @@ export type RehearsalOptions = {
 
 export type CommandLine = { readonly options: RehearsalOptions; readonly isDetached: boolean };
 
-export const USAGE = `usage: node electron/rehearsal/main.ts --dir DIR [--speed N] [--start EPOCH_MS] [--namespace NAME] [--seed N] [--world FILE]
+export const USAGE = `usage: node electron/rehearsal/main.ts --dir DIR [--speed N] [--start EPOCH_MS] [--namespace NAME] [--seed N] [--world NAME|FILE]
        [--kubeconfig FILE [--context NAME] [--create-world] [--remove-world]] [--detached]`;
 
 /** What can't be read from the command line, in words. */

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertificateAuthority } from './certificates/authority.ts';
 import type { EnvironmentClock } from './clock.ts';
+import { measureAutoscalers } from './faults/autoscaler-readings.ts';
+import { ClusterEffects } from './faults/cluster-effects.ts';
 import type { Faults } from './faults/faults.ts';
 import { guarded, kubernetesInterference } from './faults/interference.ts';
 import { startCluster } from './kubernetes/cluster.ts';
@@ -9,22 +11,27 @@ import type { Pace } from './kubernetes/controllers/workbench.ts';
 import { USUAL_PACE } from './kubernetes/controllers/workbench.ts';
 import { CONTEXT } from './kubernetes/kubeconfig.ts';
 import { theResource } from './kubernetes/resource.ts';
+import type { Store } from './kubernetes/store.ts';
 import type { RehearsalOptions } from './options.ts';
 import type { Platform } from './platform.ts';
-import type { TrafficModel } from './traffic/model.ts';
+import type { ClusterSeen } from './traffic/observed.ts';
 import { observe } from './traffic/observed.ts';
 import { podLines } from './traffic/pod-lines.ts';
+import type { Traffic } from './traffic/traffic.ts';
 import type { World } from './world/world.ts';
 
 export type OwnPlatformParts = {
   readonly options: RehearsalOptions;
   readonly authority: CertificateAuthority;
-  readonly world: World;
+  readonly worlds: readonly [World, ...World[]];
   readonly clock: EnvironmentClock;
   readonly faults: Faults;
-  /** The model, which exists only once this platform does: asked for when a log is read. */
-  readonly model: () => TrafficModel;
+  /** The traffic, which exists only once this platform does: asked for when a log is read. */
+  readonly traffic: () => Traffic;
 };
+
+/** How often a real controller manager looks at its autoscalers. */
+const AUTOSCALERS_LOOK_MS = 15_000;
 
 /** The usual pace, with the time until ready as asked for. */
 function paceOf(podReadyMs: readonly [number, number] | undefined): Pace {
@@ -34,20 +41,33 @@ function paceOf(podReadyMs: readonly [number, number] | undefined): Pace {
   return { ...USUAL_PACE, schedule: part(0.08), pull: part(0.32), becomeReady: part(0.6) };
 }
 
+function lookAt(store: Store, world: World): ClusterSeen {
+  const list = (key: string) => store.list(theResource(key), world.namespace);
+  return observe(
+    world.services.map((service) => service.name),
+    {
+      virtualServices: list('networking.istio.io/virtualservices'),
+      destinationRules: list('networking.istio.io/destinationrules'),
+      deployments: list('apps/deployments'),
+      pods: list('pods'),
+    },
+  );
+}
+
 /** Starts the cluster that lives in this process and writes its kubeconfig. */
 export async function ownPlatform({
   options,
   authority,
-  world,
+  worlds,
   clock,
   faults,
-  model,
+  traffic,
 }: OwnPlatformParts): Promise<Platform> {
   const cluster = await startCluster(authority, {
-    world,
+    worlds,
     pace: paceOf(options.podReadyMs),
     bookmarkEveryMs: options.bookmarkEveryMs ?? 5_000,
-    logs: { between: (pod, fromMs, toMs) => podLines(model(), clock).between(pod, fromMs, toMs) },
+    logs: { between: (pod, fromMs, toMs) => podLines(traffic(), clock).between(pod, fromMs, toMs) },
     interfere: kubernetesInterference(faults),
     guard: (handler) => guarded(faults, 'kubernetes', handler),
     denials: () => faults.denials(),
@@ -55,26 +75,31 @@ export async function ownPlatform({
   });
   const kubeconfig = join(options.dir, 'kubeconfig');
   await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 });
-  const list = (key: string) => cluster.store.list(theResource(key), world.namespace);
-  const services = world.services.map((service) => service.name);
+  const { store } = cluster;
+  const effects = new ClusterEffects(store, faults);
+  const measure = () => measureAutoscalers(store, traffic(), faults);
+  let timer: NodeJS.Timeout | undefined;
   return {
     kubeconfig,
     context: CONTEXT,
     endpoint: cluster.endpoint,
-    look: () =>
-      observe(services, {
-        virtualServices: list('networking.istio.io/virtualservices'),
-        destinationRules: list('networking.istio.io/destinationrules'),
-        deployments: list('apps/deployments'),
-        pods: list('pods'),
-      }),
+    look: (world) => lookAt(store, world),
+    begin: () => {
+      measure();
+      timer = setInterval(measure, AUTOSCALERS_LOOK_MS);
+    },
     disturb: () => {
       if (faults.hit('watch-expired', () => true)) {
-        cluster.store.compact();
+        store.compact();
         cluster.endpoint.cutAll();
       }
       cluster.loop.pods.disturb();
+      effects.settle();
+      measure();
     },
-    stop: () => cluster.stop(),
+    stop: () => {
+      clearInterval(timer);
+      return cluster.stop();
+    },
   };
 }

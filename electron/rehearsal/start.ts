@@ -13,10 +13,10 @@ import type { Endpoint } from './server/endpoint.ts';
 import type { Services } from './services.ts';
 import { startServices } from './services.ts';
 import type { Ledger } from './sink/ledger.ts';
-import { TrafficModel } from './traffic/model.ts';
-import { MEDIA_GATEWAY } from './world/media-gateway.ts';
-import type { World } from './world/world.ts';
-import { readWorld } from './world/world.ts';
+import { Traffic } from './traffic/traffic.ts';
+import { worldsOf } from './world/built-in.ts';
+import type { WorldAddresses } from './world/variables.ts';
+import { worldAddresses } from './world/variables.ts';
 
 export type { RehearsalOptions } from './options.ts';
 
@@ -27,7 +27,11 @@ export type RehearsalAddresses = Services['addresses'] & {
   readonly context: string;
   readonly namespace: string;
   /** Public addresses worth looking at from outside. */
-  readonly monitors: readonly { readonly title: string; readonly url: string }[];
+  readonly monitors: WorldAddresses['monitors'];
+  /** What a pack's variables are here: those that it knows replace its defaults. */
+  readonly variables: WorldAddresses['variables'];
+  /** Every world there is, the one above first: a rehearsal of its pack takes its namespace, monitors and variables. */
+  readonly worlds: readonly WorldAddresses[];
   readonly caFile: string;
   readonly speed: number;
   readonly startMs: number;
@@ -48,11 +52,6 @@ export interface Rehearsal {
   stop(): Promise<void>;
 }
 
-async function worldOf(options: RehearsalOptions): Promise<World> {
-  const world = typeof options.world === 'string' ? await readWorld(options.world) : (options.world ?? MEDIA_GATEWAY);
-  return options.namespace === undefined ? world : { ...world, namespace: options.namespace };
-}
-
 /** Writes a file only its owner can read, also where it was there before with other rights. */
 async function writePrivate(file: string, text: string): Promise<void> {
   await writeFile(file, text, { mode: 0o600 });
@@ -63,41 +62,44 @@ async function writePrivate(file: string, text: string): Promise<void> {
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const dir = resolve(options.dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const world = await worldOf(options);
+  const worlds = await worldsOf(options);
   const clock = environmentClock(options.startMs ?? Date.now(), options.speed ?? 1);
   const authority = await certificateAuthority();
   const faults = new Faults();
   const platform: Platform =
     options.kubeconfig === undefined
-      ? await ownPlatform({ options: { ...options, dir }, authority, world, clock, faults, model: () => model })
-      : await realPlatform(options.kubeconfig, options, world);
-  const model: TrafficModel = new TrafficModel({
-    world,
+      ? await ownPlatform({ options: { ...options, dir }, authority, worlds, clock, faults, traffic: () => traffic })
+      : await realPlatform(options.kubeconfig, options, worlds[0]);
+  const traffic: Traffic = new Traffic({
+    worlds,
     clock,
     seed: options.seed ?? 1,
     faults,
-    look: () => platform.look(),
+    look: (world) => platform.look(world),
   });
-  const services = await startServices({ authority, world, clock, model, faults });
+  const services = await startServices({ authority, worlds, clock, traffic, faults });
   const endpoints = new Map<Target, Endpoint>(services.endpoints);
   if (platform.endpoint) endpoints.set('kubernetes', platform.endpoint);
   else faults.hasNoCluster();
   keepEndpoints(faults, endpoints);
   faults.onChange(() => platform.disturb());
-  model.start();
+  traffic.start();
+  platform.begin();
 
+  const places = { host: services.publicHost, dns: services.network.dns, ntp: services.network.ntp };
+  const first = worldAddresses(worlds[0], places, '');
+  const others = worlds.slice(1).map((world) => worldAddresses(world, places, `/worlds/${world.namespace}`));
   const caFile = join(dir, 'ca.pem');
   await writePrivate(caFile, authority.certificate);
   const addresses: RehearsalAddresses = {
     ready: true,
     kubeconfig: platform.kubeconfig,
     context: platform.context,
-    namespace: world.namespace,
+    namespace: first.namespace,
     ...services.addresses,
-    monitors: world.services.map(({ name }) => ({
-      title: name,
-      url: `${services.addresses.publicUrl}/${name}/healthz`,
-    })),
+    monitors: first.monitors,
+    variables: first.variables,
+    worlds: [first, ...others],
     caFile,
     speed: clock.speed,
     startMs: clock.startMs,
@@ -111,7 +113,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     ledger: services.ledger,
     launchNow: () => clock.launchNow(),
     stop: async () => {
-      model.stop();
+      traffic.stop();
       faults.stop();
       await services.stop();
       await platform.stop();

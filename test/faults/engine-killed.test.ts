@@ -11,7 +11,7 @@ import type { Action } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { EngineProcess } from '#test/support/engine-process.ts';
-import { cast, plan } from '#test/support/launch-story.ts';
+import { cast, go, plan } from '#test/support/launch-story.ts';
 
 const passphrase = 'correct horse battery';
 let dir: string;
@@ -34,21 +34,17 @@ beforeEach(async () => {
     keeper: 'j-ito' as never,
     passphrase,
   });
-  await engine.call('keeper', 'identity.enrol', {
+  const { words } = await engine.call('keeper', 'identity.make-key', { person: 'm-okafor' as never, passphrase });
+  await engine.call('keeper', 'identity.witness', {
     person: 'm-okafor' as never,
-    passphrase,
+    words,
     witness: 'j-ito' as never,
     witnessPassphrase: passphrase,
   });
   await signIn();
   await engine.until('the cluster is known', (state) => state.launch?.cluster != null);
   await engine.call('j-ito', 'launch.dispatch', {
-    command: {
-      type: 'gate.decide',
-      gate: plan.gates[0]?.id as never,
-      verdict: 'go',
-      reason: 'this is a test of the engine',
-    },
+    command: go('this is a test of the engine'),
   });
 });
 

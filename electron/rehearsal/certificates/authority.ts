@@ -4,11 +4,13 @@ import * as x509 from '@peculiar/x509';
 
 export type KeyPairPem = { readonly certificate: string; readonly key: string };
 
+export type ServerTraits = { readonly hosts?: readonly string[]; readonly expiresAtMs?: number };
+
 /** A certificate authority that lives as long as the environment; its key never leaves memory. */
 export interface CertificateAuthority {
   readonly certificate: string;
-  /** A certificate for a server on loopback. */
-  issueServer(name: string): Promise<KeyPairPem>;
+  /** A certificate for a server on loopback, also under the names given; good for a year, or until `expiresAtMs` (real time). */
+  issueServer(name: string, more?: ServerTraits): Promise<KeyPairPem>;
   /** A client's certificate: `user` becomes the common name, `groups` the organisations, as Kubernetes reads them. */
   issueClient(user: string, groups: readonly string[]): Promise<KeyPairPem>;
 }
@@ -45,7 +47,11 @@ export async function certificateAuthority(): Promise<CertificateAuthority> {
     ],
   });
 
-  const issue = async (subject: x509.JsonName, extensions: x509.Extension[]): Promise<KeyPairPem> => {
+  const issue = async (
+    subject: x509.JsonName,
+    extensions: x509.Extension[],
+    expiresAtMs = validity.notAfter.getTime(),
+  ): Promise<KeyPairPem> => {
     const own = await newKeys();
     const certificate = await x509.X509CertificateGenerator.create({
       serialNumber: serial(),
@@ -53,7 +59,8 @@ export async function certificateAuthority(): Promise<CertificateAuthority> {
       issuer: name,
       publicKey: own.publicKey,
       signingKey: keys.privateKey,
-      ...validity,
+      notBefore: new Date(Math.min(validity.notBefore.getTime(), expiresAtMs - DAY_MS)),
+      notAfter: new Date(expiresAtMs),
       signingAlgorithm: ALGORITHM,
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
@@ -66,16 +73,17 @@ export async function certificateAuthority(): Promise<CertificateAuthority> {
 
   return {
     certificate: root.toString('pem'),
-    issueServer: (server) =>
+    issueServer: (server, { hosts = [], expiresAtMs } = {}) =>
       issue(
         [{ CN: [server] }],
         [
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
           new x509.SubjectAlternativeNameExtension([
             { type: 'ip', value: '127.0.0.1' },
-            { type: 'dns', value: 'localhost' },
+            ...['localhost', ...hosts].map((value) => ({ type: 'dns' as const, value })),
           ]),
         ],
+        expiresAtMs,
       ),
     issueClient: (user, groups) =>
       issue(

@@ -23,6 +23,7 @@ const DOWN: Partial<Record<ScenarioName, readonly Target[]>> = {
   'flags-down': ['unleash'],
   'slack-down': ['slack'],
   'prometheus-down': ['prometheus'],
+  'alertmanager-down': ['alertmanager'],
   'network-cut': TARGETS,
 };
 
@@ -31,13 +32,22 @@ export class BadFault extends Error {
   override readonly name = 'BadFault';
 }
 
+const IN_THE_CLUSTER: readonly ScenarioName[] = [
+  'image-missing',
+  'crash-loop',
+  'not-ready',
+  'api-down',
+  'forbidden',
+  'conflict-once',
+  'watch-expired',
+  'autoscaler-stuck',
+  'secret-missing',
+];
 const needsOwnCluster = (fault: Fault): boolean =>
-  ['image-missing', 'crash-loop', 'not-ready', 'api-down', 'forbidden', 'conflict-once', 'watch-expired'].includes(
-    fault.scenario,
-  ) ||
-  ('target' in fault && fault.target === 'kubernetes');
+  IN_THE_CLUSTER.includes(fault.scenario) || ('target' in fault && fault.target === 'kubernetes');
 
-const isOf = (pattern: string, value: string): boolean => pattern === '*' || pattern === value;
+/** Whether a fault's parameter names `value`; `*` names all. */
+export const isNamed = (pattern: string, value: string): boolean => pattern === '*' || pattern === value;
 
 /** The faults that are on, and what each part of the environment has to ask about them. */
 export class Faults implements TrafficFaults {
@@ -129,7 +139,7 @@ export class Faults implements TrafficFaults {
 
   errorPercent(service: string, subset: string): number {
     return this.of('error-spike').reduce(
-      (sum, { fault }) => sum + (isOf(fault.service, service) && isOf(fault.subset, subset) ? fault.percent : 0),
+      (sum, { fault }) => sum + (isNamed(fault.service, service) && isNamed(fault.subset, subset) ? fault.percent : 0),
       0,
     );
   }
@@ -140,9 +150,17 @@ export class Faults implements TrafficFaults {
       1,
     );
     return this.of('latency').reduce(
-      (product, { fault }) => product * (isOf(fault.service, service) && isOf(fault.subset, subset) ? fault.factor : 1),
+      (product, { fault }) =>
+        product * (isNamed(fault.service, service) && isNamed(fault.subset, subset) ? fault.factor : 1),
       slow,
     );
+  }
+
+  pinned(metric: string, namespace: string): number | null {
+    const found = this.on('metric-value').find(
+      (fault) => fault.metric === metric && isNamed(fault.namespace, namespace),
+    );
+    return found?.value ?? null;
   }
 
   podTrouble(pod: JsonObject): PodTrouble | null {
@@ -161,6 +179,11 @@ export class Faults implements TrafficFaults {
       resource: fault.resource,
       ...(fault.user === undefined ? {} : { user: fault.user }),
     }));
+  }
+
+  /** The faults of a scenario that are on, oldest first. */
+  on<Name extends ScenarioName>(scenario: Name): Extract<Fault, { scenario: Name }>[] {
+    return this.of(scenario).map(({ fault }) => fault);
   }
 
   private of<Name extends ScenarioName>(

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-export const TARGETS = ['kubernetes', 'prometheus', 'unleash', 'slack', 'outside'] as const;
+export const TARGETS = [
+  'kubernetes',
+  'prometheus',
+  'alertmanager',
+  'unleash',
+  'slack',
+  'outside',
+  'dns',
+  'ntp',
+] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** Every fault may start later, end by itself, and (those that hit requests) hit only so many. Times are real milliseconds. */
@@ -44,7 +53,26 @@ export const faultSchema = z.discriminatedUnion('scenario', [
   scenario('flags-down', { mode }),
   scenario('slack-down', { mode }),
   scenario('prometheus-down', { mode }),
+  scenario('alertmanager-down', { mode }),
   scenario('network-cut', { mode }),
+  scenario('firing-alert', {
+    alert: z.string().default('RehearsalAlert'),
+    severity: z.enum(['critical', 'warning', 'info']).default('critical'),
+    namespace: z.string().optional(),
+    labels: z.record(z.string(), z.string()).default({}),
+    silenced: z.boolean().default(false),
+  }),
+  scenario('certificate-expiring', { days: z.number().default(10) }),
+  scenario('vendor-incident', { vendor: z.string().default('pubnub'), component: z.string().optional() }),
+  scenario('autoscaler-stuck', {
+    autoscaler: z.string().default('*'),
+    condition: z.enum(['AbleToScale', 'ScalingActive']).default('AbleToScale'),
+  }),
+  scenario('dns-wrong', { name: z.string().default('*'), address: z.ipv4().default('203.0.113.10') }),
+  scenario('clock-off', { offsetMs: z.number().default(5_000) }),
+  scenario('secret-missing', { secret: z.string() }),
+  scenario('metric-value', { metric: z.string(), namespace: z.string().default('*'), value: z.number() }),
+  scenario('page-down', { path: z.string(), status: z.int().min(400).max(599).default(503) }),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;
@@ -67,5 +95,16 @@ export const DESCRIPTIONS: Record<ScenarioName, string> = {
   'flags-down': 'the flag service is down',
   'slack-down': 'Slack and webhooks are down',
   'prometheus-down': 'Prometheus is down',
-  'network-cut': 'nothing answers: cluster, metrics, flags, messages, outside',
+  'alertmanager-down': 'Alertmanager is down',
+  'network-cut': 'nothing answers: cluster, metrics, alerts, flags, messages, outside, DNS, NTP',
+  'firing-alert': 'an alert fires whatever the metrics say; silenced: Alertmanager knows a silence for it',
+  'certificate-expiring':
+    'the public entrance serves a certificate that expires in days (10; negative: it has expired)',
+  'vendor-incident': "a vendor's page says partial outage of component (default: its first)",
+  'autoscaler-stuck': 'condition (AbleToScale) of an autoscaler (default: all) is False, and it changes nothing',
+  'dns-wrong': 'A records of name (default: every name) answer with address, AAAA records are gone',
+  'clock-off': 'NTP answers a time that is offsetMs ahead of the real one (negative: behind)',
+  'secret-missing': 'the Secret is gone; it is back when the fault goes',
+  'metric-value': "a platform's or node's gauge stands at value; a platform's counter grows by value a second",
+  'page-down': 'a page of the outside, by its path, answers with status (503)',
 };

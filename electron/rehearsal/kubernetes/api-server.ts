@@ -9,6 +9,7 @@ import { readBody } from './body.ts';
 import { discovery } from './discovery.ts';
 import { listObject, listPage } from './list.ts';
 import { openApiGroup, openApiIndex } from './open-api.ts';
+import { asPartial, asPartialList, wantedPartial } from './partial-metadata.ts';
 import type { LogSource } from './pod-log.ts';
 import { sendLog } from './pod-log.ts';
 import { toScale } from './scale.ts';
@@ -110,12 +111,16 @@ export class ApiServer {
 
   private show(request: ApiRequest, exchange: Exchange, object: JsonObject): JsonObject {
     if (textAt(object, 'kind') !== request.resource.kind) return object;
+    const partial = wantedPartial(exchange);
+    if (partial) return asPartial(partial, object);
     const shown = toVersion(request.resource, object, request.version);
     return wantsTable(exchange) ? asTable(request.resource, [shown], {}) : shown;
   }
 
-  private list(request: ApiRequest, exchange: Exchange): void {
+  private async list(request: ApiRequest, exchange: Exchange): Promise<void> {
     const page = listPage(this.parts.store, request, exchange);
+    const partial = wantedPartial(exchange);
+    if (partial) return exchange.json(200, asPartialList(partial, page.items, page.metadata));
     const items = page.items.map((object) => toVersion(request.resource, object, request.version));
     exchange.json(
       200,

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { CertificateAuthority } from '../certificates/authority.ts';
 import type { Handler } from '../server/endpoint.ts';
 import { Endpoint } from '../server/endpoint.ts';
-import { clusterObjects, worldObjects } from '../world/objects.ts';
+import { clusterObjects } from '../world/cluster-objects.ts';
+import { worldObjects } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import type { Denial } from './access.ts';
 import { Access } from './access.ts';
@@ -12,13 +13,15 @@ import { ControllerLoop } from './controllers/loop.ts';
 import type { PodFaults } from './controllers/pod-life.ts';
 import type { Pace } from './controllers/workbench.ts';
 import { kubeconfig } from './kubeconfig.ts';
+import { finishJobs } from './past-jobs.ts';
 import type { LogSource } from './pod-log.ts';
 import { theResource } from './resource.ts';
 import { Store } from './store.ts';
 import { Writer } from './writer.ts';
 
 export type ClusterOptions = {
-  readonly world: World;
+  /** The first one's namespace is the kubeconfig's. */
+  readonly worlds: readonly [World, ...World[]];
   readonly pace: Pace;
   readonly bookmarkEveryMs: number;
   readonly logs: LogSource;
@@ -38,12 +41,15 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-function fill(writer: Writer, world: World): void {
+function fill(store: Store, writer: Writer, worlds: readonly World[]): void {
   const options = { manager: 'rehearsal', isDryRun: false, subresource: '', apiVersion: 'v1' };
-  for (const { resource, object } of clusterObjects(world)) writer.create(theResource(resource), '', object, options);
-  for (const { resource, object } of worldObjects(world)) {
-    const apiVersion = typeof object.apiVersion === 'string' ? object.apiVersion : 'v1';
-    writer.create(theResource(resource), world.namespace, object, { ...options, apiVersion });
+  for (const { resource, object } of clusterObjects(worlds)) writer.create(theResource(resource), '', object, options);
+  for (const world of worlds) {
+    for (const { resource, object } of worldObjects(world)) {
+      const apiVersion = typeof object.apiVersion === 'string' ? object.apiVersion : 'v1';
+      writer.create(theResource(resource), world.namespace, object, { ...options, apiVersion });
+    }
+    finishJobs(store, world);
   }
 }
 
@@ -52,7 +58,7 @@ export async function startCluster(authority: CertificateAuthority, options: Clu
   const store = new Store();
   const writer = new Writer(store);
   const loop = new ControllerLoop(store, options.pace, options.podFaults);
-  loop.load(() => fill(writer, options.world));
+  loop.load(() => fill(store, writer, options.worlds));
   const token = randomBytes(24).toString('base64url');
   const viewerToken = randomBytes(24).toString('base64url');
   const tokens = new Map([
@@ -78,7 +84,7 @@ export async function startCluster(authority: CertificateAuthority, options: Clu
   );
   await endpoint.listen();
   const admin = await authority.issueClient('rehearsal-admin', ['system:masters']);
-  const { namespace } = options.world;
+  const { namespace } = options.worlds[0];
   const config = kubeconfig({
     server: endpoint.origin,
     caCertificate: authority.certificate,

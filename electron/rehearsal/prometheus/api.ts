@@ -1,7 +1,8 @@
+import type { Alert } from '../alerts/alert-book.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Exchange } from '../server/exchange.ts';
-import type { TrafficModel } from '../traffic/model.ts';
 import type { Labels } from '../traffic/series.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 import { Evaluation } from './evaluate.ts';
 import { BadData, durationMs } from './lexer.ts';
 import { ExecutionError } from './operators.ts';
@@ -62,13 +63,23 @@ function instantResult(value: Value, atMs: number): JsonObject {
   }
 }
 
+const shownAlert = ({ labels, annotations, startsAtMs, value }: Alert): JsonObject => ({
+  labels: { ...labels },
+  annotations: { ...annotations },
+  state: 'firing',
+  activeAt: new Date(startsAtMs).toISOString(),
+  value: shown(value),
+});
+
 /** The HTTP API of a Prometheus: instant and range queries over the traffic model. */
 export class PrometheusApi {
-  private readonly model: TrafficModel;
+  private readonly traffic: Traffic;
   private readonly nowMs: () => number;
+  private readonly alerts: () => readonly Alert[];
 
-  constructor(model: TrafficModel, nowMs: () => number) {
-    this.model = model;
+  constructor(traffic: Traffic, nowMs: () => number, alerts: () => readonly Alert[]) {
+    this.traffic = traffic;
+    this.alerts = alerts;
     this.nowMs = nowMs;
   }
 
@@ -95,18 +106,18 @@ export class PrometheusApi {
   }
 
   private answer(path: string, parameters: URLSearchParams): Json | null {
-    this.model.catchUp();
+    this.traffic.catchUp();
     switch (path) {
       case '/api/v1/query':
         return this.instant(parameters);
       case '/api/v1/query_range':
         return this.range(parameters);
       case '/api/v1/alerts':
-        return { alerts: [] };
+        return { alerts: this.alerts().map(shownAlert) };
       case '/api/v1/rules':
         return { groups: [] };
       case '/api/v1/label/__name__/values':
-        return this.model.series.names();
+        return this.traffic.series.names();
       case '/api/v1/status/buildinfo':
         return {
           version: '2.42.0-tminus-rehearsal',
@@ -124,7 +135,7 @@ export class PrometheusApi {
   private instant(parameters: URLSearchParams): JsonObject {
     const time = parameters.get('time');
     const atMs = time ? timeMs(time, 'time') : this.nowMs();
-    return instantResult(new Evaluation(this.model.series).at(expressionOf(parameters), atMs), atMs);
+    return instantResult(new Evaluation(this.traffic.series).at(expressionOf(parameters), atMs), atMs);
   }
 
   private range(parameters: URLSearchParams): JsonObject {
@@ -138,7 +149,7 @@ export class PrometheusApi {
       );
     }
     const expression = expressionOf(parameters);
-    const evaluation = new Evaluation(this.model.series);
+    const evaluation = new Evaluation(this.traffic.series);
     const found = new Map<string, { metric: Labels; values: Json[] }>();
     for (let atMs = fromMs; atMs <= toMs; atMs += step) {
       const value = evaluation.at(expression, atMs);

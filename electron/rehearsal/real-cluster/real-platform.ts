@@ -8,6 +8,7 @@ import { observe } from '../traffic/observed.ts';
 import type { World } from '../world/world.ts';
 import type { ApiClient } from './api-client.ts';
 import { apiClient } from './api-client.ts';
+import { finishRealJobs } from './real-jobs.ts';
 import { createRealWorld, removeRealWorld, servedPath } from './real-world.ts';
 
 const POLL_MS = 500;
@@ -60,7 +61,10 @@ async function prepare(client: ApiClient, options: RehearsalOptions, world: Worl
   if (options.createWorld) await createRealWorld(client, world);
   const paths = await pathsOf(client, world.namespace);
   const read = () => readLists(client, paths);
-  if (options.createWorld) await untilReady(read, world);
+  if (options.createWorld) {
+    await untilReady(read, world);
+    await finishRealJobs(client, world);
+  }
   return { read, first: await read() };
 }
 
@@ -103,6 +107,7 @@ export async function realPlatform(kubeconfig: string, options: RehearsalOptions
     context: client.context,
     endpoint: null,
     look: () => observe(services, latest),
+    begin: () => undefined,
     disturb: () => undefined,
     stop: async () => {
       isStopped = true;

@@ -1,7 +1,9 @@
+import { REHEARSAL_LABEL } from '#shared/lib/rehearsal-label.ts';
 import type { JsonObject } from '../json.ts';
 import { listAt, textAt } from '../json.ts';
 import { groupVersion, theResource } from '../kubernetes/resource.ts';
-import { namespaceObject, REHEARSAL_LABEL, worldObjects } from '../world/objects.ts';
+import { namespaceObject } from '../world/cluster-objects.ts';
+import { worldObjects } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import type { ApiClient } from './api-client.ts';
 import { RefusedByCluster } from './api-client.ts';

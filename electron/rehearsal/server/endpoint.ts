@@ -12,12 +12,14 @@ export class Endpoint {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private readonly stopping = new AbortController();
+  private readonly caCertificate: string;
   private port = 0;
 
   constructor(name: string, pair: KeyPairPem, caCertificate: string, handler: Handler) {
     this.name = name;
+    this.caCertificate = caCertificate;
     this.server = createServer(
-      { cert: pair.certificate, key: pair.key, ca: caCertificate, requestCert: true, rejectUnauthorized: false },
+      { ...this.identity(pair), requestCert: true, rejectUnauthorized: false },
       (request, response) => {
         request.on('error', () => undefined);
         response.on('error', () => undefined);
@@ -34,7 +36,17 @@ export class Endpoint {
   }
 
   get origin(): string {
-    return `https://127.0.0.1:${this.port}`;
+    return `https://${this.host}`;
+  }
+
+  /** HOST:PORT of its entrance. */
+  get host(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  /** Shows another certificate to every connection made from now on. */
+  present(pair: KeyPairPem): void {
+    this.server.setSecureContext(this.identity(pair));
   }
 
   /** Listens; on the port it had before, if it had one. */
@@ -68,6 +80,10 @@ export class Endpoint {
     this.stopping.abort();
     if (this.server.listening) await this.refuse();
     else this.cutAll();
+  }
+
+  private identity({ certificate, key }: KeyPairPem) {
+    return { cert: certificate, key, ca: this.caCertificate };
   }
 
   private async answer(exchange: Exchange, handler: Handler): Promise<void> {

@@ -2,8 +2,9 @@ import type { EnvironmentClock } from '../clock.ts';
 import { drift } from '../noise.ts';
 import type { World } from '../world/world.ts';
 import type { ClusterSeen, ServiceSeen, SubsetSeen } from './observed.ts';
-import type { Labels } from './series.ts';
-import { SeriesStore, STEP_MS } from './series.ts';
+import { nodeReadings, platformReadings } from './platform-readings.ts';
+import type { Labels, SeriesStore } from './series.ts';
+import { STEP_MS } from './series.ts';
 import type { SubsetLoad, TrafficFaults } from './service-load.ts';
 import { BUCKETS_S, meanSeconds, partWithin, subsetLoad } from './service-load.ts';
 
@@ -14,6 +15,10 @@ const CATCH_UP_EVERY_MS = 200;
 
 export type ModelParts = {
   readonly world: World;
+  /** Shared by the worlds of an environment: one Prometheus sees them all, told apart by `namespace`. */
+  readonly series: SeriesStore;
+  /** Nodes that this model measures; zero for a world that runs on another's. */
+  readonly nodes: number;
   readonly clock: EnvironmentClock;
   readonly seed: number;
   readonly faults: TrafficFaults;
@@ -23,7 +28,6 @@ export type ModelParts = {
 
 /** The platform's traffic: every 5 s of launch time it asks what the cluster is like and writes what users would see. */
 export class TrafficModel {
-  readonly series = new SeriesStore();
   private readonly parts: ModelParts;
   private readonly latest = new Map<string, SubsetLoad>();
   private step: number;
@@ -33,7 +37,7 @@ export class TrafficModel {
     this.parts = parts;
     const now = Math.floor(parts.clock.startMs / STEP_MS);
     this.step = now - HISTORY_STEPS;
-    const calm: TrafficFaults = { errorPercent: () => 0, latencyFactor: () => 1 };
+    const calm: TrafficFaults = { errorPercent: () => 0, latencyFactor: () => 1, pinned: () => null };
     const before = beforeStart(parts.world, parts.look());
     while (this.step < now) this.take(before, calm);
   }
@@ -76,8 +80,8 @@ export class TrafficModel {
       this.gauge('kube_deployment_status_replicas_ready', { namespace, deployment: name }, ready);
     }
     this.gauge('up', { job: 'rehearsal', namespace }, 1);
-    this.takeSharedParts(seen);
-    if (this.step % HISTORY_STEPS === 0) this.series.prune();
+    this.takeSharedParts(seen, faults);
+    if (this.step % HISTORY_STEPS === 0) this.parts.series.prune();
   }
 
   private takeService(seen: ServiceSeen, faults: TrafficFaults): void {
@@ -137,6 +141,8 @@ export class TrafficModel {
         pod.isReady ? 1 : 0,
       );
       this.gauge('kube_pod_container_status_restarts_total', own, pod.restarts);
+      if (pod.waiting !== '')
+        this.gauge('kube_pod_container_status_waiting_reason', { ...own, reason: pod.waiting }, 1);
       if (!pod.isReady) continue;
       this.gauge(
         'container_memory_working_set_bytes',
@@ -151,44 +157,38 @@ export class TrafficModel {
     }
   }
 
-  private takeSharedParts(seen: ClusterSeen): void {
-    const { world, seed } = this.parts;
+  private takeSharedParts(seen: ClusterSeen, faults: TrafficFaults): void {
+    const { world, seed, nodes } = this.parts;
     const namespace = world.namespace;
-    const loads = [...this.latest.values()];
-    const pods = seen.services.reduce(
-      (sum, service) =>
-        sum + service.subsets.reduce((count, subset) => count + subset.pods.filter((pod) => pod.isReady).length, 0),
-      0,
-    );
-    const usual = world.services.length * world.stableReplicas;
-    const busy =
-      loads.reduce((sum, load) => sum + load.requestsPerSecond, 0) /
-      world.services.reduce((sum, each) => sum + each.requestsPerSecond, 0);
-    this.gauge('db_connections', { namespace }, Math.round(40 + 2.2 * pods + 4 * drift(this.step, 10, seed, 'db')));
-    this.gauge('db_connections_max', { namespace }, 400);
-    this.gauge('redis_memory_ratio', { namespace }, 0.46 + 0.08 * busy + 0.01 * drift(this.step, 90, seed, 'redis'));
-    for (let index = 0; index < world.nodes; index += 1) {
+    const state = {
+      step: this.step,
+      seed: `${seed}/${namespace}`,
+      readyPods: seen.services
+        .flatMap((service) => service.subsets.flatMap((subset) => subset.pods))
+        .filter((pod) => pod.isReady).length,
+      usualPods: world.services.length * world.stableReplicas,
+      requestsPerSecond: [...this.latest.values()].reduce((sum, load) => sum + load.requestsPerSecond, 0),
+      usualRequestsPerSecond: world.services.reduce((sum, each) => sum + each.requestsPerSecond, 0),
+    };
+    const { gauges, counters } = platformReadings(state);
+    for (const [name, value] of Object.entries(gauges))
+      this.gauge(name, { namespace }, faults.pinned(name, namespace) ?? value);
+    for (const [name, perSecond] of Object.entries(counters))
+      this.count(name, { namespace }, faults.pinned(name, namespace) ?? perSecond);
+    for (let index = 0; index < nodes; index += 1) {
       const node = `rehearsal-node-${index}`;
-      this.gauge(
-        'node_cpu_ratio',
-        { node },
-        Math.min(1, 0.12 + (0.3 * busy + (0.08 * pods) / usual) + 0.02 * drift(this.step, 10, seed, node)),
-      );
-      this.gauge(
-        'node_memory_ratio',
-        { node },
-        Math.min(1, 0.3 + (0.2 * pods) / usual + 0.01 * drift(this.step, 40, seed, node, 'memory')),
-      );
+      for (const [name, value] of Object.entries(nodeReadings(state, node)))
+        this.gauge(name, { node }, faults.pinned(name, namespace) ?? value);
     }
   }
 
   private gauge(name: string, labels: Labels, value: number): void {
-    this.series.record(this.step, name, labels, value);
+    this.parts.series.record(this.step, name, labels, value);
   }
 
   /** Adds what happened within a step at `perSecond`. Counters hold expected values, not whole requests: a calm day shows no odd error. */
   private count(name: string, labels: Labels, perSecond: number): void {
-    this.series.add(this.step, name, labels, (perSecond * STEP_MS) / 1_000);
+    this.parts.series.add(this.step, name, labels, (perSecond * STEP_MS) / 1_000);
   }
 }
 
@@ -217,6 +217,7 @@ function steady(world: World): ClusterSeen {
             isReady: true,
             image: world.version,
             restarts: 0,
+            waiting: '',
           })),
         },
       ],

@@ -15,6 +15,8 @@ export type PodSeen = {
   readonly isReady: boolean;
   readonly image: string;
   readonly restarts: number;
+  /** Why a container waits, e.g. `CrashLoopBackOff`; '' while none does. */
+  readonly waiting: string;
 };
 export type SubsetSeen = {
   readonly name: string;
@@ -44,6 +46,7 @@ function podSeen(pod: JsonObject): PodSeen {
     isReady: isPodReady(pod),
     image: textAt(pod, 'spec', 'containers', 0, 'image'),
     restarts: statuses.reduce<number>((sum, status) => sum + numberAt(status, 0, 'restartCount'), 0),
+    waiting: statuses.map((status) => textAt(status, 'state', 'waiting', 'reason')).find(Boolean) ?? '',
   };
 }
 
@@ -81,14 +84,22 @@ function sharesOf(
   return { shares, directStatus };
 }
 
+const TRACKS = ['stable', 'canary'];
+
+/** Without a mesh nobody declares subsets: the pods' `track` label tells them apart, and a Service sends to all of them alike. */
+function subsetsOf(service: string, lists: ClusterLists, isUnrouted: boolean) {
+  const rule = lists.destinationRules.find((each) => isHost(textAt(each, 'spec', 'host'), service));
+  if (!rule && isUnrouted) return TRACKS.map((track) => ({ name: track, labels: { track } }));
+  return listAt(rule, 'spec', 'subsets')
+    .filter(isObject)
+    .map((subset) => ({ name: textAt(subset, 'name'), labels: textsAt(objectAt(subset), 'labels') }));
+}
+
 /** What a proxy would do with the service's requests, and the pods behind each subset. */
 export function observeService(service: string, lists: ClusterLists): ServiceSeen {
   const pods = lists.pods.filter((pod) => labelsOf(pod).app === service && !isTerminating(pod));
   const { shares, directStatus } = sharesOf(service, lists);
-  const rule = lists.destinationRules.find((each) => isHost(textAt(each, 'spec', 'host'), service));
-  const declared = listAt(rule, 'spec', 'subsets')
-    .filter(isObject)
-    .map((subset) => ({ name: textAt(subset, 'name'), labels: textsAt(objectAt(subset), 'labels') }));
+  const declared = subsetsOf(service, lists, shares.size === 1 && shares.has(''));
   const subsets = declared.map(({ name, labels }) => ({
     name,
     share: shares.get(name) ?? 0,
@@ -100,9 +111,11 @@ export function observeService(service: string, lists: ClusterLists): ServiceSee
   const unknown = [...shares].filter(([name]) => name !== '' && !declared.some((each) => each.name === name));
   const unsplit = shares.get('') ?? 0;
   const ready = subsets.reduce((sum, subset) => sum + subset.pods.filter((pod) => pod.isReady).length, 0);
-  const spread = subsets.map((subset) => {
+  const spread = subsets.map((subset, index) => {
     const own = subset.pods.filter((pod) => pod.isReady).length;
-    return { ...subset, share: subset.share + (ready > 0 ? (unsplit * own) / ready : 0) };
+    // Requests that find no ready pod at all fail, rather than never having been sent: the first subset has them.
+    const part = ready > 0 ? own / ready : index === 0 ? 1 : 0;
+    return { ...subset, share: subset.share + unsplit * part };
   });
   return {
     name: service,

@@ -1,9 +1,9 @@
 import type { EnvironmentClock } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
-import { labelsOf, nameOf } from '../kubernetes/object.ts';
+import { labelsOf, nameOf, namespaceOf } from '../kubernetes/object.ts';
 import type { LogLine, LogSource } from '../kubernetes/pod-log.ts';
 import { chance, shortName } from '../noise.ts';
-import type { TrafficModel } from './model.ts';
+import type { Traffic } from './traffic.ts';
 
 const LINE_EVERY_MS = 1_500;
 const PATHS = [
@@ -28,11 +28,11 @@ const pick = (list: readonly string[], ...words: readonly (string | number)[]): 
  * Log lines of pods: one about every 1.5 s of real time, of which as many are errors as the model's error rate says, at least one
  * in three hundred. The same moment of the same pod always has the same line.
  */
-export function podLines(model: TrafficModel, clock: EnvironmentClock): LogSource {
+export function podLines(traffic: Traffic, clock: EnvironmentClock): LogSource {
   const lineAt = (pod: JsonObject, slot: number, atMs: number): LogLine => {
     const name = nameOf(pod);
     const { app = '', track = '' } = labelsOf(pod);
-    const load = model.loadOf(app, track);
+    const load = traffic.of(namespaceOf(pod))?.loadOf(app, track);
     const isError = chance(name, slot, 'error') < Math.max(1 / 300, Math.min(0.9, 4 * (load?.errorRatio ?? 0)));
     const path = pick(PATHS, name, slot, 'path');
     const tookMs = ((load?.medianMs ?? 20) * (0.5 + chance(name, slot, 'took') * 1.5)).toFixed(1);

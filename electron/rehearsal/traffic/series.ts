@@ -44,7 +44,7 @@ export class SeriesStore {
 
   record(step: number, name: string, labels: Labels, value: number): void {
     this.find(step, name, labels).push(step, value);
-    this.newest = step;
+    this.newest = Math.max(this.newest, step);
   }
 
   /** Adds to a counter; it starts at zero when first seen and goes on where it was after a gap. */
@@ -52,7 +52,7 @@ export class SeriesStore {
     const series = this.find(step, name, labels);
     series.total += increase;
     series.push(step, series.total);
-    this.newest = step;
+    this.newest = Math.max(this.newest, step);
   }
 
   private find(step: number, name: string, labels: Labels): Series {

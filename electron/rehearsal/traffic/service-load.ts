@@ -12,10 +12,12 @@ const USUAL_LOAD = 0.6;
 const BASE_ERROR_RATIO = 0.0002;
 const NOT_FOUND_RATIO = 0.004;
 
-/** What faults add to one subset of one service. */
+/** What faults do to what is measured: to one subset of one service, or to a reading of the whole platform. */
 export type TrafficFaults = {
   errorPercent(service: string, subset: string): number;
   latencyFactor(service: string, subset: string): number;
+  /** The value that a platform's reading stands at whatever the traffic; null where none is pinned. */
+  pinned(metric: string, namespace: string): number | null;
 };
 
 /** What one subset did within a step. */

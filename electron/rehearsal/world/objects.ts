@@ -1,7 +1,6 @@
 import type { JsonObject } from '../json.ts';
-import type { World, WorldService } from './world.ts';
+import type { World, WorldJob, WorldService } from './world.ts';
 
-export const REHEARSAL_LABEL = 'tminus.io/rehearsal';
 const TRACKS = ['stable', 'canary'] as const;
 export type Track = (typeof TRACKS)[number];
 
@@ -42,22 +41,23 @@ function deployment(world: World, service: WorldService, track: Track): JsonObje
   };
 }
 
-function routing(service: WorldService): WorldObject[] {
+const serviceObject = (service: WorldService): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: meta(service.name, { app: service.name }),
+  spec: {
+    selector: { app: service.name },
+    ports: [{ name: 'http', port: 80, targetPort: service.port, protocol: 'TCP' }],
+  },
+});
+
+function mesh(service: WorldService): WorldObject[] {
   const labels = { app: service.name };
   const route = [
     { destination: { host: service.name, subset: 'canary' }, weight: 0 },
     { destination: { host: service.name, subset: 'stable' }, weight: 100 },
   ];
   return [
-    {
-      resource: 'services',
-      object: {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: meta(service.name, labels),
-        spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: service.port, protocol: 'TCP' }] },
-      },
-    },
     {
       resource: 'networking.istio.io/virtualservices',
       object: {
@@ -95,6 +95,19 @@ function autoscaler(world: World, service: WorldService): JsonObject {
   };
 }
 
+function job({ name, image }: WorldJob): JsonObject {
+  const containers = [{ name, image, resources: { requests: { cpu: '1m', memory: '4Mi' } } }];
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: meta(name, { job: name }),
+    spec: {
+      backoffLimit: 2,
+      template: { metadata: { labels: { job: name } }, spec: { restartPolicy: 'Never', containers } },
+    },
+  };
+}
+
 /** Everything in the world's namespace, in the order in which it is to be created. */
 export function worldObjects(world: World): WorldObject[] {
   const found: WorldObject[] = [];
@@ -117,38 +130,10 @@ export function worldObjects(world: World): WorldObject[] {
   });
   for (const service of world.services) {
     for (const track of TRACKS) found.push({ resource: 'apps/deployments', object: deployment(world, service, track) });
-    found.push(...routing(service));
+    found.push({ resource: 'services', object: serviceObject(service) });
+    if (world.mesh === 'istio') found.push(...mesh(service));
     found.push({ resource: 'autoscaling/horizontalpodautoscalers', object: autoscaler(world, service) });
   }
+  for (const each of world.jobs) found.push({ resource: 'batch/jobs', object: job(each) });
   return found;
-}
-
-export const namespaceObject = (name: string): JsonObject => ({
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name, labels: { [REHEARSAL_LABEL]: 'true', 'kubernetes.io/metadata.name': name } },
-});
-
-/** The cluster's own objects: nodes, and the namespace whose uid tells clusters apart. */
-export function clusterObjects(world: World): WorldObject[] {
-  const nodes = Array.from({ length: world.nodes }, (_, index) => ({
-    resource: 'nodes',
-    object: {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: meta(`rehearsal-node-${index}`, { 'kubernetes.io/hostname': `rehearsal-node-${index}` }),
-      spec: {},
-      status: {
-        capacity: { cpu: '32', memory: '128Gi', pods: '250' },
-        allocatable: { cpu: '32', memory: '128Gi', pods: '250' },
-        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'the rehearsal node is ready' }],
-        nodeInfo: { kubeletVersion: 'v1.29.0', operatingSystem: 'linux', architecture: 'amd64' },
-      },
-    },
-  }));
-  const namespaces = ['kube-system', 'default', world.namespace].map((each) => ({
-    resource: 'namespaces',
-    object: namespaceObject(each),
-  }));
-  return [...namespaces, ...nodes];
 }

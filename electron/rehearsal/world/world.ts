@@ -15,12 +15,37 @@ const service = z.strictObject({
   memoryMegabytes: z.number().positive().default(256),
 });
 
+/** A Job that ended well before the rehearsal began, e.g. the night's backup. */
+const job = z.strictObject({
+  name,
+  image: z.string(),
+  /** Real time between its end and the start. */
+  endedMinutesBefore: z.number().positive(),
+  tookMinutes: z.number().positive().default(3),
+});
+
+/** A vendor with a status page of its own, at /vendors/SLUG of the outside. */
+const vendor = z.strictObject({ slug: name, name: z.string(), components: z.array(z.string()).min(1) });
+
+/** What the DNS responder knows of a name. A CNAME stands alone, as in any zone. */
+const dnsName = z.strictObject({
+  name: z.string(),
+  A: z.array(z.ipv4()).default([]),
+  AAAA: z.array(z.ipv6()).default([]),
+  CNAME: z.string().optional(),
+  TXT: z.array(z.string().max(255)).default([]),
+});
+
 /** What a rehearsal starts with. Another pack brings its own as a JSON file of this shape (`--world FILE`). */
 export const worldSchema = z.strictObject({
   namespace: name,
   registry: z.string(),
   /** Image tag of stable, and of the canaries that wait at zero. */
   version: z.string(),
+  /** Image tag that is launched: it lies on the nodes beside `version`. */
+  launchVersion: z.string().optional(),
+  /** `none`: no VirtualServices and DestinationRules; requests spread over the ready pods of canary and stable. */
+  mesh: z.enum(['istio', 'none']).default('istio'),
   stableReplicas: z.int().positive(),
   minReplicas: z.int().positive(),
   maxReplicas: z.int().positive(),
@@ -30,10 +55,23 @@ export const worldSchema = z.strictObject({
   environments: z.array(z.string()).default(['development', 'production']),
   configMaps: z.array(z.strictObject({ name, data: z.record(z.string(), z.string()) })).default([]),
   secrets: z.array(z.strictObject({ name, data: z.record(z.string(), z.string()) })).default([]),
+  jobs: z.array(job).default([]),
   statusPage: z.strictObject({ name: z.string(), components: z.array(z.string()) }),
+  vendors: z.array(vendor).default([]),
+  /** Paths of the outside that answer 200. */
+  pages: z.array(z.string().regex(/^\/[-a-z0-9/]*$/, 'a path in lower case')).default([]),
+  names: z.array(dnsName).default([]),
+  /**
+   * What the variables of a pack are in a rehearsal; the addresses of the moment fill {outside}, {outside-host}, {public}, {status},
+   * {vendors}, {dns} and {ntp}.
+   */
+  variables: z.record(z.string(), z.string()).default({}),
 });
 
 export type World = z.infer<typeof worldSchema>;
+/** A world as it is written down: what has a default may be left out. */
+export type WorldGiven = z.input<typeof worldSchema>;
+export type WorldJob = World['jobs'][number];
 export type WorldService = World['services'][number];
 
 /** Reads a world from a JSON file. Throws with the file, the place in it and what is wrong there. */

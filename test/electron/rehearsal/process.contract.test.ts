@@ -68,15 +68,18 @@ async function query(text: string): Promise<{ metric: Record<string, string>; va
 test('says where everything is, on stdout and in a file', async () => {
   expect(JSON.parse(await readFile(join(dir, 'rehearsal.json'), 'utf8'))).toEqual(addresses);
   expect(addresses).toMatchObject({ ready: true, namespace: 'media-gateway', speed: SPEED, pid: child.pid });
+  expect(addresses.worlds.map((world) => world.namespace)).toEqual(['media-gateway', 'two-services']);
+  expect(addresses.variables['public-url']).toBe(addresses.publicUrl);
+  expect((await call(`${addresses.alertmanagerUrl}/-/healthy`)).code).toBe(200);
 });
 
 describe('Prometheus', () => {
   test('has an hour of calm traffic on stable behind it', async () => {
     expect((await call(`${addresses.prometheusUrl}/-/ready`)).code).toBe(200);
-    const total = Number((await query('sum(rate(http_requests_total[5m]))'))[0]?.value[1]);
+    const total = Number((await query('sum(rate(http_requests_total{namespace="media-gateway"}[5m]))'))[0]?.value[1]);
     expect(Math.abs(total - 1_200)).toBeLessThan(60);
     const errors = await query(
-      '100 * sum by (service) (rate(http_requests_total{code=~"5.."}[1m])) / sum by (service) (rate(http_requests_total[1m]))',
+      '100 * sum by (service) (rate(http_requests_total{namespace="media-gateway",code=~"5.."}[1m])) / sum by (service) (rate(http_requests_total[1m]))',
     );
     expect(errors).toHaveLength(8);
     for (const { value } of errors) expect(Number(value[1])).toBeLessThan(0.1);

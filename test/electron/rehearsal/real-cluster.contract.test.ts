@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiException, AppsV1Api, CoreV1Api, CustomObjectsApi, KubeConfig } from '@kubernetes/client-node';
+import { ApiException, AppsV1Api, BatchV1Api, CoreV1Api, CustomObjectsApi, KubeConfig } from '@kubernetes/client-node';
 import { Agent, fetch } from 'undici';
 import { expect, test, vi } from 'vitest';
 import { startRehearsal } from '#rehearsal/start.ts';
@@ -29,6 +29,7 @@ const world = {
   environments: ['production'],
   configMaps: [],
   secrets: [],
+  jobs: [{ name: 'database-backup', image: 'registry.example/backup:1', endedMinutesBefore: 30 }],
   statusPage: { name: 'Test', components: ['API'] },
 };
 
@@ -58,6 +59,8 @@ test.skipIf(file === undefined)(
         return JSON.stringify(body);
       };
       expect(await share()).toContain('"result":[]');
+      const job = await config.makeApiClient(BatchV1Api).readNamespacedJob({ name: 'database-backup', namespace });
+      expect(job.status).toMatchObject({ succeeded: 1, conditions: [{ type: 'Complete', status: 'True' }, {}] });
       await config.makeApiClient(AppsV1Api).patchNamespacedDeployment({
         name: 'api-gateway-canary',
         namespace,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiException, KubeConfig } from '@kubernetes/client-node';
 import { expect } from 'vitest';
-import type { Rehearsal } from '#rehearsal/start.ts';
+import type { Rehearsal, RehearsalOptions } from '#rehearsal/start.ts';
 import { startRehearsal } from '#rehearsal/start.ts';
 
 export type TestCluster = {
@@ -14,9 +14,9 @@ export type TestCluster = {
 };
 
 /** A rehearsal with quick pods and bookmarks, and the official client's configuration for it. */
-export async function testCluster(): Promise<TestCluster> {
+export async function testCluster(options: Partial<RehearsalOptions> = {}): Promise<TestCluster> {
   const dir = await mkdtemp(join(tmpdir(), 'tminus-rehearsal-'));
-  const rehearsal = await startRehearsal({ dir, podReadyMs: [100, 250], bookmarkEveryMs: 150 });
+  const rehearsal = await startRehearsal({ dir, podReadyMs: [100, 250], bookmarkEveryMs: 150, ...options });
   const config = new KubeConfig();
   config.loadFromFile(rehearsal.addresses.kubeconfig);
   const close = async () => {

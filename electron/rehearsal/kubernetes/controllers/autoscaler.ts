@@ -1,4 +1,5 @@
 import { numberAt, objectAt, textAt } from '../../json.ts';
+import { conditionOf } from '../object.ts';
 import { theResource } from '../resource.ts';
 import type { Workbench } from './workbench.ts';
 import { emit } from './workbench.ts';
@@ -8,11 +9,13 @@ const DEPLOYMENTS = theResource('apps/deployments');
 
 /**
  * Keeps a Deployment between an autoscaler's minimum and maximum. It doesn't follow the load: times there are hours, here seconds.
- * Like the real one it leaves a Deployment at zero alone.
+ * Like the real one it leaves a Deployment at zero alone. Its conditions and metrics are `autoscaler-status.ts`'s.
  */
 export function reconcileAutoscaler(bench: Workbench, namespace: string, name: string): void {
   const autoscaler = bench.store.get(AUTOSCALERS, namespace, name);
   if (!autoscaler || textAt(autoscaler, 'spec', 'scaleTargetRef', 'kind') !== 'Deployment') return;
+  // It can't reach the scale of its target: nothing changes until it can.
+  if (textAt(conditionOf(autoscaler, 'AbleToScale'), 'status') === 'False') return;
   const target = bench.store.get(DEPLOYMENTS, namespace, textAt(autoscaler, 'spec', 'scaleTargetRef', 'name'));
   if (!target) return;
   const replicas = numberAt(target, 0, 'spec', 'replicas');

@@ -7,7 +7,7 @@ import { conditionOf, isPodReady } from '#rehearsal/kubernetes/object.ts';
 import { theResource } from '#rehearsal/kubernetes/resource.ts';
 import { Store } from '#rehearsal/kubernetes/store.ts';
 import { Writer } from '#rehearsal/kubernetes/writer.ts';
-import { namespaceObject } from '#rehearsal/world/objects.ts';
+import { namespaceObject } from '#rehearsal/world/cluster-objects.ts';
 
 const DEPLOYMENTS = theResource('apps/deployments');
 const REPLICA_SETS = theResource('apps/replicasets');

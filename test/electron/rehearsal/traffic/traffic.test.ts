@@ -12,7 +12,7 @@ const service = {
   memoryMegabytes: 256,
 };
 const ready = (count: number, image = 'app:1') =>
-  Array.from({ length: count }, (_, index) => ({ name: `p${index}`, isReady: true, image, restarts: 0 }));
+  Array.from({ length: count }, (_, index) => ({ name: `p${index}`, isReady: true, image, restarts: 0, waiting: '' }));
 const load = (share: number, pods: number, faults = new Faults(), image = 'app:1') =>
   subsetLoad(service, { name: 'canary', share, pods: ready(pods, image) }, 6, 1, 1, faults);
 

@@ -33,6 +33,27 @@ const missingLibraries = async (program) => {
     .map((line) => line.trim().split(' ')[0] ?? line);
 };
 
+/** @type {Promise<unknown> | null} */
+let updated = null;
+
+/**
+ * Installs packages of Debian, after one update of its lists. Only for root on a system with apt-get.
+ * @param {readonly string[]} names
+ */
+export const aptInstall = async (names) => {
+  await aptUpdate();
+  return run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...names], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    progress: 'still installing',
+    limitMs: 15 * 60_000,
+  });
+};
+
+const aptUpdate = () => {
+  updated ??= run('apt-get', ['-qq', 'update'], { progress: 'still updating the package lists', limitMs: 5 * 60_000 });
+  return updated;
+};
+
 /** @param {readonly string[]} names */
 const firstKnown = async (names) => {
   for (const name of names) {
@@ -73,13 +94,9 @@ export const ensureSystem = async (program) => {
     throw new StartTrouble('Electron cannot run on this system yet.', why, `sudo apt-get install -y ${names}`);
   }
   console.log(`Getting what Electron needs of the system (${why}) ...`);
-  await run('apt-get', ['-qq', 'update'], { progress: 'still updating the package lists', limitMs: 5 * 60_000 });
+  await aptUpdate();
   const names = await debianNames(groups);
-  const result = await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...names], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    progress: 'still installing',
-    limitMs: 15 * 60_000,
-  });
+  const result = await aptInstall(names);
   if (result.code !== 0) {
     throw new StartTrouble(
       'apt-get could not install what Electron needs.',

@@ -1,7 +1,8 @@
 /**
  * `npm test`: everything that has to hold. Gets what is missing as `npm start` does, then runs types, lint, unit,
  * contract, fault and end-to-end tests, each as a whole process, one after the other; where a real Kubernetes API server
- * can be had, contract tests and a whole rehearsal run on it too. The last line is `N passed, N failed`.
+ * can be had, contract tests and a whole rehearsal run on it too, and where Debian's Prometheus, Alertmanager and dnsmasq
+ * can be had, the probes are tested against them. The last line is `N passed, N failed`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { ensureBundle } from './bundle.mjs';
@@ -13,6 +14,7 @@ import { stopChildrenOnSignals } from './run.mjs';
 import { hasDisplay } from './system.mjs';
 import { startTestCluster } from './test-cluster.mjs';
 import { checkPart, projectPart, rehearsalPart } from './test-parts.mjs';
+import { ensureTestServers } from './test-servers.mjs';
 import { explain } from './trouble.mjs';
 
 /**
@@ -64,6 +66,7 @@ const main = async () => {
   const parts = [];
   parts.push(await checkPart('types', env), await checkPart('lint', env));
   parts.push(await projectPart('unit', { node, env, out }));
+  parts.push(...(await ensureTestServers()));
   const cluster = await startTestCluster();
   parts.push(...cluster.parts);
   if (cluster.kubeconfig !== null) env.TMINUS_TEST_KUBECONFIG = cluster.kubeconfig;

@@ -13,6 +13,7 @@ export const Connections = z.strictObject({
   /** Programs that a kubeconfig may run for credentials. */
   allowedExecPlugins: z.array(z.string()).optional(),
   prometheus: z.strictObject({ url: z.url(), caFile: CaFile, token: Secret.optional() }),
+  alertmanager: z.strictObject({ url: z.url(), caFile: CaFile, token: Secret.optional() }).optional(),
   flags: z.strictObject({
     service: z.literal('unleash'),
     url: z.url(),
@@ -33,7 +34,12 @@ export const Connections = z.strictObject({
     .strictObject({ urls: z.record(z.string(), z.url()), defaultUrl: z.url().optional(), caFile: CaFile })
     .optional(),
   monitors: z.array(Monitor),
+  /** CAs of the team's own, for monitors and probes; probes trust them besides the public ones. */
   monitorCaFile: CaFile,
+  /** Programs that the pack names: the folder they lie and run in, and what they may see of the console's environment. */
+  commands: z
+    .strictObject({ folder: z.string().min(1).optional(), env: z.array(z.string().min(1)).optional() })
+    .optional(),
   statusPageUrl: z.url().optional(),
 });
 export type Connections = z.infer<typeof Connections>;
@@ -53,8 +59,11 @@ export const RehearsalReady = z.looseObject({
   statusPageUrl: z.url(),
   publicUrl: z.url(),
   faultsUrl: z.url(),
-  /** What of the outside is worth a look; without it the platform's public entrance. */
+  /** What of the outside is worth a look; without it nothing of it is. */
   monitors: z.array(Monitor).optional(),
+  alertmanagerUrl: z.url().optional(),
+  /** Values for the pack's variables, by name. */
+  variables: z.record(z.string(), z.string()).optional(),
   caFile: z.string(),
   pid: z.number().int(),
 });
@@ -69,10 +78,11 @@ export function connectionsFromRehearsal(readyLine: unknown): Connections {
     context: ready.context,
     namespace: ready.namespace,
     prometheus: { url: ready.prometheusUrl, caFile },
+    ...(ready.alertmanagerUrl === undefined ? {} : { alertmanager: { url: ready.alertmanagerUrl, caFile } }),
     flags: { service: 'unleash', url: ready.unleashUrl, token: ready.unleashToken, project: 'default', caFile },
     slack: { url: ready.slackUrl, token: ready.slackToken, caFile },
     webhooks: { urls: {}, defaultUrl: ready.webhookUrl, caFile },
-    monitors: ready.monitors ?? [{ title: 'API Gateway', url: `${ready.publicUrl}/api-gateway/healthz` }],
+    monitors: ready.monitors ?? [],
     monitorCaFile: caFile,
     statusPageUrl: ready.statusPageUrl,
   };

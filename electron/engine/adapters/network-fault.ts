@@ -15,6 +15,7 @@ const neverSent: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'DNS does not answer',
   EHOSTUNREACH: 'there is no route to it',
   ENETUNREACH: 'this machine has no network to it',
+  ELINKLOCAL: 'its name leads to a link-local address, and those are never asked',
   UND_ERR_CONNECT_TIMEOUT: 'it does not accept a connection',
 };
 

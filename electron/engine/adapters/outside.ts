@@ -1,5 +1,7 @@
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { createAlertmanager } from './alertmanager/alertmanager.ts';
+import type { AlertPort } from './alertmanager/port.ts';
 import { type KindParts, type OperationKinds, operationKinds } from './catalogue.ts';
 import type { Connections } from './connections.ts';
 import type { FlagPort } from './flags/port.ts';
@@ -21,6 +23,8 @@ export type Outside = {
   readonly cluster: ClusterPort;
   readonly metrics: MetricsPort;
   readonly flags: FlagPort;
+  /** Null: no Alertmanager is set up. */
+  readonly alerts: AlertPort | null;
   readonly monitor: MonitorPort;
   readonly statusPage: StatusPagePort;
   /** By the name of a channel's service; a service without settings is missing and its messages are delivered by hand. */
@@ -38,6 +42,7 @@ export async function connectOutside(settings: Connections): Promise<Result<Outs
     const cluster = createCluster(connection);
     const metrics = createPrometheus(settings.prometheus);
     const flags = createUnleash(settings.flags);
+    const alerts = settings.alertmanager === undefined ? null : createAlertmanager(settings.alertmanager);
     const monitor = createHttpMonitor({ caFile: settings.monitorCaFile });
     const statusPage = createStatusPage({ caFile: settings.monitorCaFile });
     const slack = settings.slack && createSlack(settings.slack);
@@ -46,6 +51,7 @@ export async function connectOutside(settings: Connections): Promise<Result<Outs
       cluster,
       metrics,
       flags,
+      alerts,
       monitor,
       statusPage,
       messages: { ...(slack && { slack }), ...(webhook && { webhook }) },
@@ -56,6 +62,7 @@ export async function connectOutside(settings: Connections): Promise<Result<Outs
         await Promise.all([
           metrics.close(),
           flags.close(),
+          alerts?.close(),
           monitor.close(),
           statusPage.close(),
           slack?.close(),

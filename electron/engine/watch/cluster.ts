@@ -7,13 +7,17 @@ export function createClusterWatch(
 ): () => Promise<void> {
   return async () => {
     const deployments = await outside.cluster.deployments(signal);
+    const routed = plan.traffic === 'istio' ? plan.services : [];
     const routes = await Promise.all(
-      plan.services.map((service) => outside.cluster.weights(service.host, plan.subsets, signal)),
+      routed.map((service) => outside.cluster.weights(service.host, plan.subsets, signal)),
     );
     const failed = [deployments, ...routes].find((result) => !result.ok);
     hub.answered('cluster', 'cluster', intervalMs, failed === undefined || failed.ok ? null : failed.error);
     if (!deployments.ok) return;
+    const ready = (name: string) => deployments.value.find((entry) => entry.name === name)?.ready ?? 0;
     const canaryPercent = plan.services.map((service, index) => {
+      if (plan.traffic === 'replicas')
+        return [service.id, shareOf(ready(service.canaryDeployment), ready(service.stableDeployment))] as const;
       const result = routes[index];
       const weights = result?.ok ? [...new Set(result.value.map((route) => route.canaryPercent))] : [];
       return [service.id, weights.length === 1 ? (weights[0] ?? null) : null] as const;
@@ -29,3 +33,7 @@ export function createClusterWatch(
     };
   };
 }
+
+/** Without a mesh the share is what the ready pods give; null when there is none at all. */
+const shareOf = (canary: number, stable: number): number | null =>
+  canary + stable === 0 ? null : Math.round((100 * canary) / (canary + stable));

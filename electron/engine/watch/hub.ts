@@ -4,6 +4,7 @@ import type {
   LogLineObserved,
   MonitorObserved,
   ObservationBatch,
+  ProbeObserved,
   Readiness,
   SaturationObserved,
   SignalSample,
@@ -28,6 +29,8 @@ export class ObservationHub {
   #samples: SignalSample[] = [];
   #toldUntil = 0;
   #lines: LogLineObserved[] = [];
+  readonly #probes = new Map<string, ProbeObserved>();
+  readonly #untoldProbes = new Set<string>();
   readonly #sources = new Map<SourceState['id'], Source>();
   cluster: ClusterObserved | null = null;
   saturation: readonly SaturationObserved[] = [];
@@ -56,6 +59,16 @@ export class ObservationHub {
 
   lines(): readonly LogLineObserved[] {
     return this.#lines;
+  }
+
+  /** By item, in the order they were first seen. */
+  get probes(): readonly ProbeObserved[] {
+    return [...this.#probes.values()];
+  }
+
+  setProbe(observed: ProbeObserved): void {
+    this.#probes.set(observed.item, observed);
+    this.#untoldProbes.add(observed.item);
   }
 
   /** A source answered (no fault) or failed; `intervalMs` is real time. */
@@ -89,6 +102,8 @@ export class ObservationHub {
   batch(isWhole: boolean): ObservationBatch {
     const samples = isWhole ? this.#samples : this.#samples.filter((sample) => sample.at > this.#toldUntil);
     if (!isWhole) this.#toldUntil = this.#samples.at(-1)?.at ?? this.#toldUntil;
+    const probes = isWhole ? this.probes : this.probes.filter(({ item }) => this.#untoldProbes.has(item));
+    if (!isWhole) this.#untoldProbes.clear();
     const { cluster, saturation, monitors, publicStatus, criteria, readiness } = this;
     return {
       at: this.#clock.now(),
@@ -100,6 +115,7 @@ export class ObservationHub {
       publicStatus,
       criteria,
       readiness,
+      probes,
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Readiness } from '#shared/contract/observations.ts';
 import { actionsInOrder } from '#shared/domain/action/evolve.ts';
+import { isPollNear } from '#shared/domain/gate/poll.ts';
 import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import type { OperationKindName } from '#shared/domain/operation/spec.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
@@ -8,6 +9,9 @@ import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { planOperation } from '../adapters/catalogue.ts';
 import type { Watching } from './watching.ts';
+
+/** Well within the three minutes for which a proof counts at a Go/No-Go. */
+const RENEW_MS = 120_000;
 
 const titles: Partial<Record<OperationKindName, string>> = {
   'traffic.weights': 'Traffic to stable',
@@ -22,6 +26,7 @@ const titles: Partial<Record<OperationKindName, string>> = {
  */
 export function createReadinessWatch(with_: Watching, intervalMs: number): () => Promise<void> {
   let told = '';
+  let toldAt = 0;
   return async () => {
     const { plan, kinds, hub, clock, signal, tell } = with_;
     const operations = plan.quickRollback.operations.filter((operation) => titles[operation.spec.kind] !== undefined);
@@ -51,8 +56,11 @@ export function createReadinessWatch(with_: Watching, intervalMs: number): () =>
       estimateMs: lastRollbackMs(with_),
     } satisfies Readiness;
     const verdict = `${state} ${checks.map((check) => check.state).join()}`;
-    if (verdict !== told) tell({ type: 'readiness.judge', verdict: state, checks });
-    told = verdict;
+    // A poll asks for a proof of the last minutes (reconciled 29): while one is near, it is told again and again.
+    const isOld = clock.now() - toldAt > RENEW_MS && isPollNear(with_.state(), clock.now());
+    if (verdict === told && !isOld) return;
+    tell({ type: 'readiness.judge', verdict: state, checks });
+    [told, toldAt] = [verdict, clock.now()];
   };
 }
 

@@ -7,7 +7,6 @@ import { createReadinessWatch } from './readiness.ts';
 import { createSignalWatch } from './signals.ts';
 import type { Watching } from './watching.ts';
 
-const BATCH_MS = 1000;
 const CLUSTER_MS = 1000;
 const MINUTE_MS = 60_000;
 
@@ -21,7 +20,7 @@ export function startWatches(
   push: <N extends PushName>(name: N, data: Pushes[N]) => void,
   bug: (error: unknown) => void,
 ): void {
-  const { hub, plan, signal } = with_;
+  const { plan, signal } = with_;
   const every = (ms: number, once: () => Promise<void>) => void poll(ms, signal, once, bug);
   every(paced(with_, plan.signals.stepMs, 200), createSignalWatch(with_));
   every(CLUSTER_MS, createClusterWatch(with_, CLUSTER_MS));
@@ -31,5 +30,4 @@ export function startWatches(
   const monitorMs = paced(with_, 10_000, 2000);
   every(monitorMs, createMonitorWatch(with_, monitorMs));
   watchLogs(with_, (lines, dropped) => push('logs.lines', { lines, dropped })).catch(bug);
-  every(BATCH_MS, async () => push('observations.batch', hub.batch(false)));
 }

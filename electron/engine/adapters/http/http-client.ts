@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
@@ -31,12 +32,24 @@ export interface HttpClient {
 /** Answers longer than this are refused: nothing we ask for is near it. */
 const maxAnswerBytes = 32 * 1024 * 1024;
 
+export type HttpClientOptions = {
+  readonly caFile?: string | undefined;
+  readonly timeoutMs?: number;
+  /** The CAs to trust (PEM), instead of `caFile`. */
+  readonly ca?: readonly string[];
+  /** How names are resolved, e.g. to refuse some addresses. */
+  readonly lookup?: LookupFunction;
+};
+
 /** Opens a pool whose servers must be trusted through the system's CAs or those in `caFile` (PEM). Throws if that can't be read. */
-export function createHttpClient(
-  options: { readonly caFile?: string | undefined; readonly timeoutMs?: number } = {},
-): HttpClient {
+export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
+  const ca = options.ca ?? (options.caFile === undefined ? undefined : readFileSync(options.caFile, 'utf8'));
   const agent = new Agent({
-    connect: { ...(options.caFile === undefined ? {} : { ca: readFileSync(options.caFile) }), timeout: 5_000 },
+    connect: {
+      ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
+      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+      timeout: 5_000,
+    },
     keepAliveTimeout: 60_000,
     connections: 8,
     maxResponseSize: maxAnswerBytes,

@@ -1,11 +1,16 @@
+import { REHEARSAL_LABEL } from '#shared/lib/rehearsal-label.ts';
 import { ok } from '#shared/lib/result.ts';
 import { mayI } from './access.ts';
+import { listAutoscalers } from './autoscalers.ts';
 import type { Connection } from './connection.ts';
 import { listDeployments } from './deployments.ts';
 import { discover } from './discovery.ts';
+import { seenImages } from './images.ts';
+import { readJob } from './jobs.ts';
 import { followLogs } from './logs.ts';
 import type { ClusterPort } from './port.ts';
 import { listVirtualServices, weightsOf } from './routes.ts';
+import { existingSecrets } from './secrets.ts';
 
 /** A real cluster behind the port: every call reads anew, over the connection's kept-alive sockets. */
 export function createCluster(connection: Connection): ClusterPort {
@@ -27,6 +32,7 @@ export function createCluster(connection: Connection): ClusterPort {
         uid: system.value.metadata?.uid ?? '',
         version: server.value.version,
         user: await whoAmI(connection, signal),
+        isRehearsal: system.value.metadata?.labels?.[REHEARSAL_LABEL] === 'true',
       });
     },
     mayI: (checks, signal) => mayI(connection, checks, signal),
@@ -37,6 +43,10 @@ export function createCluster(connection: Connection): ClusterPort {
         ? ok(services.value.flatMap((one) => weightsOf(one, host, subsets, place.namespace)))
         : services;
     },
+    autoscalers: (signal) => listAutoscalers(connection, signal),
+    job: (name, signal) => readJob(connection, name, signal),
+    secrets: (names, signal) => existingSecrets(connection, names, signal),
+    images: (signal) => seenImages(connection, signal),
     followLogs: (apps, onLine, signal) => followLogs(connection, apps, onLine, signal),
     close: () => connection.close(),
   };

@@ -81,6 +81,7 @@ function seen(deployment: V1Deployment, pods: readonly V1Pod[]): DeploymentSeen 
     images: Object.fromEntries((spec?.template.spec?.containers ?? []).map((one) => [one.name, one.image ?? ''])),
     labels: metadata?.labels ?? {},
     isObserved: isObserved(deployment),
+    isAvailable: status?.conditions?.some((one) => one.type === 'Available' && one.status === 'True') === true,
     problems: [...replicaFailure(deployment), ...alive.flatMap((pod) => podProblem(pod) ?? [])],
   };
 }

@@ -20,13 +20,13 @@ export async function discover(connection: Connection, signal?: AbortSignal): Pr
   if (before !== undefined) return ok(before);
   const version = await connection.call(
     { verb: 'get', resource: 'version' },
-    ({ version }, options) => version.getCode(options),
+    ({ version }, options) => version.getCode({}, options),
     signal,
   );
   if (!version.ok) return version;
   const groups = await connection.call(
     { verb: 'list', resource: 'apis' },
-    ({ groups }, options) => groups.getAPIVersions(options),
+    ({ groups }, options) => groups.getAPIVersions({}, options),
     signal,
   );
   if (!groups.ok) return groups;

@@ -9,6 +9,8 @@ export type ClusterIdentity = {
   readonly uid: string;
   readonly version: string;
   readonly user: string;
+  /** Its kube-system namespace says that it is there to rehearse on, whatever the context is called. */
+  readonly isRehearsal: boolean;
 };
 
 /** Why a pod isn't ready, in the cluster's words: `ImagePullBackOff: Back-off pulling image "..."`. */
@@ -24,6 +26,8 @@ export type DeploymentSeen = {
   readonly images: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly isObserved: boolean;
+  /** The Deployment's own condition `Available`. */
+  readonly isAvailable: boolean;
   readonly problems: readonly PodProblem[];
 };
 
@@ -45,6 +49,23 @@ export type AccessAnswer = AccessCheck & { readonly isAllowed: boolean; readonly
 
 export type LogLine = { readonly pod: string; readonly container: string; readonly text: string };
 
+/** `text` is the condition's reason and message. */
+export type AutoscalerCondition = { readonly type: string; readonly isTrue: boolean; readonly text: string };
+export type AutoscalerSeen = { readonly name: string; readonly conditions: readonly AutoscalerCondition[] };
+
+/** `endedAtMs`: the cluster's own time, epoch ms. */
+export type JobSeen = {
+  readonly state: 'running' | 'succeeded' | 'failed';
+  readonly endedAtMs: number | null;
+  readonly text: string;
+};
+
+/** Full names of images, each with one node that holds it, or one pod that runs it. */
+export type ImagesSeen = {
+  readonly onNodes: Result<ReadonlyMap<string, string>, Fault>;
+  readonly inPods: Result<ReadonlyMap<string, string>, Fault>;
+};
+
 /** The cluster in our words: what screens, readiness and verification read. Changes go through operation kinds. */
 export interface ClusterPort {
   identity(signal?: AbortSignal): Promise<Result<ClusterIdentity, Fault>>;
@@ -56,6 +77,11 @@ export interface ClusterPort {
     subsets: { readonly stable: string; readonly canary: string },
     signal?: AbortSignal,
   ): Promise<Result<readonly RouteWeights[], Fault>>;
+  autoscalers(signal?: AbortSignal): Promise<Result<readonly AutoscalerSeen[], Fault>>;
+  job(name: string, signal?: AbortSignal): Promise<Result<JobSeen, Fault>>;
+  /** Which of these Secrets are there; values are never asked for. */
+  secrets(names: readonly string[], signal?: AbortSignal): Promise<Result<readonly string[], Fault>>;
+  images(signal?: AbortSignal): Promise<ImagesSeen>;
   /** Follows the logs of every pod of the namespace that carries one of `apps` (label `app`) until aborted. */
   followLogs(apps: readonly string[], onLine: (line: LogLine) => void, signal: AbortSignal): Promise<void>;
   close(): void;

@@ -76,19 +76,22 @@ async function readBack(
   spec: ReadBackSpec,
   signal: AbortSignal,
 ): Promise<Result<Seen[], Fault>> {
+  const hasRoutes = spec.services.some((one) => one.host !== undefined);
   const [deployments, services] = await Promise.all([
     listDeployments(connection, signal),
-    listVirtualServices(connection, signal),
+    hasRoutes ? listVirtualServices(connection, signal) : ok([]),
   ]);
   if (!deployments.ok) return deployments;
   if (!services.ok) return services;
   const byName = new Map(deployments.value.map((one) => [one.name, one]));
   return ok(
-    spec.services.flatMap((one) => [
-      ...weightsSeen(
-        one.host,
-        services.value.flatMap((service) => weightsOf(service, one.host, spec.subsets, connection.place.namespace)),
-      ),
+    spec.services.flatMap(({ host, ...one }) => [
+      ...(host === undefined
+        ? []
+        : weightsSeen(
+            host,
+            services.value.flatMap((service) => weightsOf(service, host, spec.subsets, connection.place.namespace)),
+          )),
       stableSeen(one.stable, byName.get(one.stable)),
       canarySeen(one.canary, byName.get(one.canary)),
     ]),

@@ -11,4 +11,6 @@ export interface MessagePort {
   send(message: OutgoingMessage, signal?: AbortSignal): Promise<Result<Delivery, Fault>>;
   /** Whether a message whose answer was lost did arrive; null when the service can't say. */
   find(message: OutgoingMessage, signal?: AbortSignal): Promise<Result<Delivery | null, Fault>>;
+  /** Looks whether a channel can be reached, without sending anything; says in words what answered. */
+  reach(channel: string, signal?: AbortSignal): Promise<Result<string, Fault>>;
 }

@@ -3,7 +3,7 @@ import { fetch } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { createHttpClient } from '../http/http-client.ts';
-import { cancelledFault, type Doing } from '../network-fault.ts';
+import { cancelledFault, type Doing, lost } from '../network-fault.ts';
 import type { Delivery, MessagePort, OutgoingMessage } from './port.ts';
 import { slackFault } from './slack-fault.ts';
 
@@ -25,7 +25,8 @@ export const escapeForSlack = (text: string): string =>
 /** Posts with the official client, its own retries off: it has no idempotency key, so a resend may post twice. Throws if `caFile` can't be read. */
 export function createSlack(settings: SlackSettings): MessagePort & { close(): Promise<void> } {
   const http = createHttpClient({ caFile: settings.caFile });
-  const channelOf = (message: OutgoingMessage): string => settings.channels?.[message.channel] ?? message.channel;
+  const named = (channel: string): string => settings.channels?.[channel] ?? channel;
+  const channelOf = (message: OutgoingMessage): string => named(message.channel);
 
   // Loaded when first needed; a client for each call, since only its fetch can carry the call's signal.
   async function client(signal: AbortSignal): Promise<WebClient> {
@@ -91,9 +92,26 @@ export function createSlack(settings: SlackSettings): MessagePort & { close(): P
       );
       return ok(found?.ts === undefined ? null : { reference: `${channel}/${found.ts}` });
     },
+    async reach(channel, signal): Promise<Result<string, Fault>> {
+      const id = named(channel);
+      const doing: Doing = { what: `reach ${channel}`, where: 'Slack', changes: false };
+      const signedIn = await call(doing, signal, (web) => web.auth.test());
+      if (!signedIn.ok) return signedIn;
+      const as = `signed in to ${signedIn.value.team ?? 'Slack'} as ${signedIn.value.user ?? 'the app'}`;
+      // Slack looks channels up by id only.
+      if (!/^[CDG][A-Z0-9]{8,}$/.test(id)) return ok(as);
+      const seen = await call(doing, signal, (web) => web.conversations.info({ channel: id }));
+      if (seen.ok && seen.value.channel?.is_archived === true)
+        return err({ ...lost(doing, 'not-found', 'the channel is archived'), retryable: false });
+      if (seen.ok) return ok(`${as}, the channel is there`);
+      return lacksRight.test(seen.error.message) ? ok(`${as}, may not look channels up`) : seen;
+    },
     close: () => http.close(),
   };
 }
+
+/** Posting needs no right to look channels up. */
+const lacksRight = /missing_scope|unknown_method/;
 
 function idIn(payload: unknown): unknown {
   return typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;

@@ -1,4 +1,5 @@
 import { err, ok } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
 import { createHttpClient, statusFault } from '../http/http-client.ts';
 import type { Doing } from '../network-fault.ts';
 import type { MessagePort } from './port.ts';
@@ -14,19 +15,12 @@ export type WebhookSettings = {
 /** Posts `{id, channel, text}` as JSON. A webhook can't be asked what it got: `find` never knows. Throws if `caFile` can't be read. */
 export function createWebhook(settings: WebhookSettings): MessagePort & { close(): Promise<void> } {
   const http = createHttpClient({ caFile: settings.caFile });
+  const urlOf = (channel: string): string | undefined => settings.urls[channel] ?? settings.defaultUrl;
   return {
     service: 'webhook',
     async send(message, signal) {
-      const url = settings.urls[message.channel] ?? settings.defaultUrl;
-      if (url === undefined) {
-        return err({
-          kind: 'fault',
-          cause: 'not-found',
-          message: `Could not post to ${message.channel}: no webhook is set for it.`,
-          hint: 'Add its address in the connection settings, or deliver the message by hand.',
-          retryable: false,
-        });
-      }
+      const url = urlOf(message.channel);
+      if (url === undefined) return err(noWebhook(`post to ${message.channel}`));
       const host = new URL(url).host;
       const doing: Doing = { what: `post to ${message.channel}`, where: `the webhook at ${host}`, changes: true };
       const answer = await http.send(
@@ -45,6 +39,25 @@ export function createWebhook(settings: WebhookSettings): MessagePort & { close(
       return ok({ reference: `${host} answered ${answer.value.status}` });
     },
     find: async () => ok(null),
+    async reach(channel, signal) {
+      const url = urlOf(channel);
+      if (url === undefined) return err(noWebhook(`reach ${channel}`));
+      const host = new URL(url).host;
+      const doing: Doing = { what: `reach ${channel}`, where: `the webhook at ${host}`, changes: false };
+      // Receivers take a POST only: whatever they say to HEAD, they are there, unless they fail or are gone.
+      const answer = await http.send({ method: 'HEAD', url, signal }, doing);
+      if (!answer.ok) return answer;
+      const { status } = answer.value;
+      return status >= 500 || status === 410 ? err(statusFault(answer.value, doing, '')) : ok(`${host} answers`);
+    },
     close: () => http.close(),
   };
 }
+
+const noWebhook = (what: string): Fault => ({
+  kind: 'fault',
+  cause: 'not-found',
+  message: `Could not ${what}: no webhook is set for it.`,
+  hint: 'Add its address in the connection settings, or deliver the message by hand.',
+  retryable: false,
+});

@@ -3,6 +3,7 @@ import type { ClusterUnderTest } from './cluster-under-test.ts';
 import { Bench } from './kubernetes-bench.ts';
 import { imageContract } from './kubernetes-images.ts';
 import { logContract } from './kubernetes-logs.ts';
+import { probeContract } from './kubernetes-probes.ts';
 import { readingContract } from './kubernetes-reading.ts';
 import { scalingContract } from './kubernetes-scaling.ts';
 import { trafficContract } from './kubernetes-traffic.ts';
@@ -30,5 +31,6 @@ export function kubernetesContract(title: string, open: () => Promise<ClusterUnd
     trafficContract(bench);
     troubleContract(bench);
     logContract(bench);
+    probeContract(bench);
   });
 }

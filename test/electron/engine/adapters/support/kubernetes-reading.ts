@@ -15,6 +15,7 @@ export function readingContract(open: () => Bench): void {
         context: bench.cluster.context,
         namespace: bench.cluster.namespace,
         uid: system.metadata?.uid,
+        isRehearsal: system.metadata?.labels?.['tminus.io/rehearsal'] === 'true',
       });
       expect(identity.version).toMatch(/^v1\./);
       expect(identity.user).not.toBe('');

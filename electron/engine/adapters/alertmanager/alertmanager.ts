@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { createHttpClient, type HttpAnswer, parseJson, statusFault } from '../http/http-client.ts';
+import { type Doing, lost } from '../network-fault.ts';
+import type { AlertPort, AlertSeen } from './port.ts';
+
+export type AlertmanagerSettings = {
+  readonly url: string;
+  readonly caFile?: string | undefined;
+  readonly token?: string | undefined;
+};
+
+const Alerts = z.array(
+  z.looseObject({
+    labels: z.record(z.string(), z.string()),
+    status: z.looseObject({ state: z.enum(['active', 'suppressed', 'unprocessed']) }),
+  }),
+);
+/** Its refusals are a bare string, or an object with a message. */
+const Refusal = z.union([z.string(), z.looseObject({ message: z.string() }).transform(({ message }) => message)]);
+
+function read(answer: HttpAnswer, doing: Doing): Result<readonly AlertSeen[], Fault> {
+  const body = parseJson(answer.body);
+  if (answer.status !== 200) {
+    const said = Refusal.safeParse(body);
+    return err(statusFault(answer, doing, said.success ? said.data.slice(0, 300) : ''));
+  }
+  const alerts = Alerts.safeParse(body);
+  if (!alerts.success)
+    return err(lost(doing, 'unexpected', `${doing.where} answered with something that is no list of alerts`));
+  return ok(
+    alerts.data.map(({ labels, status }) => ({
+      name: labels.alertname ?? 'an alert without a name',
+      labels,
+      isSuppressed: status.state === 'suppressed',
+    })),
+  );
+}
+
+/** Alertmanager's HTTP API, version 2. Throws if `caFile` can't be read. */
+export function createAlertmanager(settings: AlertmanagerSettings): AlertPort {
+  const http = createHttpClient({ caFile: settings.caFile });
+  const base = settings.url.replace(/\/+$/, '');
+  return {
+    async firing(matchers, signal) {
+      const asked = new URLSearchParams({ active: 'true', silenced: 'true', inhibited: 'true', unprocessed: 'true' });
+      for (const matcher of matchers) asked.append('filter', matcher);
+      const doing: Doing = { what: 'read the alerts', where: `Alertmanager at ${base}`, changes: false };
+      const headers = settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` };
+      const url = `${base}/api/v2/alerts?${asked}`;
+      const answer = await http.send({ method: 'GET', url, headers, signal }, doing);
+      return answer.ok ? read(answer.value, doing) : answer;
+    },
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,61 @@
+import type { ConfigurationOptions, RequestContext, ResponseContext } from '@kubernetes/client-node';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import type { Connection } from './connection.ts';
+
+/** Nothing else is accepted: a server that can't leave the values out has to refuse. */
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+
+/** Which of these Secrets are there. Only their metadata is asked for: values never leave the cluster. */
+export async function existingSecrets(
+  connection: Connection,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<Result<readonly string[], Fault>> {
+  const found = await Promise.all(names.map((name) => exists(connection, name, signal)));
+  const there: string[] = [];
+  for (const [index, one] of found.entries()) {
+    if (!one.ok) return one;
+    if (one.value) there.push(names[index] ?? '');
+  }
+  return ok(there);
+}
+
+async function exists(
+  connection: Connection,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<boolean, Fault>> {
+  const answer = await connection.call(
+    { verb: 'get', resource: 'secrets', name },
+    async ({ core }, options) => {
+      const { kind } = await core.readNamespacedSecret(
+        { name, namespace: connection.place.namespace },
+        metadataOnly(options),
+      );
+      return kind;
+    },
+    signal,
+  );
+  if (!answer.ok) return answer.error.cause === 'not-found' ? ok(false) : answer;
+  if (answer.value === 'PartialObjectMetadata') return ok(true);
+  return err({
+    kind: 'fault',
+    cause: 'unexpected',
+    message: `Cluster ${connection.place.context} sends a Secret's values although only its metadata was asked for.`,
+    hint: 'Look whether the Secret is there by hand.',
+    retryable: false,
+  });
+}
+
+/** Sets the header in what every call passes through already (its time limit). */
+function metadataOnly(options: ConfigurationOptions): ConfigurationOptions {
+  const middleware = (options.middleware ?? []).map((one) => ({
+    pre: (context: RequestContext) => {
+      context.setHeaderParam('Accept', METADATA_ONLY);
+      return one.pre(context);
+    },
+    post: (context: ResponseContext) => one.post(context),
+  }));
+  return { ...options, middleware };
+}

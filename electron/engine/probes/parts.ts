@@ -1,0 +1,42 @@
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { ProbeCheck, ProbeKind } from '#shared/domain/plan/probe.ts';
+import type { Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import type { Looks } from '../adapters/looks.ts';
+import type { Outside } from '../adapters/outside.ts';
+import type { Clock } from '../clock.ts';
+import type { ObservationHub } from '../watch/hub.ts';
+import { type Finding, noAnswer, unknown } from './finding.ts';
+
+/** What a look may use. */
+export type ProbeParts = {
+  readonly plan: Pick<LaunchPlan, 'channels'>;
+  readonly clock: Clock;
+  readonly hub: ObservationHub;
+  /** Null: nothing outside is connected. */
+  readonly outside: Outside | null;
+  /** What needs no connection; a Fault says why it can't be used. */
+  readonly looks: Result<Looks, Fault>;
+};
+
+export type CheckOf<Kind extends ProbeKind> = Extract<ProbeCheck, { readonly kind: Kind }>;
+/** One kind of probe: looks once, within the signal's time, changes nothing. What doesn't answer is unknown. */
+export type Look<Kind extends ProbeKind, Parts = ProbeParts> = (
+  check: CheckOf<Kind>,
+  parts: Parts,
+  signal: AbortSignal,
+) => Promise<Finding>;
+
+/** A look that is unknown while nothing is connected. */
+export const connected =
+  <Kind extends ProbeKind>(look: Look<Kind, ProbeParts & { readonly outside: Outside }>): Look<Kind> =>
+  async (check, parts, signal) =>
+    parts.outside === null
+      ? unknown('Nothing is connected: this can not be looked at.')
+      : look(check, { ...parts, outside: parts.outside }, signal);
+
+/** A look that needs no connection of the launch. */
+export const unconnected =
+  <Kind extends ProbeKind>(look: Look<Kind, Omit<ProbeParts, 'looks'> & { readonly looks: Looks }>): Look<Kind> =>
+  async (check, parts, signal) =>
+    parts.looks.ok ? look(check, { ...parts, looks: parts.looks.value }, signal) : noAnswer(parts.looks.error);

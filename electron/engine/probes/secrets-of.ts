@@ -1,0 +1,23 @@
+import type { Connections } from '../adapters/connections.ts';
+
+/** Shorter ones would be found in ordinary words. */
+const LEAST_LENGTH = 6;
+const HIDDEN = '•••';
+
+/** What must never be read in a probe's words: tokens, addresses of webhooks, and what programs may see of the environment. */
+export function secretsOf(settings: Connections | null): readonly string[] {
+  if (settings === null) return [];
+  const { prometheus, alertmanager, flags, slack, webhooks, commands } = settings;
+  return [
+    prometheus.token,
+    alertmanager?.token,
+    flags.token,
+    slack?.token,
+    ...Object.values(webhooks?.urls ?? {}),
+    webhooks?.defaultUrl,
+    ...(commands?.env ?? []).map((name) => process.env[name]),
+  ].filter((secret): secret is string => secret !== undefined && secret.length >= LEAST_LENGTH);
+}
+
+export const without = (secrets: readonly string[], text: string): string =>
+  secrets.reduce((left, secret) => left.replaceAll(secret, HIDDEN), text);

@@ -1,4 +1,4 @@
-import type { ClockFacts } from '#shared/contract/calls.ts';
+import type { ClockFacts } from '#shared/contract/facts.ts';
 
 /**
  * The one clock. Launch time = start + real x speed: holds, windows, cadence and samples go by it; network limits and

@@ -1,63 +1,52 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import type { LaunchCreateInput, Pushes, PushName, Snapshot } from '#shared/contract/calls.ts';
-import type { Envelope, PushMessage } from '#shared/contract/envelope.ts';
+import { join } from 'node:path';
+import type { LaunchCreateInput, Pushes, PushName } from '#shared/contract/calls.ts';
+import type { Envelope } from '#shared/contract/envelope.ts';
+import type { Snapshot } from '#shared/contract/facts.ts';
 import { ConsoleId } from '#shared/domain/ids.ts';
-import { emptyLaunch, type LaunchState } from '#shared/domain/launch/state.ts';
+import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { type Fault, refusal, type Trouble } from '#shared/lib/trouble.ts';
-import type { Connections } from './adapters/connections.ts';
-import { reportBug } from './bug.ts';
 import type { Clock } from './clock.ts';
 import { answerCall } from './contract/answer.ts';
+import { CurrentLaunch } from './current-launch.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { type ConsoleKey, consoleKeyIn } from './identity/console-key.ts';
-import type { ScryptCost } from './identity/sealed-key.ts';
-import { listCards, logFile, writeCard } from './launch-files.ts';
-import { OpenLaunch } from './open-launch.ts';
-import { builtInPacks, planFromPack } from './packs.ts';
-import { launchIdText, People } from './people.ts';
+import type { OpenLaunch } from './open-launch.ts';
+import { builtInPacks } from './packs.ts';
+import { People } from './people.ts';
+import type { RehearsalWorld } from './rehearsal-worlds.ts';
 
-export type EngineOptions = {
-  /** Folder of this console: its key, people's sealed keys, the launches' logs. */
-  readonly home: string;
-  readonly clock: Clock;
-  readonly settings: Connections | null;
-  /** Names this run of the rehearsal environment; undefined without one. */
-  readonly environment?: string | undefined;
-  readonly push: (message: PushMessage) => void;
-  readonly packs?: string;
-  /** False: an Electron years behind in security fixes, good for tests and rehearsals only. */
-  readonly isElectronOfficial?: boolean;
-  /** Headless rehearsals and tests alone: keys of throw-away people. */
-  readonly throwAwayCost?: ScryptCost;
-};
+/** How often it is looked whether a console has been left alone, real ms. */
+const IDLE_LOOK_MS = 5000;
 
 /** The engine: composed by hand. Windows, headless runs and tests all speak to it through {@link Engine.call}. */
 export class Engine {
   readonly people: People;
-  readonly packs: string;
-  readonly clock: Clock;
+  /** Folders of packs: this console's own, then the built-in ones. */
+  readonly packs: readonly string[];
   readonly home: string;
   readonly #options: EngineOptions;
-  readonly #console: ConsoleKey;
-  readonly #consoleId: ConsoleId;
-  #open: OpenLaunch | null = null;
-  /** Launches that could not be opened, and why: shown where launches are listed. */
-  readonly openTroubles = new Map<string, Trouble>();
+  readonly #idleTimer: NodeJS.Timeout;
+  readonly #current: CurrentLaunch;
 
   private constructor(options: EngineOptions, console: ConsoleKey) {
     this.#options = options;
-    this.#console = console;
-    this.#consoleId = ConsoleId.parse(console.id);
     this.home = options.home;
-    this.clock = options.clock;
-    this.packs = options.packs ?? builtInPacks;
+    this.packs = [join(options.home, 'packs'), options.packs ?? builtInPacks];
     this.people = new People({
       home: options.home,
-      console: this.#consoleId,
-      clock: options.clock,
+      console: ConsoleId.parse(console.id),
+      now: () => this.clock.now(),
       throwAwayCost: options.throwAwayCost,
     });
+    this.#current = new CurrentLaunch({
+      ...{ options, console, packs: this.packs, people: this.people },
+      push: (name, data) => this.push(name, data),
+      tellSession: (connection) => this.tellSession(connection),
+    });
+    this.#idleTimer = setInterval(() => this.#lockIdle(), IDLE_LOOK_MS);
+    this.#idleTimer.unref();
   }
 
   /** Starts on `home`; the launch that was used last is opened again. */
@@ -75,13 +64,26 @@ export class Engine {
 
   closed(connection: string): void {
     this.people.lock(connection);
+    this.launch?.evidence.forget(connection);
   }
 
   get state(): LaunchState {
-    return this.#open?.dispatcher.state ?? emptyLaunch;
+    return this.#current.state;
   }
   get launch(): OpenLaunch | null {
-    return this.#open;
+    return this.#current.open;
+  }
+  /** Launches that could not be opened, and why: shown where launches are listed. */
+  get openTroubles(): ReadonlyMap<string, Trouble> {
+    return this.#current.troubles;
+  }
+  /** The clock of the launch that is open. */
+  get clock(): Clock {
+    return this.launch?.clock ?? this.#options.clock;
+  }
+  /** The worlds of the rehearsal environment. */
+  get worlds(): readonly RehearsalWorld[] {
+    return this.#options.worlds;
   }
 
   push<N extends PushName>(name: N, data: Pushes[N]): void {
@@ -99,127 +101,37 @@ export class Engine {
   }
 
   snapshot(): Snapshot | null {
-    if (this.#open === null) return null;
-    const { dispatcher, trouble } = this.#open;
+    if (this.launch === null) return null;
+    const { dispatcher, trouble } = this.launch;
     return { state: dispatcher.state, position: dispatcher.position, clock: this.clock.facts, logTrouble: trouble };
   }
 
-  /**
-   * Opens the launch that was used last, so that a window finds it there. A rehearsal whose environment has ended is left
-   * closed: its cluster is gone, its log can still be opened by hand.
-   */
-  async openLast(): Promise<void> {
-    const [last] = listCards(this.home);
-    if (last === undefined || (last.kind === 'rehearsal' && last.environment !== this.#options.environment)) return;
-    const opened = await this.openLaunch(last.id);
-    if (!opened.ok) this.openTroubles.set(last.id, opened.error);
+  /** Opens the launch that was used last, so that a window finds it there. */
+  openLast(): Promise<void> {
+    return this.#current.reopen();
   }
 
-  /** Opens a launch of this machine; the one that was open is closed. */
+  /** Opens a launch of this machine; the one that was open is closed when that went well. */
   async openLaunch(id: string): Promise<Result<Snapshot, Trouble>> {
-    if (!listCards(this.home).some((card) => card.id === id))
-      return err(refusal('no-such-launch', 'There is no such launch on this console.', 'Choose one of the list.'));
-    if (this.state.launch?.id !== id) {
-      await this.#close();
-      const opened = this.#openFile(id);
-      if (!opened.ok) return opened;
-      const kind = opened.value.dispatcher.state.launch?.kind;
-      this.#open = opened.value;
-      if (kind === undefined)
-        return err(refusal('empty-launch', 'This launch was never finished being made.', 'Make a new one.'));
-      opened.value.connect();
-      this.push('launch.opened', { launch: id });
-    }
+    const opened = await this.#current.change(id);
+    if (!opened.ok) return opened;
     const snapshot = this.snapshot();
     return snapshot === null ? err(refusal('no-launch', 'No launch is open.')) : ok(snapshot);
   }
 
-  #openFile(id: string): Result<OpenLaunch, Fault> {
-    return OpenLaunch.open({
-      path: logFile(this.home, id),
-      console: this.#console,
-      consoleId: this.#consoleId,
-      clock: this.clock,
-      settings: this.#options.settings,
-      push: (name, data) => this.push(name, data),
-      bug: reportBug,
-    });
+  /** Makes a launch, which is then the one that is open. */
+  createLaunch(input: LaunchCreateInput): Promise<Result<{ readonly launch: string }, Trouble>> {
+    return this.#current.make(input);
   }
 
-  /** Makes a launch: plan from the pack, key of the keeper, roster signed, all in the log's first event. */
-  async createLaunch(input: LaunchCreateInput): Promise<Result<{ readonly launch: string }, Trouble>> {
-    const plan = planFromPack(this.packs, input.pack, input.variables);
-    if (!plan.ok) return plan;
-    const settings = this.#options.settings;
-    if (input.kind === 'production' && this.#options.isElectronOfficial === false)
-      return err(
-        refusal(
-          'electron-not-official',
-          'This Tminus runs on an Electron that is years behind in security fixes: it makes rehearsals only.',
-          'Start it where the official Electron can be had.',
-        ),
-      );
-    if (input.kind === 'production' && settings?.context === REHEARSAL_CONTEXT)
-      return err(
-        refusal(
-          'rehearsal-cluster',
-          'A production launch refuses the rehearsal cluster.',
-          'Set up the connections of the real cluster.',
-        ),
-      );
-    const key = await this.people.keyFor(input.kind, { person: input.keeper, passphrase: input.passphrase });
-    if (!key.ok) return key;
-    await this.#close();
-    const now = this.clock.now();
-    const launch = launchIdText(input.pack, now, randomBytes(3).toString('hex'));
-    const tZeroAt = input.tZeroAt ?? defaultTZero(now, plan.value.steps[0]?.plannedAt ?? 0);
-    const title = input.title ?? plan.value.title;
-    const { environment } = this.#options;
-    writeCard(this.home, {
-      id: launch,
-      title,
-      kind: input.kind,
-      tZeroAt,
-      ...(environment === undefined ? {} : { environment }),
-    });
-    const opened = this.#openFile(launch);
-    if (!opened.ok) return opened;
-    this.#open = opened.value;
-    const command = {
-      type: 'launch.create',
-      launch,
-      kind: input.kind,
-      plan: { ...plan.value, title },
-      tZeroAt,
-      people: input.people,
-      keeper: input.keeper,
-      keeperKey: key.value.publicKey,
-      keeperWords: key.value.words,
-    } as const;
-    const source = this.people.sign(this.state, command, input.keeper, (bytes) => key.value.signer.sign(bytes));
-    key.value.signer.wipe();
-    const made = opened.value.dispatcher.dispatch(command, { ...source, commandId: randomUUID() });
-    if (!made.ok) return made;
-    opened.value.connect();
-    this.push('launch.opened', { launch });
-    return ok({ launch });
-  }
-
-  async #close(): Promise<void> {
-    const open = this.#open;
-    this.#open = null;
-    this.people.lockAll();
-    await open?.close();
+  #lockIdle(): void {
+    const idleMs = this.state.launch?.plan.rules.idleLockMs;
+    if (idleMs === undefined || idleMs <= 0) return;
+    for (const connection of this.people.lockIdle(idleMs)) this.tellSession(connection);
   }
 
   async stop(): Promise<void> {
-    await this.#close();
+    clearInterval(this.#idleTimer);
+    await this.#current.stop();
   }
 }
-
-const REHEARSAL_CONTEXT = 'tminus-rehearsal';
-/** Time for votes and checklist before the first step of a launch that is made without a T-0. */
-const LEAD_MS = 15 * 60_000;
-
-const defaultTZero = (now: number, firstStepAt: number): number =>
-  Math.ceil((now + LEAD_MS - firstStepAt) / 60_000) * 60_000;

@@ -1,36 +1,42 @@
+import { join } from 'node:path';
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
 import type { ConsoleId } from '#shared/domain/ids.ts';
-import { MessageId } from '#shared/domain/ids.ts';
+import { hasBegun } from '#shared/domain/rollout/attempt.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connections } from './adapters/connections.ts';
-import { connectOutside, type Outside } from './adapters/outside.ts';
 import type { Clock } from './clock.ts';
 import { watchDeadlines } from './deadlines.ts';
 import { Dispatcher, fromEngine } from './dispatcher/dispatcher.ts';
+import { EvidenceStore } from './evidence.ts';
 import type { ConsoleKey } from './identity/console-key.ts';
-import { recover, resume } from './recovery.ts';
-import { createMessageKind } from './runner/message-kind.ts';
-import { identifyCluster } from './runner/plan-action.ts';
-import { Runner } from './runner/runner.ts';
+import { OutsideLink } from './outside-link.ts';
+import { watchAwake } from './paper/awake.ts';
+import { PaperWriter } from './paper/paper-writer.ts';
+import type { ProbeRunner } from './probes/probe-runner.ts';
+import { secretsOf } from './probes/secrets-of.ts';
+import { startProbes } from './probes/start-probes.ts';
+import { abandonedMessages, recover } from './recovery.ts';
 import { type Log, openLog } from './store/log.ts';
 import type { EffectRow } from './store/outbox.ts';
 import { verifyLog } from './store/verify.ts';
+import { startBatches } from './watch/batches.ts';
 import { ObservationHub } from './watch/hub.ts';
-import { startWatches } from './watch/start.ts';
 
 export type OpenLaunchParts = {
-  readonly path: string;
+  /** Where the launch lies: its log, evidence and papers. */
+  readonly folder: string;
   readonly console: ConsoleKey;
   readonly consoleId: ConsoleId;
   readonly clock: Clock;
-  /** Null: nothing outside is set up; the log can be read and written all the same. */
-  readonly settings: Connections | null;
+  /** How a launch in a namespace reaches outside; null: nothing is set up, the log can be read and written all the same. */
+  readonly settings: (namespace: string) => Connections | null;
+  /** Why there are no settings although there should be. */
+  readonly settingsTrouble: string | null;
   readonly push: <N extends PushName>(name: N, data: Pushes[N]) => void;
   readonly bug: (error: unknown) => void;
 };
 
-const RECONNECT_MS = 3000;
 /** The whole chain is checked when the window has long been painted; the start itself checks from the last snapshot on. */
 const CHECK_WHOLE_AFTER_MS = 1500;
 /** Each console signs its head every minute (architecture, "The log"). */
@@ -41,24 +47,44 @@ export class OpenLaunch {
   readonly dispatcher: Dispatcher;
   readonly hub: ObservationHub;
   readonly log: Log;
+  readonly evidence: EvidenceStore;
+  readonly paper: PaperWriter;
+  /** Null until the launch has been made. */
+  probes: ProbeRunner | null = null;
+  #awake: { readonly stop: () => void } | null = null;
+  /** Windows hear of a launch from when it is theirs until it is closed. */
+  #isShown = false;
+  #isClosed = false;
   readonly #parts: OpenLaunchParts;
-  readonly #abort = new AbortController();
+  #abort = new AbortController();
   readonly #deadlines: { readonly stop: () => void };
   readonly #headTimer: NodeJS.Timeout;
-  readonly #lostMessages: readonly EffectRow[];
-  #outside: Outside | null = null;
-  #runner: Runner | null = null;
+  #lostMessages: readonly EffectRow[];
+  #link: OutsideLink | null = null;
   #trouble: string | null = null;
   #damage: string | null = null;
+  #paperTrouble: string | null = null;
   readonly #checkTimer: NodeJS.Timeout;
 
   private constructor(parts: OpenLaunchParts, log: Log, dispatcher: Dispatcher) {
     this.#parts = parts;
     this.log = log;
+    this.evidence = new EvidenceStore(parts.folder);
     this.dispatcher = dispatcher;
     this.hub = new ObservationHub(parts.clock);
     dispatcher.listen((events) => {
-      if (events.length > 0) parts.push('launch.events', { events });
+      if (events.length > 0) this.#push('launch.events', { events });
+    });
+    this.paper = new PaperWriter({
+      folder: parts.folder,
+      dispatcher,
+      log,
+      hub: this.hub,
+      clock: parts.clock,
+      secrets: () => secretsOf(this.#settings),
+      push: this.#push,
+      say: (fault) => this.#sayPaper(fault),
+      bug: parts.bug,
     });
     this.#lostMessages = recover(log, dispatcher);
     this.#deadlines = watchDeadlines(dispatcher, parts.clock);
@@ -66,9 +92,13 @@ export class OpenLaunch {
     this.#checkTimer = setTimeout(() => this.#checkWhole(), CHECK_WHOLE_AFTER_MS);
   }
 
+  readonly #push: OpenLaunchParts['push'] = (name, data) => {
+    if (this.#isShown) this.#parts.push(name, data);
+  };
+
   static open(parts: OpenLaunchParts): Result<OpenLaunch, Fault> {
     const { console, clock } = parts;
-    const log = openLog(parts.path, {
+    const log = openLog(join(parts.folder, 'log.sqlite'), {
       consoleId: console.id,
       publicKey: console.publicKey,
       sign: console.sign,
@@ -83,9 +113,17 @@ export class OpenLaunch {
     return ok(new OpenLaunch(parts, log.value, dispatcher.value));
   }
 
+  get #settings(): Connections | null {
+    return this.#parts.settings(this.dispatcher.state.launch?.plan.namespace ?? '');
+  }
+
+  get clock(): Clock {
+    return this.#parts.clock;
+  }
+
   /** What is wrong with the log or with reaching the launch's cluster, in words; null when nothing is. */
   get trouble(): string | null {
-    return this.dispatcher.logTrouble ?? this.#damage ?? this.#trouble;
+    return this.dispatcher.logTrouble ?? this.#damage ?? this.#trouble ?? this.#paperTrouble;
   }
 
   /** A damaged log is never used silently: its first bad place is said on every screen (trust: the log). */
@@ -94,85 +132,86 @@ export class OpenLaunch {
     const what = report.ok ? report.value.problems[0]?.what : report.error.message;
     if (what === undefined) return;
     this.#damage = `The log is damaged: ${what} Keep a copy of the file; "tminus log verify" names every place.`;
-    this.#parts.push('log.trouble', { message: this.trouble });
+    this.#push('log.trouble', { message: this.trouble });
   }
 
-  /** Reaches outside, as often as it takes: the launch is there for people meanwhile. */
+  #sayPaper(fault: Fault | null): void {
+    const trouble = fault === null ? null : `${fault.message} ${fault.hint ?? ''}`.trim();
+    if (trouble === this.#paperTrouble) return;
+    this.#paperTrouble = trouble;
+    this.#push('log.trouble', { message: this.trouble });
+  }
+
+  /** Probes and watches begin, and what is outside is reached as often as it takes: the launch is there meanwhile. */
   connect(): void {
-    const { settings, bug } = this.#parts;
-    if (settings === null)
-      this.#say('Nothing outside is set up for this launch: its log can be read and written, nothing can be run.');
-    else this.#untilConnected(settings).catch(bug);
+    const { settingsTrouble, clock, bug } = this.#parts;
+    const { dispatcher, log, hub } = this;
+    const push = this.#push;
+    this.#isShown = true;
+    this.#awake ??= watchAwake(dispatcher, clock, (awake) => push('launch.awake', awake));
+    const settings = this.#settings;
+    this.#beginProbes();
+    if (settings === null) {
+      const nothing = 'Nothing outside is set up for this launch: its log can be read and written, nothing can be run.';
+      this.#say(settingsTrouble ?? nothing);
+      return;
+    }
+    const lostMessages = this.#lostMessages;
+    this.#lostMessages = [];
+    this.#link = new OutsideLink({
+      ...{ settings, dispatcher, log, hub, clock, lostMessages, push, bug },
+      say: (trouble) => this.#say(trouble),
+      connected: () => this.probes?.lookAgain(),
+    });
   }
 
-  async #untilConnected(settings: Connections): Promise<void> {
-    while (!this.#abort.signal.aborted) {
-      const trouble = await this.#tryConnect(settings);
-      if (trouble === null) return;
-      this.#say(trouble);
-      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
-    }
+  /** Probes run from the start: what needs no connection answers without one. */
+  #beginProbes(): void {
+    const { clock, bug } = this.#parts;
+    const { dispatcher, hub } = this;
+    const settings = this.#settings;
+    const { signal } = this.#abort;
+    const plan = dispatcher.state.launch?.plan;
+    if (plan === undefined) return;
+    this.probes = startProbes({
+      ...{ plan, settings, hub, clock, bug, signal },
+      outside: () => this.#link?.outside ?? null,
+      hasBegun: () => hasBegun(dispatcher.state),
+      recorded: (item) => dispatcher.state.probes.byItem[item]?.verdict,
+      tell: (command) => void dispatcher.dispatch(command, fromEngine),
+    });
+    startBatches(hub, this.#push, bug, signal);
+  }
+
+  /** Begins anew to watch and to reach outside: the plan has changed. Nothing but messages is in hand then. */
+  async reconnect(): Promise<void> {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const link = this.#link;
+    this.#link = null;
+    await Promise.all([link?.close(), this.probes?.close()]);
+    if (this.#isClosed) return;
+    this.#lostMessages = [...this.#lostMessages, ...abandonedMessages(this.log)];
+    this.connect();
   }
 
   #say(trouble: string | null): void {
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;
-    this.#parts.push('log.trouble', { message: this.trouble });
-  }
-
-  async #tryConnect(settings: Connections): Promise<string | null> {
-    const outside = await connectOutside(settings);
-    if (!outside.ok) return `${outside.error.message} ${outside.error.hint ?? ''}`.trim();
-    const found = await identifyCluster(outside.value.cluster);
-    const told = 'trouble' in found ? null : this.dispatcher.dispatch(found, fromEngine);
-    if (this.#abort.signal.aborted || 'trouble' in found || told?.ok !== true) {
-      await outside.value.close();
-      if ('trouble' in found) return found.trouble;
-      return told === null || told.ok ? 'closing' : told.error.message;
-    }
-    this.#outside = outside.value;
-    await this.#begin(outside.value, settings);
-    this.#say(null);
-    return null;
-  }
-
-  async #begin(outside: Outside, settings: Connections): Promise<void> {
-    const { clock, push, bug } = this.#parts;
-    const { dispatcher, log, hub } = this;
-    const kinds = outside.kinds(
-      createMessageKind({
-        state: () => dispatcher.state,
-        now: clock.now,
-        queue: ({ id, ...message }) => {
-          const told = dispatcher.dispatch(
-            { type: 'message.queue', message: MessageId.parse(id), ...message },
-            fromEngine,
-          );
-          return told.ok ? ok(undefined) : told;
-        },
-      }),
-    );
-    const output = (line: Pushes['operation.output']) => push('operation.output', line);
-    const runner = new Runner({ dispatcher, log, outside, kinds, hub, clock, output, bug });
-    this.#runner = runner;
-    await resume(log, dispatcher, outside, runner, this.#lostMessages);
-    const plan = dispatcher.state.launch?.plan;
-    if (plan === undefined) return;
-    const tell = (command: Parameters<Dispatcher['dispatch']>[0]) => void dispatcher.dispatch(command, fromEngine);
-    startWatches(
-      { plan, outside, kinds, settings, hub, clock, state: () => dispatcher.state, tell, signal: this.#abort.signal },
-      push,
-      bug,
-    );
+    this.#push('log.trouble', { message: this.trouble });
   }
 
   async close(): Promise<void> {
+    this.#isShown = false;
+    this.#isClosed = true;
     this.#abort.abort();
     clearInterval(this.#headTimer);
     clearTimeout(this.#checkTimer);
     this.#deadlines.stop();
-    await this.#runner?.close();
-    await this.#outside?.close();
+    this.evidence.close();
+    this.#awake?.stop();
+    await this.paper.close();
+    await Promise.all([this.#link?.close(), this.probes?.close()]);
     this.dispatcher.saveSnapshot();
     this.log.signHead();
     this.log.close();

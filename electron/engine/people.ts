@@ -1,27 +1,28 @@
-import { join } from 'node:path';
-import type { SessionFacts } from '#shared/contract/calls.ts';
+import type { SessionFacts } from '#shared/contract/facts.ts';
 import { anyonesCommands, type Command, type PersonCommand, signedCommands } from '#shared/domain/commands.ts';
 import { type ConsoleId, LaunchId, type PersonId } from '#shared/domain/ids.ts';
 import type { LaunchKind, LaunchState } from '#shared/domain/launch/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { type Refusal, refusal, type Trouble } from '#shared/lib/trouble.ts';
-import type { Clock } from './clock.ts';
 import type { Source } from './dispatcher/dispatcher.ts';
 import { type Sign, signFor } from './dispatcher/signatures.ts';
-import { fingerprintOf } from './identity/fingerprint.ts';
-import { type KeyFiles, keyFilesIn } from './identity/key-files.ts';
 import type { ScryptCost, Signer } from './identity/sealed-key.ts';
 import { createSessions } from './identity/sessions.ts';
+import { type Credentials, PersonKeys } from './person-keys.ts';
 
 export type PeopleParts = {
   readonly home: string;
   readonly console: ConsoleId;
-  readonly clock: Clock;
+  /** Launch time of the launch that is open. */
+  readonly now: () => number;
   readonly throwAwayCost?: ScryptCost | undefined;
 };
 
-export type Credentials = { readonly person: PersonId; readonly passphrase: string };
-export type KeyFacts = { readonly publicKey: string; readonly words: string };
+/** What a person sends, or has the engine send in their name. */
+type SignedByPerson = PersonCommand | Extract<Command, { type: 'adoption.ask' }>;
+
+const isAnyones = (command: SignedByPerson): boolean =>
+  command.type !== 'adoption.ask' && anyonesCommands.has(command.type);
 
 const readOnly = refusal(
   'read-only',
@@ -31,53 +32,24 @@ const readOnly = refusal(
 
 /** Who is signed in where, and whose key signs a command. A rehearsal has its own keys (authority.md). */
 export class People {
+  readonly keys: PersonKeys;
   readonly #parts: PeopleParts;
-  readonly #sessions = createSessions();
+  // Idleness goes by real time: nobody types faster in a fast rehearsal.
+  readonly #sessions = createSessions(Date.now);
 
   constructor(parts: PeopleParts) {
     this.#parts = parts;
+    this.keys = new PersonKeys(parts.home, parts.throwAwayCost);
   }
 
-  #keys(kind: LaunchKind): KeyFiles {
-    const { home, throwAwayCost } = this.#parts;
-    const cost = throwAwayCost === undefined ? {} : { throwAwayCost };
-    // Locks after wrong passphrases go by real time, never by a rehearsal's faster clock.
-    return keyFilesIn(join(home, 'people', kind), { now: Date.now, ...cost });
+  /** A person's key for a launch that isn't there yet. */
+  keyFor(kind: LaunchKind, credentials: Credentials): ReturnType<PersonKeys['keyFor']> {
+    return this.keys.keyFor(kind, credentials);
   }
 
-  /** The person's key on this machine, made if there is none; a passphrase that doesn't open it is refused. */
-  async keyFor(
-    kind: LaunchKind,
-    { person, passphrase }: Credentials,
-  ): Promise<Result<KeyFacts & { readonly signer: Signer }, Trouble>> {
-    const keys = this.#keys(kind);
-    if (!keys.people().includes(person)) {
-      const made = await keys.create(person, passphrase);
-      if (!made.ok) return made;
-    }
-    const opened = await keys.unlock(person, passphrase);
-    if (!opened.ok) return opened;
-    const { publicKey } = opened.value;
-    return ok({ publicKey, words: fingerprintOf(publicKey), signer: opened.value });
-  }
-
-  /** Opens a key that the launch's roster knows. */
-  async unlock(state: LaunchState, { person, passphrase }: Credentials): Promise<Result<Signer, Trouble>> {
-    const entry = state.roster.people[person];
-    if (state.launch === null || entry === undefined)
-      return err(refusal('not-on-roster', `${person} is not on the roster of this launch.`));
-    if (entry.publicKey === null)
-      return err(refusal('not-enrolled', `${entry.name} has no key yet.`, 'Enrol before a witness first.'));
-    const opened = await this.#keys(state.launch.kind).unlock(person, passphrase);
-    if (!opened.ok || opened.value.publicKey === entry.publicKey) return opened;
-    opened.value.wipe();
-    return err(
-      refusal(
-        'another-key',
-        `The key of ${entry.name} on this machine is not the one of the roster.`,
-        'Enrol again before a witness.',
-      ),
-    );
+  /** Opens the key that the launch's roster names. */
+  unlock(state: LaunchState, credentials: Credentials): Promise<Result<Signer, Trouble>> {
+    return this.keys.unlock(state, credentials);
   }
 
   async signIn(
@@ -95,6 +67,25 @@ export class People {
     this.#sessions.lock(connection);
   }
 
+  /** Somebody did something at this window. */
+  touch(connection: string): void {
+    this.#sessions.touch(connection);
+  }
+
+  /** Locks where nobody did anything for so long (real time); gives the connections. */
+  lockIdle(idleMs: number): readonly string[] {
+    const idle = this.#sessions.idle(idleMs);
+    for (const connection of idle) this.#sessions.lock(connection, 'idle');
+    return idle;
+  }
+
+  /** Locks wherever this person is signed in: their key was revoked or replaced. */
+  lockPerson(person: string): readonly string[] {
+    const open = this.#sessions.of(person);
+    for (const connection of open) this.#sessions.lock(connection, 'revoked');
+    return open;
+  }
+
   lockAll(): void {
     this.#sessions.lockAll();
   }
@@ -102,14 +93,16 @@ export class People {
   session(connection: string, state: LaunchState): SessionFacts {
     const id = this.#sessions.who(connection)?.person;
     const person = id === undefined ? undefined : state.roster.people[id];
-    return { person: person === undefined ? null : { id: person.id, name: person.name }, console: this.#parts.console };
+    const { console } = this.#parts;
+    if (person !== undefined) return { person: { id: person.id, name: person.name }, console, lockedFor: null };
+    return { person: null, console, lockedFor: this.#sessions.lockedFor(connection) };
   }
 
   /** Where a person's command comes from: signed where it has to be, refused where nobody may send it unsigned. */
   async sourceOf(
     connection: string,
     state: LaunchState,
-    command: PersonCommand,
+    command: SignedByPerson,
     as: Credentials | undefined,
   ): Promise<Result<Source, Trouble>> {
     if (as !== undefined) {
@@ -121,9 +114,9 @@ export class People {
     }
     const id = this.#sessions.who(connection)?.person;
     const person = id === undefined ? undefined : state.roster.people[id]?.id;
-    if (person === undefined)
-      return anyonesCommands.has(command.type) ? ok({ person: null, signed: null }) : err<Refusal>(readOnly);
-    if (!(command.type in signedCommands)) return ok({ person, signed: null });
+    this.#sessions.touch(connection);
+    if (person === undefined) return isAnyones(command) ? ok({ person: null, signed: null }) : err<Refusal>(readOnly);
+    if (command.type !== 'adoption.ask' && !(command.type in signedCommands)) return ok({ person, signed: null });
     return ok(
       this.sign(state, command, person, (bytes) => {
         const signed = this.#sessions.sign(connection, bytes);
@@ -132,9 +125,10 @@ export class People {
     );
   }
 
-  sign(state: LaunchState, command: Command, person: PersonId, sign: Sign): Source {
-    const { console, clock } = this.#parts;
-    return { person, signed: signFor(state, command, { person, console, at: clock.now(), sign }) };
+  /** Signs a command in a person's name; `at` is launch time, the open launch's now when left out. */
+  sign(state: LaunchState, command: Command, person: PersonId, sign: Sign, at = this.#parts.now()): Source {
+    const { console } = this.#parts;
+    return { person, signed: signFor(state, command, { person, console, at, sign }) };
   }
 }
 

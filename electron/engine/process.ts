@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { FromEngine, ToEngine } from '#shared/contract/envelope.ts';
-import { type Connections, connectionsFromRehearsal } from './adapters/connections.ts';
 import { reportBug } from './bug.ts';
-import { type Clock, createClock, realClock } from './clock.ts';
+import { createClock, realClock } from './clock.ts';
 import { Engine } from './engine.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { rehearsalWorlds } from './rehearsal-worlds.ts';
 
 /** What Electron's utility process has instead of Node's own channel. */
 type ParentPort = {
@@ -24,17 +25,14 @@ const ClockOfRehearsal = z.object({
   clock: z.object({ startedAtReal: z.number(), startedAtLaunch: z.number(), speed: z.number().positive() }),
 });
 
-function outsideOf(file: string | undefined): {
-  readonly settings: Connections | null;
-  readonly clock: Clock;
-  readonly environment?: string;
-} {
-  if (file === undefined) return { settings: null, clock: realClock() };
+function outsideOf(file: string | undefined): Pick<EngineOptions, 'worlds' | 'clock' | 'environment'> {
+  if (file === undefined) return { worlds: [], clock: realClock() };
   const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const worlds = rehearsalWorlds(ready);
   const clock = ClockOfRehearsal.safeParse(ready);
-  if (!clock.success) return { settings: connectionsFromRehearsal(ready), clock: realClock() };
+  if (!clock.success) return { worlds, clock: realClock() };
   const environment = String(clock.data.clock.startedAtReal);
-  return { settings: connectionsFromRehearsal(ready), clock: createClock(clock.data.clock), environment };
+  return { worlds, clock: createClock(clock.data.clock), environment };
 }
 
 const { values } = parseArgs({

@@ -22,10 +22,18 @@ export function recover(log: Log, dispatcher: Dispatcher): readonly EffectRow[] 
     return effect.success ? [{ action: effect.data.action, operation: effect.data.operation }] : [];
   });
   // First of all no old effect can run any more: what goes on is asked for anew by what follows.
-  for (const row of started) log.outbox.markEnded(row.id, 'unknown');
+  const lostMessages = abandonedMessages(log);
+  for (const row of started) if (row.kind !== 'send-message') log.outbox.markEnded(row.id, 'unknown');
   for (const row of pending) if (row.kind !== 'send-message') log.outbox.markEnded(row.id, 'done');
   dispatcher.dispatch({ type: 'launch.recover', lost }, fromEngine);
-  return started.filter((row) => row.kind === 'send-message');
+  return lostMessages;
+}
+
+/** Messages that were being sent when their runner ended: of unknown outcome, to be looked for at the next connection. */
+export function abandonedMessages(log: Log): readonly EffectRow[] {
+  const rows = log.outbox.started().filter((row) => row.kind === 'send-message');
+  for (const row of rows) log.outbox.markEnded(row.id, 'unknown');
+  return rows;
 }
 
 /** Once the outside is reached: what was called for meanwhile is begun, and lost messages are looked for. */
@@ -55,7 +63,7 @@ async function findMessage(row: EffectRow, dispatcher: Dispatcher, outside: Outs
   dispatcher.dispatch(
     found?.ok === true && found.value !== null
       ? { type: 'message.deliver', message: message.id, reference: found.value.reference }
-      : { type: 'message.lose', message: message.id, trouble: 'the console stopped while it was being sent' },
+      : { type: 'message.lose', message: message.id, trouble: 'the console let go of it while it was being sent' },
     fromEngine,
   );
 }

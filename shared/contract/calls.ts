@@ -1,50 +1,29 @@
 import { z } from 'zod';
 import { PersonCommand } from '../domain/commands.ts';
-import { LaunchId, PersonId } from '../domain/ids.ts';
-import type { LaunchState } from '../domain/launch/state.ts';
+import { ItemId, LaunchId, PersonId } from '../domain/ids.ts';
 import { Person } from '../domain/roster/state.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
-import type { Trouble } from '../lib/trouble.ts';
-import type { LogLineObserved, ObservationBatch } from './observations.ts';
+import type {
+  AdoptionDifference,
+  Dispatched,
+  LaunchListed,
+  LaunchTemplate,
+  LogCheck,
+  PackListed,
+  PaperWritten,
+  PersonListed,
+  SessionFacts,
+  Snapshot,
+  StoredFile,
+  WaitingKey,
+} from './facts.ts';
+import type { LogLineObserved, ObservationBatch, ProbeResult } from './observations.ts';
 
 /** One call: what goes in; what comes out is its type alone. */
 const call =
   <Out>() =>
   <In extends z.ZodType>(input: In): { readonly input: In; readonly output?: Out } => ({ input });
 const nothing = z.strictObject({});
-
-/** Launch time = startedAtLaunch + (real now - startedAtReal) x speed. */
-export type ClockFacts = { readonly startedAtReal: number; readonly startedAtLaunch: number; readonly speed: number };
-
-export type LaunchListed = {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: 'rehearsal' | 'production';
-  readonly tZeroAt: number;
-  readonly isOpen: boolean;
-  /** Why it could not be opened at the start. */
-  readonly trouble?: Trouble;
-};
-export type Snapshot = {
-  readonly state: LaunchState;
-  readonly position: number;
-  readonly clock: ClockFacts;
-  /** Set when the log can't be written: what is wrong and what to do. */
-  readonly logTrouble: string | null;
-};
-export type PackListed = { readonly name: string; readonly title: string; readonly cast: readonly Person[] };
-export type SessionFacts = {
-  readonly person: { readonly id: string; readonly name: string } | null;
-  readonly console: string;
-};
-export type PersonListed = Person & { readonly isEnrolled: boolean; readonly words: string | null };
-export type Dispatched = { readonly commandId: string; readonly positions: readonly number[] };
-export type LogCheck = {
-  readonly isWhole: boolean;
-  readonly events: number;
-  readonly headHash: string;
-  readonly problems: readonly string[];
-};
 
 const Passphrase = z.string().max(1000);
 
@@ -54,6 +33,8 @@ export const LaunchCreateInput = z.strictObject({
   title: z.string().optional(),
   /** Epoch ms of launch time; without it, the pack's own lead from now. */
   tZeroAt: z.number().int().optional(),
+  /** Earliest and latest T-0, epoch ms; the pack's when left out. */
+  window: z.strictObject({ earliestAt: z.number().int(), latestAt: z.number().int() }).optional(),
   variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   people: z.array(Person).min(1),
   keeper: PersonId,
@@ -72,7 +53,22 @@ export const calls = {
   'launch.history': call<readonly StoredEvent[]>()(
     z.strictObject({ before: z.number().int().optional(), limit: z.number().int().min(1).max(5000) }),
   ),
-  /** The built-in packs, each with people to rehearse it with. */
+  'launch.archive': call<{ readonly isArchived: boolean }>()(
+    z.strictObject({ launch: LaunchId, isArchived: z.boolean() }),
+  ),
+  /** A launch's pack, variables and people, to make another one with. */
+  'launch.template': call<LaunchTemplate>()(z.strictObject({ launch: LaunchId })),
+  /** How the pack as it is now, and these people, differ from the running launch. */
+  'launch.difference': call<AdoptionDifference>()(z.strictObject({ people: z.array(Person).min(1).optional() })),
+  /** Asks that exactly that difference be adopted; it then waits for who confirms. */
+  'launch.adopt': call<Dispatched>()(
+    z.strictObject({
+      shown: z.string(),
+      people: z.array(Person).min(1).optional(),
+      as: z.strictObject({ person: PersonId, passphrase: Passphrase }).optional(),
+    }),
+  ),
+  /** The packs of this machine, each with people to rehearse it with. */
   'packs.list': call<readonly PackListed[]>()(nothing),
   /** Every change of a launch. `as` acts in another's name with their own passphrase, without changing the session. */
   'launch.dispatch': call<Dispatched>()(
@@ -85,14 +81,49 @@ export const calls = {
   'identity.session': call<SessionFacts>()(nothing),
   'identity.sign-in': call<SessionFacts>()(z.strictObject({ person: PersonId, passphrase: Passphrase })),
   'identity.lock': call<SessionFacts>()(nothing),
-  /** A named entry of the roster gets its key before a witness, who gives their own passphrase to sign for it. */
-  'identity.enrol': call<{ readonly words: string }>()(
-    z.strictObject({ person: PersonId, passphrase: Passphrase, witness: PersonId, witnessPassphrase: Passphrase }),
+  /**
+   * Makes a person's key on this console, or opens the one that is there; it counts once a witness has signed for its six
+   * words. With `replaces` a new key takes the place of one whose passphrase was lost.
+   */
+  'identity.make-key': call<WaitingKey>()(
+    z.strictObject({ person: PersonId, passphrase: Passphrase, replaces: z.boolean().optional() }),
   ),
+  /**
+   * A witness, already enrolled, has compared the six words on the screen and signs for the key that waits. After GO the
+   * first of two witnesses leaves it waiting (`isEnrolled` false).
+   */
+  'identity.witness': call<{ readonly isEnrolled: boolean }>()(
+    z.strictObject({ person: PersonId, words: z.string(), witness: PersonId, witnessPassphrase: Passphrase }),
+  ),
+  /** Keys that were made on this console for people of the open launch and that no witness has signed for yet. */
+  'identity.waiting': call<readonly WaitingKey[]>()(nothing),
+  /** Seals a person's key under another passphrase; the key stays the same. */
+  'identity.change-passphrase': call<{ readonly changed: true }>()(
+    z.strictObject({ person: PersonId, passphrase: Passphrase, next: Passphrase }),
+  ),
+  /** Somebody did something at this window: its session doesn't lock for being idle. */
+  'identity.touch': call<{ readonly locksInMs: number | null }>()(nothing),
   /** Rehearsals only: enrols everybody who has no key yet with one passphrase, witnessed by the keeper. */
   'identity.enrol-cast': call<{ readonly enrolled: number }>()(
     z.strictObject({ passphrase: Passphrase, keeperPassphrase: Passphrase }),
   ),
+  /** Runs an item's probe now. */
+  'probe.run': call<ProbeResult>()(z.strictObject({ item: ItemId })),
+  /**
+   * Copies a file into the launch's folder, in parts of at most 2 MB as base64; the last part answers with its hash, to be
+   * named as evidence. 50 MB at most.
+   */
+  'evidence.store': call<StoredFile | null>()(
+    z.strictObject({
+      upload: z.string().min(1).max(64),
+      name: z.string().min(1).max(200),
+      part: z.number().int().nonnegative(),
+      isLast: z.boolean(),
+      base64: z.string().max(2_800_000),
+    }),
+  ),
+  /** Writes the whole runbook with its state as one HTML file, and as PDF. */
+  'paper.write': call<PaperWritten>()(nothing),
   'observations.history': call<ObservationBatch>()(nothing),
   'logs.history': call<readonly LogLineObserved[]>()(nothing),
   'log.verify': call<LogCheck>()(nothing),
@@ -111,6 +142,8 @@ export type Pushes = {
   'launch.events': { readonly events: readonly StoredEvent[] };
   /** Another launch was opened or made: ask for its snapshot. */
   'launch.opened': { readonly launch: string };
+  /** Hosts that the runbook's own links lead to: main opens no other in the browser. */
+  'launch.links': { readonly hosts: readonly string[] };
   'session.changed': SessionFacts;
   'observations.batch': ObservationBatch;
   'logs.lines': { readonly lines: readonly LogLineObserved[]; readonly dropped: number };
@@ -121,6 +154,13 @@ export type Pushes = {
     readonly line: string;
   };
   'log.trouble': { readonly message: string | null };
+  /** The runbook was written to paper: by itself at a gate or a sign-off, or because it was asked for. */
+  'paper.written': PaperWritten;
+  /**
+   * Whether the machine has to stay awake: from an hour before T-0 until Handoff (product §10). `busyWith` says what a quit
+   * would leave to itself and what goes on; null when nothing.
+   */
+  'launch.awake': { readonly isAwake: boolean; readonly why: string; readonly busyWith: string | null };
   /** From main. */
   'engine.state': { readonly state: 'up' | 'down' | 'restarting'; readonly since: number; readonly reason: string };
 };

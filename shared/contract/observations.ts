@@ -1,3 +1,5 @@
+import type { ProbeKind } from '../domain/plan/probe.ts';
+import type { ProbeVerdict } from '../domain/probe/state.ts';
 import type { ReadinessCheck } from '../domain/signal/state.ts';
 import type { Fault } from '../lib/trouble.ts';
 
@@ -49,6 +51,25 @@ export type MonitorObserved = {
   readonly text: string;
 };
 
+/** What one run of a probe found. */
+export type ProbeResult = {
+  readonly at: number;
+  readonly verdict: ProbeVerdict;
+  /** What was seen, as people read it: `valid for 83 days, issued by ...`. */
+  readonly text: string;
+  /** Real milliseconds; null when nothing answered. */
+  readonly latencyMs: number | null;
+};
+/** The probe of a checklist item. */
+export type ProbeObserved = {
+  readonly item: string;
+  readonly kind: ProbeKind;
+  readonly isRunning: boolean;
+  readonly last: ProbeResult | null;
+  /** Newest last, at most 60, `last` included. */
+  readonly history: readonly ProbeResult[];
+};
+
 /** Time left until a watched criterion trips; null when its condition isn't met now. */
 export type CriterionWatch = {
   readonly criterion: string;
@@ -77,7 +98,7 @@ export type LogLineObserved = {
   readonly text: string;
 };
 
-/** Pushed about once a second of real time; `samples` holds only what is new. */
+/** Pushed about once a second of real time; `samples` holds only what is new, `probes` those that have changed. */
 export type ObservationBatch = {
   readonly at: number;
   readonly sources: readonly SourceState[];
@@ -88,4 +109,5 @@ export type ObservationBatch = {
   readonly publicStatus: { readonly description: string; readonly indicator: string; readonly at: number } | null;
   readonly criteria: readonly CriterionWatch[];
   readonly readiness: Readiness;
+  readonly probes: readonly ProbeObserved[];
 };

@@ -34,6 +34,14 @@ export const windowCalls = {
     z.strictObject({ screens: z.array(Screen).min(1).max(4).optional() }),
   ),
   'window.closeWall': call<{ readonly closed: number }>()(z.strictObject({})),
+  /** Opens a paper or a file of evidence of a launch with the program this machine has for it. */
+  'window.openFile': call<{ readonly opened: string }>()(
+    z.strictObject({
+      launch: z.string().max(120),
+      folder: z.enum(['paper', 'evidence']),
+      name: z.string().max(300),
+    }),
+  ),
   /** Opens an https address of the launch's links in the browser; any other is refused, naming its scheme or host. */
   'window.openExternal': call<{ readonly opened: string }>()(z.strictObject({ url: z.string().max(2000) })),
 } as const;

@@ -1,13 +1,15 @@
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { Evidence } from '#shared/domain/checklist/evidence.ts';
+import type { PersonCommand } from '#shared/domain/commands.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';
 import { fromRecorded } from '../dispatcher/stored.ts';
 import type { Engine } from '../engine.ts';
-import { listCards } from '../launch-files.ts';
 import type { OpenLaunch } from '../open-launch.ts';
 import { listPacks } from '../packs.ts';
 import { verifyLog } from '../store/verify.ts';
-import { enrol, enrolCast } from './enrol.ts';
+import { changePassphrase, enrolCast, makeKey, witness } from './keys.ts';
+import { adopt, archive, difference, listLaunches, template } from './launches.ts';
 
 type Answer<N extends CallName> = Result<CallOutput<N>, Trouble> | Promise<Result<CallOutput<N>, Trouble>>;
 type Handlers = { readonly [N in CallName]: (engine: Engine, input: CallInput<N>, connection: string) => Answer<N> };
@@ -16,17 +18,24 @@ const noLaunch = err(refusal('no-launch', 'No launch is open.', 'Make or open a 
 const withLaunch = <T>(engine: Engine, then: (launch: OpenLaunch) => Result<T, Trouble>): Result<T, Trouble> =>
   engine.launch === null ? noLaunch : then(engine.launch);
 
+/** What a command names as evidence. */
+const evidenceOf = (command: PersonCommand): readonly Evidence[] =>
+  command.type === 'item.mark' || command.type === 'item.annotate' ? (command.evidence ?? []) : [];
+
+/** Items that a command ticks. */
+const tickedBy = (command: PersonCommand): readonly string[] => {
+  if (command.type === 'items.mark') return command.items;
+  return command.type === 'item.mark' ? [command.item] : [];
+};
+
 /** Every call's handler; the compiler asks for a new one. */
 export const handlers: Handlers = {
-  'launch.list': (engine) =>
-    ok(
-      listCards(engine.home).map(({ id, title, kind, tZeroAt }) => {
-        const trouble = engine.openTroubles.get(id);
-        const isOpen = engine.state.launch?.id === id;
-        return { id, title, kind, tZeroAt, isOpen, ...(trouble === undefined ? {} : { trouble }) };
-      }),
-    ),
+  'launch.list': listLaunches,
   'launch.create': (engine, input) => engine.createLaunch(input),
+  'launch.archive': archive,
+  'launch.template': template,
+  'launch.difference': difference,
+  'launch.adopt': adopt,
   'launch.open': (engine, { launch }) => engine.openLaunch(launch),
   'launch.snapshot': (engine) => ok(engine.snapshot()),
   'launch.history': (engine, { before, limit }) =>
@@ -44,14 +53,18 @@ export const handlers: Handlers = {
   'launch.dispatch': async (engine, { command, as }, connection) => {
     const { launch } = engine;
     if (launch === null) return noLaunch;
+    const missing = launch.evidence.missing(evidenceOf(command));
+    if (missing.length > 0)
+      return err(refusal('no-such-file', `${missing.join(', ')} is not in the launch.`, 'Add the file again.'));
     const source = await engine.people.sourceOf(connection, engine.state, command, as);
     if (!source.ok) return source;
+    for (const item of tickedBy(command)) launch.probes?.recordLast(item, engine.state.probes.byItem[item]?.at);
     const told = launch.dispatcher.dispatch(command, source.value);
     return told.ok
       ? ok({ commandId: told.value.commandId, positions: told.value.events.map((event) => event.position) })
       : told;
   },
-  'packs.list': (engine) => ok(listPacks(engine.packs)),
+  'packs.list': (engine) => ok(listPacks(engine.packs, engine.worlds)),
   'identity.people': (engine) =>
     ok(
       Object.values(engine.state.roster.people).map(({ publicKey, words, witness: _, ...person }) => ({
@@ -71,8 +84,22 @@ export const handlers: Handlers = {
     engine.tellSession(connection);
     return ok(engine.people.session(connection, engine.state));
   },
-  'identity.enrol': (engine, input) => enrol(engine, input),
+  'identity.make-key': makeKey,
+  'identity.witness': witness,
+  'identity.waiting': (engine) => ok(engine.people.keys.waiting(engine.state)),
+  'identity.change-passphrase': changePassphrase,
+  'identity.touch': (engine, _input, connection) => {
+    engine.people.touch(connection);
+    return ok({ locksInMs: engine.state.launch?.plan.rules.idleLockMs ?? null });
+  },
   'identity.enrol-cast': (engine, input) => enrolCast(engine, input),
+  'probe.run': async (engine, { item }) => {
+    const probes = engine.launch?.probes;
+    return probes == null ? noLaunch : ok(await probes.run(item));
+  },
+  'paper.write': (engine) => (engine.launch === null ? noLaunch : engine.launch.paper.write('asked for')),
+  'evidence.store': (engine, part, connection) =>
+    withLaunch(engine, ({ evidence }) => evidence.store(part, connection)),
   'observations.history': (engine) => withLaunch(engine, ({ hub }) => ok(hub.batch(true))),
   'logs.history': (engine) => withLaunch(engine, ({ hub }) => ok(hub.lines())),
   'log.verify': (engine) =>

@@ -1,46 +1,36 @@
-import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { type Fault, type Refusal, refusal } from '#shared/lib/trouble.ts';
+import { type KeptKey, keyFolderAt, noKey, parseJson, writeKey } from './key-folder.ts';
 import { afterWrong, lockedForMs, noTries, type Tries, triesBeforeLock } from './lockout.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
-import { makeKey, type ScryptCost, type SealedKey, type Signer, unseal } from './sealed-key.ts';
-
-const sealedKeySchema = z.strictObject({
-  format: z.literal('tminus-person-key/1'),
-  publicKey: z.string(),
-  scrypt: z.strictObject({
-    N: z
-      .int()
-      .min(2)
-      .max(2 ** 20),
-    r: z.int().min(1).max(32),
-    p: z.int().min(1).max(16),
-  }),
-  salt: z.string(),
-  nonce: z.string(),
-  sealed: z.string(),
-  tag: z.string(),
-});
+import { makeKey, reseal, type ScryptCost, type Signer, unseal } from './sealed-key.ts';
 
 const triesSchema = z.object({ wrong: z.int().min(0), lastWrongAt: z.number() });
 
-/** A person's id as a file name. */
-const personPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** A key on this machine; `launch` is the one it was made for, where that is known. */
+export type KeyHere = { readonly publicKey: string; readonly launch: string | null };
 
 export type KeyFiles = {
-  /** Ids of the people with a key on this machine. */
-  people(): readonly string[];
-  /** Makes and seals a key; refused when the person has one, unless `replaces` (a new key voids the old one). */
-  create(
+  /** A person's keys on this machine, the one made last first. */
+  keys(person: string): Result<readonly KeyHere[], Refusal | Fault>;
+  /** Makes and seals one more key and gives its public key; those that the person has stay. */
+  create(person: string, passphrase: string, launch?: string): Promise<Result<string, Refusal | Fault>>;
+  /**
+   * Opens one key of a person, or without `publicKey` the one that the passphrase opens. Wrong passphrases are counted on
+   * disk, one for each call; every fifth in a row locks, ever longer.
+   */
+  unlock(person: string, passphrase: string, publicKey?: string): Promise<Result<Signer, Refusal | Fault>>;
+  /** Whether a passphrase opens a key, never while it is locked; a wrong one is not counted. */
+  opens(person: string, passphrase: string, publicKey: string): Promise<boolean>;
+  /** Seals a person's key under another passphrase; wrong tries are counted as by `unlock`. */
+  changePassphrase(
     person: string,
+    publicKey: string,
     passphrase: string,
-    options?: { readonly replaces?: boolean },
-  ): Promise<Result<string, Refusal | Fault>>;
-  publicKey(person: string): Result<string, Refusal | Fault>;
-  /** Opens a person's key. Wrong passphrases are counted on disk; every fifth in a row locks, ever longer. */
-  unlock(person: string, passphrase: string): Promise<Result<Signer, Refusal | Fault>>;
+    next: string,
+  ): Promise<Result<void, Refusal | Fault>>;
 };
 
 export type KeyFilesOptions = {
@@ -50,22 +40,13 @@ export type KeyFilesOptions = {
   readonly throwAwayCost?: ScryptCost;
 };
 
-/** Keys of people under `home`/keys: PERSON.json (the sealed key) and PERSON.tries.json, both mode 600. */
+/** Keys of people under `home`/keys, as `KeyFolder` keeps them, and PERSON.tries.json, all of mode 600. */
 export function keyFilesIn(home: string, options: KeyFilesOptions): KeyFiles {
-  const folder = join(home, 'keys');
-  const keyPath = (person: string): string => join(folder, `${person}.json`);
-  const triesPath = (person: string): string => join(folder, `${person}.tries.json`);
+  const files = keyFolderAt(join(home, 'keys'));
+  const allowsThrowAway = options.throwAwayCost !== undefined;
+  const triesPath = (person: string): string => join(home, 'keys', `${person}.tries.json`);
   /** One try at a time for each person, or tries sent at once would all be counted as one. */
   const turns = new Map<string, Promise<unknown>>();
-
-  const readKey = (person: string): Result<SealedKey, Refusal | Fault> => {
-    if (!personPattern.test(person)) return err(unfitName(person));
-    const text = readPrivateFile(keyPath(person));
-    if (!text.ok) return text;
-    if (text.value === undefined) return err(noKey(person));
-    const parsed = sealedKeySchema.safeParse(parseJson(text.value));
-    return parsed.success ? ok(parsed.data) : err(damagedKey(keyPath(person)));
-  };
 
   const readTries = (person: string): Result<Tries, Fault> => {
     const text = readPrivateFile(triesPath(person));
@@ -76,9 +57,33 @@ export function keyFilesIn(home: string, options: KeyFilesOptions): KeyFiles {
     return ok(parsed.success ? parsed.data : { wrong: triesBeforeLock - 1, lastWrongAt: options.now() });
   };
 
-  const tryOnce = async (person: string, passphrase: string): Promise<Result<Signer, Refusal | Fault>> => {
-    const key = readKey(person);
-    if (!key.ok) return key;
+  const keysToTry = (person: string, publicKey?: string): Result<readonly KeptKey[], Refusal | Fault> => {
+    if (publicKey !== undefined) {
+      const found = files.find(person, publicKey);
+      return found.ok ? ok([found.value.key]) : found;
+    }
+    const all = files.list(person);
+    if (!all.ok) return all;
+    return all.value.length === 0 ? err(noKey(person)) : ok(all.value.map(({ key }) => key));
+  };
+
+  const unsealOne = async (keys: readonly KeptKey[], passphrase: string): Promise<Result<Signer, Refusal>> => {
+    let refused: Refusal | null = null;
+    for (const key of keys) {
+      const opened = await unseal(key, passphrase, { allowsThrowAway });
+      if (opened.ok) return opened;
+      if (refused?.code !== 'wrong-passphrase') refused = opened.error;
+    }
+    return err(refused ?? noKey(''));
+  };
+
+  const tryOnce = async (
+    person: string,
+    passphrase: string,
+    publicKey?: string,
+  ): Promise<Result<Signer, Refusal | Fault>> => {
+    const keys = keysToTry(person, publicKey);
+    if (!keys.ok) return keys;
     const tries = readTries(person);
     if (!tries.ok) return tries;
     const waitMs = lockedForMs(tries.value, options.now());
@@ -87,7 +92,7 @@ export function keyFilesIn(home: string, options: KeyFilesOptions): KeyFiles {
     const counted = afterWrong(tries.value, options.now());
     const noted = writePrivateFile(triesPath(person), JSON.stringify(counted));
     if (!noted.ok) return noted;
-    const opened = await unseal(key.value, passphrase, { allowsThrowAway: options.throwAwayCost !== undefined });
+    const opened = await unsealOne(keys.value, passphrase);
     if (opened.ok || opened.error.code !== 'wrong-passphrase') {
       const forgiven = writePrivateFile(triesPath(person), JSON.stringify(opened.ok ? noTries : tries.value));
       return forgiven.ok ? opened : forgiven;
@@ -96,69 +101,50 @@ export function keyFilesIn(home: string, options: KeyFilesOptions): KeyFiles {
     return lockMs > 0 ? err(lockedOut(person, lockMs)) : opened;
   };
 
+  const unlock: KeyFiles['unlock'] = (person, passphrase, publicKey) => {
+    const next = (): ReturnType<typeof tryOnce> => tryOnce(person, passphrase, publicKey);
+    const turn = (turns.get(person) ?? Promise.resolve()).then(next, next);
+    turns.set(person, turn);
+    return turn;
+  };
+
   return {
-    people: () => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      return readdirSync(folder)
-        .filter((name) => name.endsWith('.json') && !name.endsWith('.tries.json'))
-        .map((name) => name.slice(0, -'.json'.length))
-        .sort();
+    keys: (person) => {
+      const found = files.list(person);
+      if (!found.ok) return found;
+      return ok(found.value.map(({ key }) => ({ publicKey: key.publicKey, launch: key.launch ?? null })));
     },
-    create: async (person, passphrase, { replaces = false } = {}) => {
-      const existing = readKey(person);
-      if (existing.ok ? !replaces : existing.error.kind !== 'refusal' || existing.error.code !== 'no-key') {
-        return existing.ok ? err(hasKey(person)) : existing;
-      }
+    create: async (person, passphrase, launch) => {
       const made = await makeKey(
         passphrase,
         options.throwAwayCost === undefined ? {} : { cost: options.throwAwayCost },
       );
       if (!made.ok) return made;
-      const written = writePrivateFile(keyPath(person), `${JSON.stringify(made.value, null, 2)}\n`);
+      const about = { madeAt: options.now(), ...(launch === undefined ? {} : { launch }) };
+      const written = files.add(person, { ...made.value, ...about });
       return written.ok ? ok(made.value.publicKey) : written;
     },
-    publicKey: (person) => {
-      const key = readKey(person);
-      return key.ok ? ok(key.value.publicKey) : key;
+    unlock,
+    opens: async (person, passphrase, publicKey) => {
+      const keys = keysToTry(person, publicKey);
+      const tries = readTries(person);
+      if (!keys.ok || !tries.ok || lockedForMs(tries.value, options.now()) > 0) return false;
+      const opened = await unsealOne(keys.value, passphrase);
+      if (opened.ok) opened.value.wipe();
+      return opened.ok;
     },
-    unlock: (person, passphrase) => {
-      const before = turns.get(person) ?? Promise.resolve();
-      const turn = before.then(
-        () => tryOnce(person, passphrase),
-        () => tryOnce(person, passphrase),
-      );
-      turns.set(person, turn);
-      return turn;
+    changePassphrase: async (person, publicKey, passphrase, next) => {
+      const opened = await unlock(person, passphrase, publicKey);
+      if (!opened.ok) return opened;
+      opened.value.wipe();
+      const found = files.find(person, publicKey);
+      if (!found.ok) return found;
+      const { path, key } = found.value;
+      const sealed = await reseal(key, passphrase, next, { allowsThrowAway });
+      return sealed.ok ? writeKey({ path, key: { ...key, ...sealed.value } }) : sealed;
     },
   };
 }
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const unfitName = (person: string): Refusal =>
-  refusal(
-    'unfit-person',
-    `"${person}" can't name a key file.`,
-    'Use lower-case letters, digits, dot, dash and underscore.',
-  );
-const noKey = (person: string): Refusal =>
-  refusal(
-    'no-key',
-    `There is no key of ${person} on this machine.`,
-    'Make one and enrol with a witness, or bring the key file.',
-  );
-const hasKey = (person: string): Refusal =>
-  refusal(
-    'has-key',
-    `${person} already has a key on this machine.`,
-    'Sign in with it, or replace it: a new key voids the old one.',
-  );
 
 const lockedOut = (person: string, waitMs: number): Refusal =>
   refusal(
@@ -166,11 +152,3 @@ const lockedOut = (person: string, waitMs: number): Refusal =>
     `The key of ${person} is locked for ${Math.ceil(waitMs / 1000)} seconds after ${triesBeforeLock} wrong passphrases in a row.`,
     'Wait, then try again; hold and stop need no sign-in, and a deputy can act.',
   );
-
-const damagedKey = (path: string): Fault => ({
-  kind: 'fault',
-  cause: 'invalid',
-  message: `The key file ${path} is damaged, so it can't be opened. It was left as it is.`,
-  hint: 'Bring it back from a copy, or make a new key and enrol again with a witness.',
-  retryable: false,
-});

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { type Refusal, refusal } from '#shared/lib/trouble.ts';
-import { newKeyPair, signBytes } from './signature.ts';
+import { type KeyPair, newKeyPair, signBytes } from './signature.ts';
 
 /** How much work it is to try a passphrase. */
 export type ScryptCost = { readonly N: number; readonly r: number; readonly p: number };
@@ -53,6 +53,27 @@ export async function makeKey(
   passphrase: string,
   options: { readonly cost?: ScryptCost } = {},
 ): Promise<Result<SealedKey, Refusal>> {
+  const pair = newKeyPair();
+  const sealed = await seal(pair, passphrase, options.cost ?? personCost);
+  pair.privateKey.fill(0);
+  return sealed;
+}
+
+/** Seals the same key under another passphrase; the old one has to open it. */
+export async function reseal(
+  key: SealedKey,
+  passphrase: string,
+  next: string,
+  options: { readonly allowsThrowAway?: boolean } = {},
+): Promise<Result<SealedKey, Refusal>> {
+  const opened = await openPrivateKey(key, passphrase, options);
+  if (!opened.ok) return opened;
+  const sealed = await seal({ publicKey: key.publicKey, privateKey: opened.value }, next, key.scrypt);
+  opened.value.fill(0);
+  return sealed;
+}
+
+async function seal(pair: KeyPair, passphrase: string, cost: ScryptCost): Promise<Result<SealedKey, Refusal>> {
   const length = [...normal(passphrase)].length;
   if (length < leastPassphraseLength) {
     return err(
@@ -63,14 +84,11 @@ export async function makeKey(
       ),
     );
   }
-  const cost = options.cost ?? personCost;
-  const pair = newKeyPair();
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt, cost), nonce);
   cipher.setAAD(boundTo(pair.publicKey, cost));
   const sealed = Buffer.concat([cipher.update(pair.privateKey), cipher.final()]);
-  pair.privateKey.fill(0);
   return ok({
     format: 'tminus-person-key/1',
     publicKey: pair.publicKey,
@@ -106,6 +124,15 @@ export async function unseal(
   passphrase: string,
   options: { readonly allowsThrowAway?: boolean } = {},
 ): Promise<Result<Signer, Refusal>> {
+  const opened = await openPrivateKey(key, passphrase, options);
+  return opened.ok ? ok(signerOf(key.publicKey, opened.value)) : opened;
+}
+
+async function openPrivateKey(
+  key: SealedKey,
+  passphrase: string,
+  options: { readonly allowsThrowAway?: boolean },
+): Promise<Result<Buffer, Refusal>> {
   if (key.scrypt.N * key.scrypt.r * key.scrypt.p < personCost.N * personCost.r && options.allowsThrowAway !== true) {
     return err(
       refusal(
@@ -120,8 +147,7 @@ export async function unseal(
   decipher.setAAD(boundTo(key.publicKey, key.scrypt));
   decipher.setAuthTag(Buffer.from(key.tag, 'base64url'));
   try {
-    const privateKey = Buffer.concat([decipher.update(Buffer.from(key.sealed, 'base64url')), decipher.final()]);
-    return ok(signerOf(key.publicKey, privateKey));
+    return ok(Buffer.concat([decipher.update(Buffer.from(key.sealed, 'base64url')), decipher.final()]));
   } catch {
     return err(
       refusal(

@@ -2,6 +2,7 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { renderTemplate } from '#shared/domain/message/render.ts';
 import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import type { MessageSpec } from '#shared/domain/operation/spec.ts';
+import { commands } from '#shared/domain/roster/commanding.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault, Trouble } from '#shared/lib/trouble.ts';
 import type { OperationKind } from '../adapters/operation-kind.ts';
@@ -56,27 +57,25 @@ function textOf({ state, now }: MessageStore, spec: MessageSpec, cause: string):
     return err(fault(`The pack has no template "${spec.template}".`, 'Add it to the pack.'));
   const action = Object.values(actions.byId).find((entry) => cause.startsWith(entry.id));
   const by = action?.askedBy ?? action?.confirmations[0]?.person ?? null;
-  const commander = Object.values(roster.people).find((person) =>
-    person.roles.some((role) => role === 'launch-commander'),
-  );
+  const commander = Object.values(roster.people).find((person) => commands(state(), person));
   const time = new Intl.DateTimeFormat('en-GB', {
     timeZone: launch.plan.timeZone,
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
   });
-  const rendered = renderTemplate(
-    template.text,
-    {
-      name: (by === null ? commander?.name : roster.people[by]?.name) ?? 'the war room',
-      time: time.format(now()),
-      reason: action?.subject.kind === 'rollback' ? action.subject.reason : launch.plan.title,
-      eta: '10 minutes',
-      launch: launch.plan.title,
-      commander: commander?.name ?? 'Launch Commander',
-    },
-    launch.kind === 'rehearsal',
-  );
+  const prefilled = {
+    'acting-person': (by === null ? commander?.name : roster.people[by]?.name) ?? 'the war room',
+    'current-time': time.format(now()),
+    reason: action?.subject.kind === 'rollback' ? action.subject.reason : launch.plan.title,
+    'launch-title': launch.plan.title,
+    'launch-commander': commander?.name ?? 'the commander',
+  };
+  const values = (template.placeholders ?? []).map(({ name, prefilled: from, default: standard }) => [
+    name,
+    from === undefined ? (standard ?? '') : prefilled[from],
+  ]);
+  const rendered = renderTemplate(template.text, Object.fromEntries(values), launch.kind === 'rehearsal');
   return rendered.ok ? rendered : err(fault(rendered.error.message, rendered.error.hint ?? ''));
 }
 

@@ -1,5 +1,6 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
+import type { LaunchKind } from '#shared/domain/launch/state.ts';
 import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import { type OperationKinds, planOperation } from '../adapters/catalogue.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
@@ -27,9 +28,16 @@ export async function planAction(kinds: OperationKinds, action: Action, signal: 
 }
 
 /** Tells the launch which cluster this is; the launch refuses another one than it began with. */
-export async function identifyCluster(cluster: ClusterPort): Promise<EngineCommand | { readonly trouble: string }> {
+export async function identifyCluster(
+  cluster: ClusterPort,
+  kind: LaunchKind,
+): Promise<EngineCommand | { readonly trouble: string }> {
   const found = await cluster.identity();
   if (!found.ok) return { trouble: `${found.error.message} ${found.error.hint ?? ''}`.trim() };
-  const { uid, context, server, user } = found.value;
+  const { uid, context, server, user, isRehearsal } = found.value;
+  if (kind === 'production' && isRehearsal)
+    return {
+      trouble: `A production launch refuses the rehearsal cluster, which ${context} is. Set up the connections of the real one.`,
+    };
   return { type: 'cluster.identify', uid, context, server, user };
 }

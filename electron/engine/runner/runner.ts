@@ -1,5 +1,6 @@
 import type { Command, EngineCommand } from '#shared/domain/commands.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
+import { isSuspended } from '#shared/domain/publicity/stop.ts';
 import type { StoredEvent } from '#shared/domain/stored-event.ts';
 import type { OperationKinds } from '../adapters/catalogue.ts';
 import type { Outside } from '../adapters/outside.ts';
@@ -120,6 +121,7 @@ export class Runner {
             signal,
             (command) => void dispatcher.dispatch(command, fromEngine),
             (fault) => hub.answered('messages', 'messages', MESSAGES_HEARD_MS, fault),
+            () => isSuspended(dispatcher.state, message.channel),
           );
     }
     const action = state.actions.byId[effect.action];

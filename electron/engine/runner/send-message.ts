@@ -17,6 +17,8 @@ export async function sendMessage(
   signal: AbortSignal,
   tell: (command: EngineCommand) => void,
   heard: (fault: Fault | null) => void,
+  /** Publicity is stopped: what is for the public waits, also between two tries; its release calls for it again (reconciled 31). */
+  waits: () => boolean,
 ): Promise<EngineCommand | null> {
   const channel = plan.channels.find((entry) => entry.id === message.channel);
   const port =
@@ -28,6 +30,7 @@ export async function sendMessage(
   if (port === undefined) return null;
   const outgoing = { id: message.id, channel: channel?.title ?? message.channel, text: message.text };
   for (let waitMs = 500; !signal.aborted; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
+    if (waits()) return null;
     const sent = await port.send(outgoing, signal);
     heard(sent.ok ? null : sent.error);
     if (sent.ok) return { type: 'message.deliver', message: message.id, reference: sent.value.reference };

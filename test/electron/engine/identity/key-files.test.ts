@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyFilesIn } from '#engine/identity/key-files.ts';
@@ -16,9 +16,14 @@ function filesAt(home: string, clock = { now: Date.UTC(2026, 10, 24, 12) }) {
 async function withMaria() {
   const home = scratchHome();
   const { clock, files } = filesAt(home);
-  const made = await files.create('maria', passphrase);
-  if (!made.ok) throw new Error(made.error.message);
-  return { home, clock, files, publicKey: made.value };
+  return { home, clock, files, publicKey: await made(files, passphrase) };
+}
+
+/** The public key of one more key of Maria. */
+async function made(files: ReturnType<typeof filesAt>['files'], withPassphrase: string, launch?: string) {
+  const key = await files.create('maria', withPassphrase, launch);
+  if (!key.ok) throw new Error(key.error.message);
+  return key.value;
 }
 
 async function wrongTimes(files: ReturnType<typeof filesAt>['files'], times: number): Promise<readonly string[]> {
@@ -34,34 +39,90 @@ describe('key files', () => {
   test('lie under keys, readable by their owner alone', async () => {
     const { home, files, publicKey } = await withMaria();
     await files.unlock('maria', 'not this one');
-    for (const name of ['maria.json', 'maria.tries.json'])
+    for (const name of [`maria/${publicKey}.json`, 'maria.tries.json'])
       expect(statSync(join(home, 'keys', name)).mode & 0o777).toBe(0o600);
-    expect(statSync(join(home, 'keys')).mode & 0o777).toBe(0o700);
-    expect(files.people()).toEqual(['maria']);
-    expect(files.publicKey('maria')).toEqual({ ok: true, value: publicKey });
+    for (const name of ['', 'maria']) expect(statSync(join(home, 'keys', name)).mode & 0o777).toBe(0o700);
+    expect(files.keys('maria')).toEqual({ ok: true, value: [{ publicKey, launch: null }] });
   });
 
   test('one that others may read is not used', async () => {
-    const { home, files } = await withMaria();
-    chmodSync(join(home, 'keys', 'maria.json'), 0o644);
+    const { home, files, publicKey } = await withMaria();
+    chmodSync(join(home, 'keys', 'maria', `${publicKey}.json`), 0o644);
     const tried = await files.unlock('maria', passphrase);
     expect(tried.ok ? '' : tried.error.message).toMatch(/may be read by others/);
   });
 
-  test('a damaged one is said and left as it is; a new key takes the place of an old one only when asked', async () => {
+  test('a damaged one is said and left as it is; another can still be made', async () => {
     const { home, files, publicKey } = await withMaria();
-    expect(await files.create('maria', passphrase)).toMatchObject({ ok: false, error: { code: 'has-key' } });
-    const replaced = await files.create('maria', 'another passphrase', { replaces: true });
-    expect(replaced.ok && replaced.value !== publicKey).toBe(true);
-    const path = join(home, 'keys', 'maria.json');
+    const path = join(home, 'keys', 'maria', `${publicKey}.json`);
     writeFileSync(path, readFileSync(path, 'utf8').slice(0, 100));
-    const tried = await files.unlock('maria', 'another passphrase');
+    const tried = await files.unlock('maria', passphrase);
     expect(tried.ok ? '' : tried.error.message).toMatch(/is damaged/);
-    expect(await files.create('maria', passphrase)).toMatchObject({ ok: false, error: { cause: 'invalid' } });
+    expect(files.keys('maria')).toMatchObject({ ok: false, error: { cause: 'invalid' } });
+    expect(await made(files, passphrase)).not.toBe(publicKey);
+    expect((await files.unlock('maria', passphrase)).ok).toBe(true);
     expect(readFileSync(path, 'utf8')).toHaveLength(100);
   });
 
-  test.each(['', '../maria', 'Maria', 'a/b', 'a\0b', '.hidden', 'x'.repeat(65)])(
+  test('a key under the name of another is damaged', async () => {
+    const { home, files, publicKey } = await withMaria();
+    const folder = join(home, 'keys', 'maria');
+    renameSync(join(folder, `${publicKey}.json`), join(folder, `${'A'.repeat(43)}.json`));
+    const tried = await files.unlock('maria', passphrase, 'A'.repeat(43));
+    expect(tried.ok ? '' : tried.error.message).toMatch(/is damaged/);
+  });
+
+  test('a new key leaves the old one, and each is opened by its own passphrase', async () => {
+    const { files, publicKey } = await withMaria();
+    const second = await made(files, 'another passphrase', 'mg-2');
+    const third = await made(files, 'a third passphrase');
+    expect(files.keys('maria')).toEqual({
+      ok: true,
+      value: [
+        { publicKey: third, launch: null },
+        { publicKey: second, launch: 'mg-2' },
+        { publicKey, launch: null },
+      ],
+    });
+    expect(await files.unlock('maria', passphrase, publicKey)).toMatchObject({ ok: true, value: { publicKey } });
+    expect(await files.unlock('maria', passphrase, second)).toMatchObject({ error: { code: 'wrong-passphrase' } });
+    expect(await files.unlock('maria', 'another passphrase')).toMatchObject({ value: { publicKey: second } });
+    expect(await files.unlock('maria', passphrase, 'B'.repeat(43))).toMatchObject({ error: { code: 'no-key' } });
+  });
+
+  test('another passphrase changes one key alone, which stays in its place', async () => {
+    const { files, publicKey } = await withMaria();
+    const second = await made(files, 'another passphrase', 'mg-2');
+    expect((await files.changePassphrase('maria', publicKey, passphrase, 'a changed passphrase')).ok).toBe(true);
+    expect(await files.unlock('maria', 'a changed passphrase')).toMatchObject({ value: { publicKey } });
+    expect(await files.unlock('maria', 'another passphrase')).toMatchObject({ value: { publicKey: second } });
+    expect(files.keys('maria')).toMatchObject({ value: [{ publicKey: second, launch: 'mg-2' }, { publicKey }] });
+  });
+
+  test('a key of the earlier layout is still opened, and a new one is made beside it', async () => {
+    const { home, files, publicKey } = await withMaria();
+    const path = join(home, 'keys', 'maria.json');
+    renameSync(join(home, 'keys', 'maria', `${publicKey}.json`), path);
+    const { madeAt: _, ...earlier } = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify(earlier));
+    expect(await files.unlock('maria', passphrase, publicKey)).toMatchObject({ ok: true, value: { publicKey } });
+    const second = await made(files, 'another passphrase');
+    expect(files.keys('maria')).toMatchObject({ value: [{ publicKey: second }, { publicKey }] });
+    expect((await files.changePassphrase('maria', publicKey, passphrase, 'a changed passphrase')).ok).toBe(true);
+    expect(readFileSync(path, 'utf8')).toContain(publicKey);
+    expect((await files.unlock('maria', 'a changed passphrase', publicKey)).ok).toBe(true);
+  });
+
+  test('several keys tried with one passphrase are one try; asking whether it opens one is none', async () => {
+    const { files, publicKey } = await withMaria();
+    await made(files, 'another passphrase');
+    for (let n = 0; n < 9; n += 1) expect(await files.opens('maria', 'not this one', publicKey)).toBe(false);
+    expect(await files.opens('maria', passphrase, publicKey)).toBe(true);
+    expect(await wrongTimes(files, 5)).toEqual([...Array(4).fill('wrong-passphrase'), 'locked-out']);
+    expect(await files.opens('maria', passphrase, publicKey)).toBe(false);
+  });
+
+  test.each(['', '../maria', 'Maria', 'a/b', 'a\0b', '.hidden', 'maria.json', 'maria.tries', 'x'.repeat(65)])(
     '"%s" names no file',
     async (person) => {
       const { files } = filesAt(scratchHome());

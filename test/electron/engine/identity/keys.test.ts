@@ -105,7 +105,7 @@ describe('sessions', () => {
   };
 
   test('a person signs at the window where they signed in, and nowhere else', () => {
-    const sessions = createSessions();
+    const sessions = createSessions(Date.now);
     const maria = signerOf();
     sessions.signIn('window-1', 'maria', maria);
     expect(sessions.who('window-1')).toEqual({ person: 'maria', publicKey: maria.publicKey });
@@ -115,7 +115,7 @@ describe('sessions', () => {
   });
 
   test('locking wipes the key, signing in anew wipes the one before, and all can be locked at once', () => {
-    const sessions = createSessions();
+    const sessions = createSessions(Date.now);
     const [maria, jun, ana] = [signerOf(), signerOf(), signerOf()];
     sessions.signIn('window-1', 'maria', maria);
     sessions.signIn('window-1', 'jun', jun);

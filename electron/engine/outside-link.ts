@@ -1,0 +1,114 @@
+import type { Pushes, PushName } from '#shared/contract/calls.ts';
+import { MessageId } from '#shared/domain/ids.ts';
+import { ok } from '#shared/lib/result.ts';
+import type { Connections } from './adapters/connections.ts';
+import { connectOutside, type Outside } from './adapters/outside.ts';
+import type { Clock } from './clock.ts';
+import { type Dispatcher, fromEngine } from './dispatcher/dispatcher.ts';
+import { resume } from './recovery.ts';
+import { createMessageKind } from './runner/message-kind.ts';
+import { identifyCluster } from './runner/plan-action.ts';
+import { Runner } from './runner/runner.ts';
+import type { Log } from './store/log.ts';
+import type { EffectRow } from './store/outbox.ts';
+import type { ObservationHub } from './watch/hub.ts';
+import { startWatches } from './watch/start.ts';
+
+export type OutsideLinkParts = {
+  readonly settings: Connections;
+  readonly dispatcher: Dispatcher;
+  readonly log: Log;
+  readonly hub: ObservationHub;
+  readonly clock: Clock;
+  /** Messages that were being sent when the console died: looked for once, when it is connected. */
+  readonly lostMessages: readonly EffectRow[];
+  readonly push: <N extends PushName>(name: N, data: Pushes[N]) => void;
+  readonly bug: (error: unknown) => void;
+  /** Says what is wrong with reaching the launch's cluster; null when nothing is. */
+  readonly say: (trouble: string | null) => void;
+  readonly connected: () => void;
+};
+
+const RECONNECT_MS = 3000;
+
+/** Reaches a launch's outside, as often as it takes, and runs what works on it: runner and watches. */
+export class OutsideLink {
+  readonly #parts: OutsideLinkParts;
+  readonly #abort = new AbortController();
+  #outside: Outside | null = null;
+  #runner: Runner | null = null;
+
+  constructor(parts: OutsideLinkParts) {
+    this.#parts = parts;
+    this.#untilConnected().catch(parts.bug);
+  }
+
+  /** What is connected now; null as long as nothing is. */
+  get outside(): Outside | null {
+    return this.#outside;
+  }
+
+  async #untilConnected(): Promise<void> {
+    while (!this.#abort.signal.aborted) {
+      const trouble = await this.#tryConnect();
+      if (this.#abort.signal.aborted) return;
+      this.#parts.say(trouble);
+      if (trouble === null) return this.#parts.connected();
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+    }
+  }
+
+  async #tryConnect(): Promise<string | null> {
+    const outside = await connectOutside(this.#parts.settings);
+    if (!outside.ok) return `${outside.error.message} ${outside.error.hint ?? ''}`.trim();
+    const found = await identifyCluster(
+      outside.value.cluster,
+      this.#parts.dispatcher.state.launch?.kind ?? 'production',
+    );
+    const told = 'trouble' in found ? null : this.#parts.dispatcher.dispatch(found, fromEngine);
+    if (this.#abort.signal.aborted || 'trouble' in found || told?.ok !== true) {
+      await outside.value.close();
+      if ('trouble' in found) return found.trouble;
+      return told === null || told.ok ? 'closing' : told.error.message;
+    }
+    this.#outside = outside.value;
+    await this.#begin(outside.value);
+    return null;
+  }
+
+  async #begin(outside: Outside): Promise<void> {
+    const { settings, dispatcher, log, hub, clock, lostMessages, push, bug } = this.#parts;
+    const kinds = outside.kinds(
+      createMessageKind({
+        state: () => dispatcher.state,
+        now: clock.now,
+        queue: ({ id, ...message }) => {
+          const told = dispatcher.dispatch(
+            { type: 'message.queue', message: MessageId.parse(id), ...message },
+            fromEngine,
+          );
+          return told.ok ? ok(undefined) : told;
+        },
+      }),
+    );
+    const output = (line: Pushes['operation.output']) => push('operation.output', line);
+    const runner = new Runner({ dispatcher, log, outside, kinds, hub, clock, output, bug });
+    this.#runner = runner;
+    await resume(log, dispatcher, outside, runner, lostMessages);
+    const plan = dispatcher.state.launch?.plan;
+    if (plan === undefined) return;
+    const tell = (command: Parameters<Dispatcher['dispatch']>[0]) => void dispatcher.dispatch(command, fromEngine);
+    const { signal } = this.#abort;
+    startWatches(
+      { plan, outside, kinds, settings, hub, clock, state: () => dispatcher.state, tell, signal },
+      push,
+      bug,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#runner?.close();
+    await this.#outside?.close();
+  }
+}

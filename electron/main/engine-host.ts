@@ -29,12 +29,12 @@ export const canRunEngine = (nodeVersion: string): boolean => {
   return major > 22 || (major === 22 && minor >= 19);
 };
 
-/** Cuts a stream into lines; a line is cut at 4,000 characters. */
-export const byLine = (onLine: (line: string) => void): ((part: Buffer | string) => void) => {
+/** Cuts a stream into lines; a line is cut at `longest` characters. */
+export const byLine = (onLine: (line: string) => void, longest = 4000): ((part: Buffer | string) => void) => {
   let rest = '';
   return (part) => {
     const lines = `${rest}${part}`.split('\n');
-    rest = (lines.pop() ?? '').slice(-4000);
-    for (const line of lines) if (line.trim() !== '') onLine(line.slice(0, 4000));
+    rest = (lines.pop() ?? '').slice(-longest);
+    for (const line of lines) if (line.trim() !== '') onLine(line.slice(0, longest));
   };
 };

@@ -44,3 +44,9 @@ export const allowedLink = (address: string, hosts: readonly string[]): Result<s
   }
   return ok(url.href);
 };
+
+/** The hosts that the engine named; anything else than a list of names is none. */
+export const hostsIn = (data: unknown): readonly string[] => {
+  const hosts = typeof data === 'object' && data !== null && 'hosts' in data ? data.hosts : null;
+  return Array.isArray(hosts) ? hosts.filter((host): host is string => typeof host === 'string').slice(0, 1000) : [];
+};

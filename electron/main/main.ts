@@ -1,15 +1,19 @@
 import { join } from 'node:path';
-import { app, dialog, session } from 'electron';
+import { app, dialog, powerMonitor, powerSaveBlocker, session } from 'electron';
 import { registerAppScheme, serveBundle } from './app-protocol.ts';
 import { createConnections } from './connections.ts';
 import { guardAgainstCrashes } from './crash-guard.ts';
 import { engineHost } from './engine-process.ts';
 import { superviseEngine } from './engine-supervisor.ts';
+import { hostsIn } from './external-links.ts';
 import { denyPermissions, forbidNavigation } from './hardening.ts';
+import { createKeepAwake } from './keep-awake.ts';
 import { readArguments } from './launch-arguments.ts';
 import { openMainLog } from './main-log.ts';
+import { printPapers } from './paper.ts';
 import { chooseProfile } from './profile.ts';
 import { quitWithStdin, stopBeforeQuit } from './quit.ts';
+import { askBeforeQuit } from './quit-question.ts';
 import { beginRehearsal } from './rehearsal-start.ts';
 import { pushTo, startRelay } from './relay.ts';
 import { keepScreenshots } from './screenshots.ts';
@@ -27,6 +31,18 @@ const programs = bundles.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 const asked = readArguments(process.argv.slice(1));
 const profile = chooseProfile(app, asked.home);
 const log = openMainLog(profile.logs, () => new Date());
+const awake = createKeepAwake(powerSaveBlocker, (line) => log.note(line));
+let openWindows = (): number => 0;
+const question = askBeforeQuit({
+  app,
+  dialog,
+  busyWith: () => {
+    const busy = awake.busyWith();
+    return busy === null || !asked.rehearsal ? busy : `${busy}\nThe rehearsal environment ends with Tminus.`;
+  },
+  openWindows: () => openWindows(),
+  note: (line) => log.note(line),
+});
 
 const run = async (): Promise<void> => {
   await app.whenReady();
@@ -37,10 +53,18 @@ const run = async (): Promise<void> => {
   denyPermissions(session.defaultSession, log);
   serveBundle(session.defaultSession, join(bundles, '..', 'renderer'));
 
+  /** Where the open runbook's own links lead; nowhere as long as none is open. */
+  let links: readonly string[] = [];
   const connections = createConnections((connection) => engine.closed(connection));
+  const papers = printPapers({ home: profile.home, country: () => app.getLocaleCountryCode(), log });
   const engine = superviseEngine({
     now: Date.now,
-    onPush: (push) => pushTo(connections, push),
+    onPush: (push) => {
+      if (push.name === 'paper.written') papers.hear(push.data);
+      if (push.name === 'launch.awake') awake.hear(push.data);
+      if (push.name === 'launch.links') links = hostsIn(push.data);
+      pushTo(connections, push);
+    },
     onState: (data) => pushTo(connections, { name: 'engine.state', data }),
     onLine: (line) => log.note(line),
   });
@@ -56,8 +80,12 @@ const run = async (): Promise<void> => {
     engineState: engine.state,
     version: app.getVersion(),
     isOfficialElectron,
-    linkHosts: [],
+    linkHosts: () => links,
+    home: profile.home,
   });
+  openWindows = () => windows.all().length;
+  // The system goes down and waits for nobody's answer.
+  powerMonitor.on('shutdown', () => question.quitUnasked());
   startRelay({ connections, engine, onWindowCall, log, devServer });
   guardAgainstCrashes(app, windows, log);
 
@@ -73,7 +101,12 @@ const run = async (): Promise<void> => {
 
   // The windows are there first; what they ask waits until the engine is.
   const rehearsal = asked.rehearsal ? beginRehearsal({ programs, profile, speed: asked.speed, log }) : null;
-  stopBeforeQuit(app, log, [engine.stop, async () => (await rehearsal)?.stop()]);
+  stopBeforeQuit(app, log, question.quitUnasked, [
+    papers.stop,
+    engine.stop,
+    async () => awake.release(),
+    async () => (await rehearsal)?.stop(),
+  ]);
   const ready = await rehearsal;
   const launch = {
     file: join(programs, 'engine.mjs'),
@@ -99,7 +132,7 @@ if (!app.requestSingleInstanceLock()) {
   app.exit(0);
 } else {
   app.on('window-all-closed', () => app.quit());
-  quitWithStdin(app);
+  quitWithStdin(question.quitUnasked);
   run().catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     log.note(`could not start: ${why}`);

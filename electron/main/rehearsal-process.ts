@@ -12,6 +12,8 @@ export interface RehearsalRun {
 }
 
 const readyLimitMs = 30_000;
+/** Letters of the line that says it is ready: every address of the environment is in it. */
+const longestReady = 1_000_000;
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
@@ -49,7 +51,7 @@ export const startRehearsal = async (options: {
         clearTimeout(limit);
         isReady = true;
         resolve(JSON.parse(line));
-      }),
+      }, longestReady),
     );
     const gone = (why: string): void => {
       clearTimeout(limit);

@@ -10,6 +10,7 @@ import { refusal, type Trouble } from '#shared/lib/trouble.ts';
 import type { Connection } from './connections.ts';
 import type { EngineState } from './engine-supervisor.ts';
 import { allowedLink } from './external-links.ts';
+import { launchFile } from './open-file.ts';
 import type { WindowCallHandler } from './relay.ts';
 import { screenNumbers } from './window-role.ts';
 import type { Windows } from './windows.ts';
@@ -24,13 +25,15 @@ type Handlers = {
 const done = <T>(value: T): Envelope<T> => ({ ok: true, value });
 const not = (trouble: Trouble): Envelope<never> => ({ ok: false, trouble });
 
-/** The calls that main answers itself; they touch windows only, so a wall may use them but not open links. */
+/** The calls that main answers itself; they touch windows only, so a wall may use them but not open links or files. */
 export const windowCallHandler = (options: {
   readonly windows: Windows;
   readonly engineState: () => EngineState;
   readonly version: string;
   readonly isOfficialElectron: boolean;
-  readonly linkHosts: readonly string[];
+  readonly linkHosts: () => readonly string[];
+  /** The profile's folder, whose launches' files may be opened. */
+  readonly home: string;
 }): WindowCallHandler => {
   const handlers: Handlers = {
     'window.info': (_input, from) => {
@@ -56,9 +59,19 @@ export const windowCallHandler = (options: {
       return done({ screens: wanted });
     },
     'window.closeWall': () => done({ closed: options.windows.closeWall() }),
+    'window.openFile': async ({ launch, folder, name }, from) => {
+      if (from.role.role === 'wall') return not(refusal('wall-may-not-act', 'A wall shows; it opens no files.'));
+      const file = launchFile(options.home, launch, folder, name);
+      if (!file.ok) return not(file.error);
+      const trouble = await shell.openPath(file.value);
+      const hint = `Open it by hand: ${file.value}`;
+      return trouble === ''
+        ? done({ opened: file.value })
+        : not(refusal('file-not-opened', `This machine could not open ${name}: ${trouble}`, hint));
+    },
     'window.openExternal': async ({ url }, from) => {
       if (from.role.role === 'wall') return not(refusal('wall-may-not-act', 'A wall shows; it opens no links.'));
-      const link = allowedLink(url, options.linkHosts);
+      const link = allowedLink(url, options.linkHosts());
       if (!link.ok) return not(link.error);
       await shell.openExternal(link.value);
       return done({ opened: link.value });

@@ -1,12 +1,15 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import type { Hold } from '#shared/domain/clock/state.ts';
+import { gateFreshness } from '#shared/domain/gate/freshness.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Gate, Step } from '#shared/domain/plan/launch-plan.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
 import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
 import { type HoldStatus, stepStatus } from '#shared/domain/rollout/step-status.ts';
-import type { Refusal } from '#shared/lib/trouble.ts';
+import { type Refusal, refusal } from '#shared/lib/trouble.ts';
+import { dayTask } from './day-task.ts';
+import type { ListStanding } from './list-standing.ts';
 import { currentStep } from './position.ts';
 
 /** The one thing that has to be done next. */
@@ -18,7 +21,9 @@ export type NowTask =
   | { readonly kind: 'action'; readonly action: Action; readonly step: Step }
   | { readonly kind: 'held'; readonly hold: Hold }
   | { readonly kind: 'launched'; readonly at: number }
-  | { readonly kind: 'gate'; readonly gate: Gate; readonly step: Step; readonly refusal: Refusal }
+  /** A checklist is what comes next on the day; `gate`: the decision that follows. */
+  | { readonly kind: 'list'; readonly standing: ListStanding; readonly gate: Gate | null }
+  | { readonly kind: 'gate'; readonly gate: Gate; readonly refusal: Refusal }
   | { readonly kind: 'minimum-hold'; readonly step: Step; readonly hold: HoldStatus; readonly last: Action | null }
   | { readonly kind: 'blocked'; readonly step: Step; readonly refusal: Refusal; readonly last: Action | null }
   | { readonly kind: 'ask'; readonly step: Step; readonly last: Action | null };
@@ -41,13 +46,31 @@ export function nowTask(state: LaunchState, now: number): NowTask {
   return stepTask(state, step, now);
 }
 
+/** Whether this launch ever touched anything: from then on it is its steps that say what comes next. */
+export const hasBegun = (state: LaunchState): boolean =>
+  Object.values(state.actions.byId).some((action) => action.startedAt !== null);
+
+/** Before phase 1 the day says what comes next: a list, the meeting, the decision. */
+function ofTheDay(state: LaunchState, gate: Gate, inTheWay: Refusal, now: number): NowTask {
+  const next = dayTask(state, now);
+  if (next?.kind === 'list') return next;
+  if (next === null || next.gate.id === gate.id) return { kind: 'gate', gate, refusal: inTheWay };
+  const fresh = gateFreshness(state, next.gate.id, now);
+  return {
+    kind: 'gate',
+    gate: next.gate,
+    refusal: fresh.ok ? refusal('gate-not-go', `${next.gate.title} is next.`) : fresh.error,
+  };
+}
+
 function stepTask(state: LaunchState, step: Step, now: number): NowTask {
   const { state: stands, action, refusal, holds } = stepStatus(state, step.id, now);
   if (stands === 'in-hand' && action !== null) return { kind: 'action', action, step };
   if (state.clock.hold !== null) return { kind: 'held', hold: state.clock.hold };
   if (refusal === null) return { kind: 'ask', step, last: action };
   const gate = gateInTheWay(state, step, refusal);
-  if (gate !== undefined) return { kind: 'gate', gate, step, refusal };
+  if (gate !== undefined)
+    return hasBegun(state) ? { kind: 'gate', gate, refusal } : ofTheDay(state, gate, refusal, now);
   const hold = refusal.code === 'minimum-hold' ? holds.find((candidate) => (candidate.leftMs ?? 0) > 0) : undefined;
   if (hold !== undefined) return { kind: 'minimum-hold', step, hold, last: action };
   return { kind: 'blocked', step, refusal, last: action };

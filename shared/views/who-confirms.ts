@@ -19,13 +19,18 @@ export type WhoConfirms = {
   readonly missing: readonly MissingConfirmation[];
 };
 
-const candidate = ({ id, name, publicKey }: RosterEntry): Candidate => ({ id, name, isEnrolled: publicKey !== null });
+export const candidateOf = ({ id, name, publicKey }: RosterEntry): Candidate => ({
+  id,
+  name,
+  isEnrolled: publicKey !== null,
+});
+export const byName = (a: RosterEntry, b: RosterEntry): number => a.name.localeCompare(b.name);
 
 /** People of the roster who hold `role`, by name. */
 export const peopleWith = (state: LaunchState, role: RoleId): readonly RosterEntry[] =>
   Object.values(state.roster.people)
     .filter((person) => holds(person, role))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted(byName);
 
 /** Who has confirmed an action and who still has to. Nobody confirms twice, nor what they asked for themselves. */
 export function whoConfirms(state: LaunchState, action: Action): WhoConfirms {
@@ -47,7 +52,7 @@ export function whoConfirms(state: LaunchState, action: Action): WhoConfirms {
       title: title(role),
       candidates: peopleWith(state, role)
         .filter((person) => !taken.has(person.id))
-        .map(candidate),
+        .map(candidateOf),
     })),
   };
 }

@@ -41,6 +41,13 @@ describe('the rehearsal environment under main', () => {
     expect(() => process.kill(rehearsal.pid ?? 0, 0)).toThrow();
   });
 
+  it('what it says when it is ready may be long: every address of the environment is in it', async () => {
+    const { run } = start("console.log(JSON.stringify({ addresses: 'x'.repeat(20000) })); setInterval(() => 0, 1000);");
+    const rehearsal = await run;
+    expect(JSON.parse(readFileSync(rehearsal.file, 'utf8')).addresses).toHaveLength(20_000);
+    await rehearsal.stop();
+  });
+
   it('one that ends before it is ready is said to have ended, with its code', async () => {
     await expect(start('process.exit(3)').run).rejects.toThrow('The rehearsal environment ended (code 3).');
   });

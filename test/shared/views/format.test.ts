@@ -2,26 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
 import { difference, figure, percent } from '#shared/views/format/figure.ts';
 import { clockTime, dateText, minuteTime } from '#shared/views/format/wall-time.ts';
-import { tClock } from '#shared/views/t-clock.ts';
 
 const T_ZERO = 1_795_507_200_000;
-const clock = { tZeroAt: T_ZERO, hold: null, lastHold: null, scrub: null };
-
-describe('the T-clock', () => {
-  test('counts down to T-0 and up after it, a started second still counts', () => {
-    expect(tClock(clock, T_ZERO - 872_000).text).toBe('T-00:14:32');
-    expect(tClock(clock, T_ZERO - 1).text).toBe('T-00:00:01');
-    expect(tClock(clock, T_ZERO).text).toBe('T+00:00:00');
-    expect(tClock(clock, T_ZERO + 761_999).text).toBe('T+00:12:41');
-    expect(tClock(clock, T_ZERO - 86_400_000).text).toBe('T-24:00:00');
-  });
-  test('stands while a hold before T-0 lasts, and runs on in a hold after it', () => {
-    const before = { ...clock, hold: { since: T_ZERO - 60_000, by: null, reason: '' } };
-    expect(tClock(before, T_ZERO + 600_000).text).toBe('T-00:01:00');
-    const after = { ...clock, hold: { since: T_ZERO + 1000, by: null, reason: '' } };
-    expect(tClock(after, T_ZERO + 5000).text).toBe('T+00:00:05');
-  });
-});
 
 describe('numbers and times', () => {
   test('a value that is not known is never drawn as zero', () => {

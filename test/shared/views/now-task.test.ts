@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { comingUp } from '#shared/views/coming-up.ts';
 import { nowTask } from '#shared/views/now-task.ts';
 import { planDiff } from '#shared/views/plan-diff.ts';
 import { position } from '#shared/views/position.ts';
@@ -23,8 +22,12 @@ test('after GO the first step may be asked for', () => {
 test('a minimum hold is shown with what is left of it', () => {
   const engine = scenarios.atFiftyPercent();
   const task = taskOf(engine);
-  expect(task).toMatchObject({ kind: 'minimum-hold', step: { id: 'stage-100' }, hold: { title: 'hold 10 min' } });
-  expect(position(engine.state, engine.now).next).toMatch(/^hold 10 min, 06:\d\d left$/);
+  expect(task).toMatchObject({
+    kind: 'minimum-hold',
+    step: { id: 'stage-100' },
+    hold: { title: '50 % holds for 10 minutes' },
+  });
+  expect(position(engine.state, engine.now).next).toMatch(/^50 % holds for 10 minutes, 06:\d\d left$/);
 });
 
 test('what waits for confirmation names who still has to, and never the one who asked', () => {
@@ -41,7 +44,10 @@ test('what waits for confirmation names who still has to, and never the one who 
 
 test('a step that only waits for confirmation does not move the phase', () => {
   const engine = scenarios.waitingFor25();
-  expect(position(engine.state, engine.now)).toMatchObject({ phase: 'Phase 1 Canary, 5 %', stagePercent: 5 });
+  expect(position(engine.state, engine.now)).toMatchObject({
+    phase: 'Phase 1 Canary Deployment, 5 %',
+    stagePercent: 5,
+  });
 });
 
 test('services with the same change are told once, with how many more', () => {
@@ -82,12 +88,4 @@ test('a hold is shown until the commander resumes', () => {
 
 test('stages are marked where they were read back', () => {
   expect(stageMarks(scenarios.urgent().state).map((mark) => mark.label)).toEqual(['5 %', '25 %', '50 %', 'urgent']);
-});
-
-test('what comes up is in the order of its planned time, and says by how much it is late', () => {
-  const engine = scenarios.waitingFor25();
-  const entries = comingUp(engine.state, engine.now, 5);
-  expect(entries.map((entry) => entry.id)).toEqual(['stage-25', 'team', 'stage-50', 'stage-100', 'health']);
-  expect(entries[0]?.lateMs).toBe(engine.now - (scenarios.T_ZERO - 15 * 60_000));
-  expect(entries.at(-1)?.lateMs).toBe(0);
 });

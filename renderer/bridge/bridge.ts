@@ -1,5 +1,6 @@
 import type { CallInput, CallName, CallOutput, Pushes, PushName } from '#shared/contract/calls.ts';
 import type { Envelope } from '#shared/contract/envelope.ts';
+import type { WindowCallInput, WindowCallName, WindowCallOutput } from '#shared/contract/window-calls.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import type {} from './tminus.ts';
 
@@ -16,6 +17,19 @@ export async function call<N extends CallName>(name: N, input: CallInput<N>): Pr
   try {
     // The engine answers what the contract says: this is the one place where that is taken on trust.
     return (await window.tminus.call(name, input)) as Envelope<CallOutput<N>>;
+  } catch (cause) {
+    return { ok: false, trouble: unreachable(cause) };
+  }
+}
+
+/** Asks main about windows and this machine: open a link, a file. */
+export async function askMain<N extends WindowCallName>(
+  name: N,
+  input: WindowCallInput<N>,
+): Promise<Envelope<WindowCallOutput<N>>> {
+  try {
+    // As above: main answers what its contract says.
+    return (await window.tminus.call(name, input)) as Envelope<WindowCallOutput<N>>;
   } catch (cause) {
     return { ok: false, trouble: unreachable(cause) };
   }

@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import { watchActivity } from '../stores/activity.ts';
 import { useEngine } from '../stores/engine.ts';
 import { useLaunch } from '../stores/launch.ts';
 import { FirstRun } from './first-run/first-run.tsx';
@@ -8,6 +10,7 @@ import { Shell } from './shell/shell.tsx';
 export function Console() {
   const phase = useLaunch((replica) => replica.phase);
   const engine = useEngine((facts) => facts.state);
+  useEffect(() => watchActivity(), []);
   if (phase === 'open') return <Shell />;
   return (
     <>

@@ -4,6 +4,7 @@ import { loadHistory } from './history.ts';
 import { emptyReplica, foldEvents, takeSnapshot, useLaunch } from './launch.ts';
 import { emptyObservations, takeBatch, useObservations } from './observations.ts';
 import { addOutput } from './output.ts';
+import { usePaper } from './paper.ts';
 import { useSession } from './session.ts';
 
 /** Fetches where the launch stands; what is pushed meanwhile is folded on top of it. */
@@ -39,6 +40,7 @@ export function connect(): () => void {
     on('session.changed', (session) => useSession.setState(session)),
     on('observations.batch', (batch) => useObservations.setState((before) => takeBatch(before, batch))),
     on('operation.output', addOutput),
+    on('paper.written', (last) => usePaper.setState({ last })),
     on('log.trouble', ({ message }) => useLaunch.setState({ logTrouble: message })),
     on('engine.state', (engine) => {
       useEngine.setState(engine);

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ClockFacts, Snapshot } from '#shared/contract/calls.ts';
+import type { ClockFacts, Snapshot } from '#shared/contract/facts.ts';
 import { emptyLaunch, type LaunchState } from '#shared/domain/launch/state.ts';
 import { evolve } from '#shared/domain/launch.ts';
 import type { StoredEvent } from '#shared/domain/stored-event.ts';

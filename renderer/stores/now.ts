@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ClockFacts } from '#shared/contract/calls.ts';
+import type { ClockFacts } from '#shared/contract/facts.ts';
 import { useLaunch } from './launch.ts';
 
 /** Four times a second: enough for a clock of seconds, little enough to be free. */

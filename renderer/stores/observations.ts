@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ObservationBatch, SignalSample } from '#shared/contract/observations.ts';
+import type { ObservationBatch, ProbeObserved, SignalSample } from '#shared/contract/observations.ts';
 import { type SignalPoint, signalPoint } from '#shared/views/signals/point.ts';
 
 /** Charts show an hour of launch time; a little more is kept, and never more than this many samples. */
@@ -21,11 +21,19 @@ export const useObservations = create<Observations>(() => emptyObservations);
 export function takeBatch(before: Observations, batch: ObservationBatch): Observations {
   const newest = before.samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
   const fresh = batch.samples.filter((sample) => sample.at > newest);
-  if (fresh.length === 0) return { ...before, latest: batch };
+  const latest = { ...batch, probes: mergedProbes(before.latest?.probes ?? [], batch.probes) };
+  if (fresh.length === 0) return { ...before, latest };
   const samples = [...before.samples, ...fresh];
   const points = [...before.points, ...fresh.map(signalPoint)];
   const from = firstKept(samples);
-  return { latest: batch, samples: samples.slice(from), points: points.slice(from) };
+  return { latest, samples: samples.slice(from), points: points.slice(from) };
+}
+
+/** A batch brings only the probes that have changed. */
+function mergedProbes(before: readonly ProbeObserved[], changed: readonly ProbeObserved[]): readonly ProbeObserved[] {
+  if (changed.length === 0) return before;
+  const byItem = new Map([...before, ...changed].map((probe) => [probe.item, probe]));
+  return [...byItem.values()];
 }
 
 function firstKept(samples: readonly SignalSample[]): number {

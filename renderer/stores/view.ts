@@ -8,9 +8,12 @@ export const views = [
   { id: 'checklists', title: 'Checklists', key: '3' },
   { id: 'launch', title: 'Launch', key: '4' },
   { id: 'rollback', title: 'Rollback', key: '5' },
+  { id: 'decisions', title: 'Decisions', key: '6' },
+  { id: 'team', title: 'Team', key: '9' },
+  { id: 'launches', title: 'Launches', key: '0' },
 ] as const;
 export type ViewId = (typeof views)[number]['id'] | 'sign-in';
-export type Overlay = 'palette' | 'keys' | 'hold' | null;
+export type Overlay = 'palette' | 'keys' | 'hold' | 'clock' | null;
 
 export type ViewState = {
   readonly view: ViewId;

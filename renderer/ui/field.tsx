@@ -5,14 +5,25 @@ type TextProps = {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly kind?: 'text' | 'password';
+  readonly kind?: 'text' | 'password' | 'date' | 'number';
   readonly hint?: ReactNode;
   readonly autoFocus?: boolean;
   readonly minLength?: number;
+  /** Offered while typing; anything else may be typed too. */
+  readonly suggestions?: readonly string[];
 };
 
 /** A labelled line of text. */
-export function TextField({ label, value, onChange, kind = 'text', hint, autoFocus = false, minLength }: TextProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  kind = 'text',
+  hint,
+  autoFocus,
+  minLength,
+  suggestions,
+}: TextProps) {
   const id = useId();
   return (
     <div className="field">
@@ -22,6 +33,7 @@ export function TextField({ label, value, onChange, kind = 'text', hint, autoFoc
         type={kind}
         value={value}
         minLength={minLength}
+        list={suggestions === undefined ? undefined : `${id}-list`}
         autoComplete="off"
         spellCheck={kind === 'text'}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
@@ -33,6 +45,13 @@ export function TextField({ label, value, onChange, kind = 'text', hint, autoFoc
         }}
         onChange={(event) => onChange(event.target.value)}
       />
+      {suggestions === undefined ? null : (
+        <datalist id={`${id}-list`}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
       {hint === undefined ? null : (
         <small id={`${id}-hint`} className="dim">
           {hint}

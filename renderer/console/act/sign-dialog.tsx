@@ -21,6 +21,9 @@ export type SignDialogProps = {
   readonly reason?: { readonly label: string; readonly isRequired: boolean; readonly initial?: string };
   /** Has to be typed letter by letter before the button works. */
   readonly typedName?: string | null;
+  /** False while what stands inside the dialog isn't filled in yet. */
+  readonly isFilled?: boolean;
+  readonly width?: 'normal' | 'wide';
   readonly onClose: () => void;
   readonly children?: ReactNode;
 };
@@ -31,6 +34,7 @@ export type SignDialogProps = {
  */
 export function SignDialog(props: SignDialogProps) {
   const { title, doing, isDanger = false, candidates, command, reason, typedName = null, onClose, children } = props;
+  const { isFilled = true, width = 'normal' } = props;
   const session = useSession((facts) => facts.person?.id ?? null);
   const { send, trouble, isBusy } = useDispatch();
   const [signer, setSigner] = useState(() => signerOf(candidates, session));
@@ -42,6 +46,7 @@ export function SignDialog(props: SignDialogProps) {
   const isOwn = signer === session;
   const isReady =
     signer !== '' &&
+    isFilled &&
     (isOwn || passphrase !== '') &&
     (typedName === null || typed === typedName) &&
     (!reason?.isRequired || why.trim() !== '');
@@ -49,7 +54,7 @@ export function SignDialog(props: SignDialogProps) {
     if (await send(command(why.trim()), isOwn ? undefined : { person: signer, passphrase })) onClose();
   };
   return (
-    <Dialog title={title} onClose={onClose} tone={isDanger ? 'danger' : 'plain'}>
+    <Dialog title={title} onClose={onClose} tone={isDanger ? 'danger' : 'plain'} width={width}>
       {children}
       {reason === undefined ? null : <TextField label={reason.label} value={why} onChange={setWhy} />}
       {typedName === null ? null : <TextField label={`Type ${typedName} to go on`} value={typed} onChange={setTyped} />}

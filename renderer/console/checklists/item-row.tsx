@@ -1,71 +1,90 @@
-import type { ItemState } from '#shared/domain/checklist/state.ts';
-import type { ItemId, RoleId } from '#shared/domain/ids.ts';
-import { roleTitle } from '#shared/domain/roster/roles.ts';
-import { clockTime } from '#shared/views/format/wall-time.ts';
-import { useLaunch } from '../../stores/launch.ts';
-import { useSession } from '../../stores/session.ts';
-import { Button } from '../../ui/button.tsx';
+import type { MouseEvent } from 'react';
+import { dayTime } from '#shared/views/format/day-time.ts';
+import { age } from '#shared/views/format/duration.ts';
+import type { ItemRow as Row } from '#shared/views/item-rows.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { TroubleNote } from '../../ui/trouble-note.tsx';
-import { useDispatch } from '../act/use-dispatch.ts';
+import { TickMark } from '../../ui/tick-mark.tsx';
+import { ProbeLine } from './probe-line.tsx';
 
-export type Marking = { readonly item: ItemId; readonly title: string; readonly state: ItemState };
 type Props = {
-  readonly item: { readonly id: ItemId; readonly title: string; readonly owner?: RoleId | undefined };
-  readonly onMark: (marking: Marking) => void;
+  readonly row: Row;
+  readonly zone: string;
+  readonly now: number;
+  readonly isCursor: boolean;
+  readonly isSelected: boolean;
+  readonly isChecking: boolean;
+  readonly onCursor: () => void;
+  readonly onTick: () => void;
+  readonly onSelect: () => void;
+  readonly onDetail: () => void;
 };
 
-/** One item: a checkbox for done and undone; what needs a reason opens a dialog. Undo is a new entry, never an erasure. */
-export function ItemRow({ item, onMark }: Props) {
-  const state = useLaunch((replica) => replica.state);
-  const isSignedIn = useSession((session) => session.person !== null);
-  const { send, trouble, isBusy } = useDispatch();
-  const entry = state.checklist.items[item.id];
-  const stands = entry?.state ?? 'open';
-  const plan = state.launch?.plan;
-  const by = entry === undefined ? '' : (state.roster.people[entry.by]?.name ?? entry.by);
-  const tick = (): void => {
-    const next = stands === 'done' ? 'open' : 'done';
-    if (isSignedIn) void send({ type: 'item.mark', item: item.id, state: next, note: '' });
-    else onMark({ item: item.id, title: item.title, state: next });
+const stateWords = { open: 'open', done: 'done', 'not-applicable': 'n/a', blocked: 'blocked' } as const;
+
+/** One item. The row has the focus, its box is clicked or ticked with the space bar. */
+export function ItemRow(props: Props) {
+  const { row, zone, now, isCursor, isSelected, isChecking, onCursor, onTick, onSelect, onDetail } = props;
+  // A click must not take the focus into a control of the row: the keys belong to the row.
+  const stay = (event: MouseEvent<HTMLElement>): void => {
+    event.preventDefault();
+    onCursor();
+    event.currentTarget.focus();
   };
+  const isContradicted = row.probe?.isContradicting === true;
   return (
-    <li className="item">
-      <label className="item-label">
-        <input type="checkbox" data-item={item.id} checked={stands === 'done'} disabled={isBusy} onChange={tick} />
-        <span>
-          {item.title}
-          <small className="dim">
-            {entry === undefined
-              ? item.owner === undefined || plan === undefined
-                ? ''
-                : roleTitle(plan, item.owner)
-              : `${by}, ${clockTime(entry.at, plan?.timeZone ?? 'UTC')}`}
-            {entry === undefined || entry.note === '' ? '' : `: ${entry.note}`}
-          </small>
+    <tr
+      className={`item ${isContradicted ? 'item-red' : ''}`}
+      data-item={row.id}
+      tabIndex={isCursor ? 0 : -1}
+      aria-selected={isSelected}
+      onMouseDown={stay}
+      onFocus={onCursor}
+      onDoubleClick={onDetail}
+    >
+      <td className="item-select">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={isSelected}
+          aria-label={`Select: ${row.title}`}
+          onChange={onSelect}
+        />
+      </td>
+      <td className="item-box" title={stateWords[row.state]}>
+        <input type="checkbox" tabIndex={-1} checked={row.state === 'done'} aria-label={row.title} onChange={onTick} />
+        <TickMark state={row.state} />
+      </td>
+      <td className="item-main">
+        <span className={row.state === 'not-applicable' ? 'item-title muted' : 'item-title'}>{row.title}</span>
+        <span className={isContradicted ? 'item-line item-line-red' : 'item-line'}>
+          <ItemSub row={row} zone={zone} now={now} />
+          {row.probe === null ? null : <ProbeLine probe={row.probe} now={now} isChecking={isChecking} />}
         </span>
-      </label>
-      {stands === 'blocked' ? <StateMark tone="act">blocked</StateMark> : null}
-      {stands === 'not-applicable' ? <StateMark tone="good">n/a</StateMark> : null}
-      <span className="item-tools">
-        <Button
-          look="quiet"
-          size="small"
-          aria-label={`N/A: ${item.title}`}
-          onClick={() => onMark({ item: item.id, title: item.title, state: 'not-applicable' })}
-        >
-          N/A
-        </Button>
-        <Button
-          look="quiet"
-          size="small"
-          aria-label={`Blocked: ${item.title}`}
-          onClick={() => onMark({ item: item.id, title: item.title, state: 'blocked' })}
-        >
-          Blocked
-        </Button>
-      </span>
-      <TroubleNote trouble={trouble} />
-    </li>
+      </td>
+      <td className="item-due num">
+        {row.lateMs > 0 ? (
+          <StateMark tone="act">{age(row.lateMs)} late</StateMark>
+        ) : (
+          <span className="dim">{dayTime(row.dueAt, now, zone)}</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Who it is for, and who marked it. */
+function ItemSub({ row, zone, now }: Pick<Props, 'row' | 'zone' | 'now'>) {
+  const who = [row.owner, row.holders].filter(Boolean).join(', ');
+  const marked = row.marked;
+  return (
+    <span className="item-sub dim">
+      {row.state === 'blocked' ? <StateMark tone="act">blocked</StateMark> : null}
+      {row.state === 'not-applicable' ? <b>n/a</b> : null}
+      {marked === null ? who : `${marked.by} ${dayTime(marked.at, now, zone)}`}
+      {marked === null || row.owner === '' ? null : <span className="item-for">for {row.owner}</span>}
+      {row.notes > 0 ? <span>{row.notes === 1 ? '1 note' : `${row.notes} notes`}</span> : null}
+      {row.evidence > 0 ? <span>{row.evidence} evidence</span> : null}
+      {marked === null || marked.note === '' ? null : <span className="muted">{marked.note}</span>}
+    </span>
   );
 }

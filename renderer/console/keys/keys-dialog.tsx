@@ -9,6 +9,7 @@ const keys: readonly (readonly [string, string])[] = [
   ...views.map(({ key, title }) => [key, title] as const),
   ['G', 'go to what is in hand'],
   ['H', 'hold; then Enter'],
+  ['T', 'the clock: resume, slip, scrub'],
   ['R', 'open Rollback; never fires'],
   ['N', 'write a note'],
   ['A', 'write an action item'],

@@ -18,6 +18,7 @@ const lock = (): void => {
 
 const keys: Readonly<Record<string, () => void>> = {
   h: () => open('hold'),
+  t: () => open('clock'),
   r: () => show('rollback'),
   g: () => show('now'),
   l: lock,

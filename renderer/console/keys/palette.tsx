@@ -1,5 +1,6 @@
 import { Command } from 'cmdk';
 import { call } from '../../bridge/bridge.ts';
+import { useAnswer } from '../../bridge/use-answer.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useSession } from '../../stores/session.ts';
 import { close, open, show, useView, views } from '../../stores/view.ts';
@@ -21,17 +22,22 @@ export function Palette() {
   const state = useLaunch((replica) => replica.state);
   const isSignedIn = useSession((session) => session.person !== null);
   const plan = state.launch?.plan;
+  const launches = useAnswer('launch.list', {});
   const groups: readonly (readonly [string, readonly Entry[]])[] = [
     ['Views', views.map(({ id, title }) => ({ id, text: title, act: () => show(id) }))],
     [
       'Commands',
       [
         { id: 'hold', text: 'Hold the launch', act: () => open('hold') },
+        { id: 'clock', text: 'Clock: resume, slip T-0, scrub', act: () => open('clock') },
         { id: 'roll-back', text: 'Roll back (opens the page)', act: () => show('rollback') },
         isSignedIn
           ? { id: 'lock', text: 'Lock this console', act: () => void call('identity.lock', {}).then(close) }
           : { id: 'sign-in', text: 'Sign in', act: () => show('sign-in') },
-        { id: 'people', text: 'People and keys', act: () => show('sign-in') },
+        { id: 'people', text: 'People and keys: enrol, switch user, hand over a role', act: () => show('team') },
+        { id: 'make-launch', text: 'Make a launch', act: () => show('launches', 'make') },
+        { id: 'changes', text: 'Look for a changed pack, change the roster', act: () => show('launches', 'changes') },
+        { id: 'paper', text: 'Write the runbook to paper', act: () => show('launches', 'list') },
         { id: 'theme', text: 'Change between dark and light', act: toggleTheme },
         { id: 'keys', text: 'All keys', act: () => open('keys') },
       ],
@@ -51,7 +57,15 @@ export function Palette() {
       Object.values(state.roster.people).map(({ id, name }) => ({
         id,
         text: `${name}, ${rolesText(state, id)}`,
-        act: () => show('sign-in', id),
+        act: () => show('team', id),
+      })),
+    ],
+    [
+      'Launches on this machine',
+      (launches.value ?? []).map(({ id, title, kind }) => ({
+        id,
+        text: `${title}, ${kind}`,
+        act: () => show('launches'),
       })),
     ],
   ];
@@ -68,7 +82,7 @@ export function Palette() {
           {groups.map(([heading, entries]) => (
             <Command.Group key={heading} heading={heading}>
               {entries.map(({ id, text, act }) => (
-                <Command.Item key={id} value={`${heading} ${text}`} onSelect={act} className="palette-item">
+                <Command.Item key={id} value={`${heading} ${text} ${id}`} onSelect={act} className="palette-item">
                   {text}
                 </Command.Item>
               ))}

@@ -1,10 +1,12 @@
 import { gateCriteria } from '#shared/domain/gate/criteria.ts';
 import type { Gate } from '#shared/domain/plan/launch-plan.ts';
 import type { Refusal } from '#shared/lib/trouble.ts';
+import { sentence } from '#shared/views/format/sentence.ts';
+import { gateAt } from '#shared/views/gate-board.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { show } from '../../stores/view.ts';
 import { Button } from '../../ui/button.tsx';
-import { GiveGo, GiveNoGo } from '../checklists/decide-gate.tsx';
+import { GiveGo, GiveNoGo } from '../decisions/decide-gate.tsx';
 import { lateText } from './late-text.ts';
 import { TaskCard } from './task-card.tsx';
 
@@ -20,14 +22,14 @@ export function GateTask({ gate, refusal, now }: Props) {
     <TaskCard
       label={gate.title}
       head={isReady ? 'GO or NO-GO?' : 'Not ready for GO'}
-      aside={lateText(state.clock.tZeroAt + gate.plannedAt, now, state.launch?.plan.timeZone ?? 'UTC')}
+      aside={lateText(gateAt(state, gate), now, state.launch?.plan.timeZone ?? 'UTC')}
       tone={isReady ? 'accent' : 'watch'}
-      text={`${met} of ${criteria.length} criteria met. ${refusal.message} ${refusal.hint ?? ''}`}
+      text={`${met} of ${criteria.length} criteria met. ${sentence(refusal.message)} ${refusal.hint ?? ''}`}
     >
       <GiveGo gate={gate} now={now} look={isReady ? 'primary' : 'plain'} />
       <GiveNoGo gate={gate} />
-      <Button shortcut="3" onClick={() => show('checklists')}>
-        Checklist and votes
+      <Button shortcut="6" onClick={() => show('decisions', gate.id)}>
+        Attendance and votes
       </Button>
     </TaskCard>
   );

@@ -1,10 +1,13 @@
-import { nowTask } from '#shared/views/now-task.ts';
+import { hasBegun, type NowTask, nowTask } from '#shared/views/now-task.ts';
+import { publicity } from '#shared/views/publicity-rows.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
-import { CriteriaPanel } from '../checklists/criteria-panel.tsx';
+import { CriteriaPanel } from '../decisions/criteria-panel.tsx';
 import { CanaryMetricsPanel } from '../signals/canary-metrics-panel.tsx';
 import { ErrorRatePanel } from '../signals/error-rate-panel.tsx';
 import { ComingUpPanel } from './coming-up-panel.tsx';
+import { NeedsPanel } from './needs-panel.tsx';
+import { PublicityPanel } from './publicity-panel.tsx';
 import { Task } from './task.tsx';
 import { TaskDetail } from './task-detail.tsx';
 import './now.css';
@@ -19,12 +22,28 @@ export function NowView() {
       <Task task={task} now={now} />
       <div className="now-grid now-grid-fill">
         <TaskDetail task={task} now={now} />
-        {task.kind === 'gate' ? <CriteriaPanel gate={task.gate} now={now} /> : <CanaryMetricsPanel />}
+        <Beside task={task} now={now} />
       </div>
       <div className={`now-grid now-grid-low ${task.kind === 'gate' ? 'now-grid-slim' : ''}`}>
-        <ErrorRatePanel />
-        <ComingUpPanel now={now} />
+        <Below task={task} now={now} />
+        {publicity(state).isOpen ? <PublicityPanel now={now} /> : <ComingUpPanel now={now} />}
       </div>
     </>
   );
+}
+
+type PartProps = { readonly task: NowTask; readonly now: number };
+
+/** What helps to answer the task: the criteria of a decision, what needs a person, the canary. */
+function Beside({ task, now }: PartProps) {
+  const isBegun = useLaunch((replica) => hasBegun(replica.state));
+  if (task.kind === 'gate') return <CriteriaPanel gate={task.gate} now={now} />;
+  return isBegun ? <CanaryMetricsPanel /> : <NeedsPanel now={now} />;
+}
+
+function Below({ task, now }: PartProps) {
+  const isBegun = useLaunch((replica) => hasBegun(replica.state));
+  if (task.kind === 'gate' && !isBegun) return <NeedsPanel now={now} />;
+  if (task.kind === 'list' && task.gate !== null) return <CriteriaPanel gate={task.gate} now={now} />;
+  return <ErrorRatePanel />;
 }

@@ -3,8 +3,9 @@ import type { NowTask } from '#shared/views/now-task.ts';
 import { currentStep } from '#shared/views/position.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { VotesPanel } from '../checklists/votes-panel.tsx';
+import { VotesPanel } from '../decisions/votes-panel.tsx';
 import { RollbackStepsPanel } from '../rollback/rollback-steps-panel.tsx';
+import { ListItemsPanel } from './list-items-panel.tsx';
 import { OperationsPanel } from './operations-panel.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { SeenPanel } from './seen-panel.tsx';
@@ -21,6 +22,7 @@ export function TaskDetail({ task, now }: { readonly task: NowTask; readonly now
   }
   if (task.kind === 'rolling-back') return <RollbackStepsPanel now={now} isShort />;
   if (task.kind === 'gate') return <VotesPanel gate={task.gate} now={now} />;
+  if (task.kind === 'list') return <ListItemsPanel standing={task.standing} now={now} />;
   const step = 'step' in task ? task.step : currentStep(state, now);
   const last = 'last' in task ? task.last : null;
   if (last !== null && last.state !== 'verified' && last.startedAt !== null)

@@ -7,6 +7,7 @@ import { AskTask, BlockedTask, MinimumHoldTask } from './ask-task.tsx';
 import { DecisionTask } from './decision-task.tsx';
 import { GateTask } from './gate-task.tsx';
 import { HeldTask } from './held-task.tsx';
+import { ListTask } from './list-task.tsx';
 import { RollingTask } from './rolling-task.tsx';
 import { TaskCard } from './task-card.tsx';
 
@@ -24,6 +25,8 @@ export function Task({ task, now }: { readonly task: NowTask; readonly now: numb
       return <HeldTask hold={task.hold} now={now} />;
     case 'gate':
       return <GateTask gate={task.gate} refusal={task.refusal} now={now} />;
+    case 'list':
+      return <ListTask standing={task.standing} gate={task.gate} now={now} />;
     case 'ask':
       return <AskTask step={task.step} last={task.last} now={now} />;
     case 'minimum-hold':

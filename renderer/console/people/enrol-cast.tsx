@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TroubleNote } from '../../ui/trouble-note.tsx';
-import { PASSPHRASE_LENGTH } from './enrol-panel.tsx';
+import { PASSPHRASE_LENGTH } from './new-passphrase.tsx';
 
 /** Rehearsals only: everybody who has no key yet gets one, all with one passphrase, witnessed by the keeper. */
 export function EnrolCast({ count }: { readonly count: number }) {

@@ -1,4 +1,4 @@
-import { byHand } from '#shared/views/by-hand.ts';
+import { handSteps } from '#shared/views/paper/hand-steps.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useObservations } from '../../stores/observations.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -8,12 +8,11 @@ import './rollback.css';
 export function ByHandPanel() {
   const state = useLaunch((replica) => replica.state);
   const known = useObservations((seen) => seen.latest?.readiness.byHand) ?? [];
-  const derived = byHand(state)
+  // The engine knows this cluster and its flag service; without it, what follows from the runbook.
+  const text = handSteps(state, known)
     .filter((step) => step.commands.length > 0)
     .map((step) => `# ${step.title}\n${step.commands.join('\n')}`)
     .join('\n\n');
-  // The engine knows this cluster and its flag service; without it, what follows from the runbook.
-  const text = known.length > 0 ? known.join('\n') : derived;
   return (
     <Panel title="By hand, if nobody can sign in" aside="select and copy">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}

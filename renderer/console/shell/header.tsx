@@ -9,7 +9,7 @@ import { tClock } from '#shared/views/t-clock.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { useObservations } from '../../stores/observations.ts';
-import { show } from '../../stores/view.ts';
+import { open, show } from '../../stores/view.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import './header.css';
@@ -23,8 +23,15 @@ export function Header() {
   const zone = state.launch?.plan.timeZone ?? 'UTC';
   return (
     <header className="header">
-      <div className="header-t num" role="timer" aria-label="T-clock">
-        {clock.text}
+      <div role="timer" aria-label="T-clock">
+        <button
+          type="button"
+          className={`header-t num ${clock.isStanding ? 'header-t-standing' : ''}`}
+          title="The clock: hold, resume, slip, scrub (T)"
+          onClick={() => open('clock')}
+        >
+          {clock.text}
+        </button>
       </div>
       <div>
         <div className="header-clock num">{clockTime(now, zone)}</div>

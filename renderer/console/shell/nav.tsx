@@ -20,6 +20,9 @@ export function Nav() {
         </button>
       ))}
       <span className="push" />
+      <button type="button" className="nav-hint" onClick={() => open('clock')}>
+        <Kbd>T</Kbd> the clock
+      </button>
       <button type="button" className="nav-hint" onClick={() => open('palette')}>
         <Kbd>Ctrl K</Kbd> anything
       </button>

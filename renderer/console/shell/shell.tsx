@@ -4,12 +4,16 @@ import { useLaunch } from '../../stores/launch.ts';
 import { useView } from '../../stores/view.ts';
 import { HoldDialog } from '../act/hold-dialog.tsx';
 import { ChecklistsView } from '../checklists/checklists-view.tsx';
+import { ClockDialog } from '../clock/clock-dialog.tsx';
+import { DecisionsView } from '../decisions/decisions-view.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { listenToKeys } from '../keys/listen-to-keys.ts';
 import { Palette } from '../keys/palette.tsx';
 import { LaunchView } from '../launch/launch-view.tsx';
+import { LaunchesView } from '../launches/launches-view.tsx';
 import { NowView } from '../now/now-view.tsx';
 import { SignInView } from '../people/sign-in-view.tsx';
+import { TeamView } from '../people/team-view.tsx';
 import { RollbackView } from '../rollback/rollback-view.tsx';
 import { TimelineColumn } from '../timeline/timeline-column.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
@@ -25,6 +29,9 @@ const shown = {
   checklists: ChecklistsView,
   launch: LaunchView,
   rollback: RollbackView,
+  decisions: DecisionsView,
+  team: TeamView,
+  launches: LaunchesView,
   'sign-in': SignInView,
 } as const;
 
@@ -54,6 +61,7 @@ export function Shell() {
       {overlay === 'palette' ? <Palette /> : null}
       {overlay === 'keys' ? <KeysDialog /> : null}
       {overlay === 'hold' ? <HoldDialog /> : null}
+      {overlay === 'clock' ? <ClockDialog /> : null}
     </div>
   );
 }

@@ -1,73 +1,36 @@
-import { useState } from 'react';
-import type { LogCheck } from '#shared/contract/calls.ts';
-import type { Trouble } from '#shared/lib/trouble.ts';
-import { newestLines } from '#shared/views/timeline.ts';
-import { call } from '../../bridge/bridge.ts';
-import { useLaunch } from '../../stores/launch.ts';
+import { useEffect, useState } from 'react';
 import { useView } from '../../stores/view.ts';
-import { Button } from '../../ui/button.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
-import { TroubleNote } from '../../ui/trouble-note.tsx';
+import { Parts } from '../../ui/parts.tsx';
+import { DayView } from '../day/day-view.tsx';
+import { LogView } from './log-view.tsx';
 import { NoteInput } from './note-input.tsx';
-import { TimelineFilter } from './timeline-filter.tsx';
-import { TimelineList } from './timeline-list.tsx';
 import './timeline.css';
 
-const PAGE = 300;
+const parts = [
+  { id: 'day', title: 'Day' },
+  { id: 'log', title: 'Log' },
+] as const;
 
-/** The log as people read it, with the proof that it is whole. */
+/** The day as it was planned and is projected, and the log of what happened; both take notes. */
 export function TimelineView() {
-  const lines = useLaunch((replica) => replica.lines);
-  const position = useLaunch((replica) => replica.position);
-  const filter = useView((view) => view.filter);
-  const [limit, setLimit] = useState(PAGE);
-  const found = newestLines(lines, filter, limit);
+  const isFiltered = useView((view) => view.filter !== '');
+  const [shown, setShown] = useState<(typeof parts)[number]['id']>(isFiltered ? 'log' : 'day');
+  useEffect(() => {
+    // The search is the log's: its key goes there.
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === '/' && !(event.target instanceof HTMLInputElement)) setShown('log');
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  }, []);
   return (
-    <Panel title="Timeline" aside={<TimelineFilter />} className="timeline-view">
-      <div className="timeline-tools">
-        <span className="muted">
-          {filter === '' ? `${position} events in the log` : `${found.length} lines with "${filter}"`}
-        </span>
-        <span className="push" />
-        <VerifyLog />
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-      <section className="timeline-scroll" aria-label="Events" tabIndex={0} data-scrolls="">
-        <TimelineList lines={found} />
-        {found.length === limit ? <Button onClick={() => setLimit(limit + PAGE)}>Show older</Button> : null}
-      </section>
+    <div className="timeline-parts">
       <div className="timeline-write">
+        <Parts label="Timeline" parts={parts} shown={shown} onShow={setShown} />
         <NoteInput kind="note" label="Note" shortcut="N" />
         <NoteInput kind="action-item" label="Action item" shortcut="A" />
       </div>
-    </Panel>
-  );
-}
-
-function VerifyLog() {
-  const [check, setCheck] = useState<LogCheck | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const verify = async (): Promise<void> => {
-    const answer = await call('log.verify', {});
-    setCheck(answer.ok ? answer.value : null);
-    setTrouble(answer.ok ? null : answer.trouble);
-  };
-  return (
-    <>
-      {check === null ? null : (
-        <span role="status">
-          <StateMark tone={check.isWhole ? 'good' : 'act'}>
-            {check.isWhole
-              ? `whole: ${check.events} events, head ${check.headHash.slice(0, 12)}`
-              : check.problems.join('; ')}
-          </StateMark>
-        </span>
-      )}
-      <TroubleNote trouble={trouble} />
-      <Button size="small" onClick={() => void verify()}>
-        Verify log
-      </Button>
-    </>
+      {shown === 'day' ? <DayView /> : <LogView />}
+    </div>
   );
 }

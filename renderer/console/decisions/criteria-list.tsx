@@ -1,6 +1,6 @@
 import type { CriterionStatus } from '#shared/domain/gate/criteria.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
-import './checklists.css';
+import './decisions.css';
 
 const marks = {
   met: ['good', 'met'],

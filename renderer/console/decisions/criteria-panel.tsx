@@ -8,7 +8,7 @@ import { CriteriaList } from './criteria-list.tsx';
 export function CriteriaPanel({ gate, now }: { readonly gate: Gate; readonly now: number }) {
   const state = useLaunch((replica) => replica.state);
   return (
-    <Panel title="Decision criteria" scrolls>
+    <Panel title="Decision criteria" aside={gate.title} scrolls>
       <CriteriaList criteria={gateCriteria(state, gate.id, now)} />
     </Panel>
   );

@@ -63,19 +63,3 @@ export function canonical(value: Json): string {
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`);
   return `{${entries.join(',')}}`;
 }
-
-/** Sets `value` under `keys` in place, making the objects on the way. */
-export function setAt(target: JsonObject, keys: readonly string[], value: Json): void {
-  let holder = target;
-  for (const key of keys.slice(0, -1)) {
-    const next = holder[key];
-    if (isObject(next)) holder = next;
-    else {
-      const made: JsonObject = {};
-      holder[key] = made;
-      holder = made;
-    }
-  }
-  const last = keys.at(-1);
-  if (last !== undefined) holder[last] = value;
-}

@@ -34,4 +34,3 @@ export const DomainEvent = z.discriminatedUnion('type', [
   ...noteEvents,
 ]);
 export type DomainEvent = z.infer<typeof DomainEvent>;
-export type DomainEventOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>;

@@ -100,7 +100,6 @@ export const groupVersion = (group: string, version: string): string => (group ?
 export const storedVersion = (of: Resource): string => groupVersion(of.group, of.versions[0] ?? 'v1');
 
 const byKey = new Map(RESOURCES.map((each) => [resourceKey(each), each]));
-const byKind = new Map(RESOURCES.map((each) => [`${each.group}/${each.kind}`, each]));
 
 export function findResource(group: string, version: string, plural: string): Resource | undefined {
   const found = byKey.get(resourceKey({ group, plural }));
@@ -112,9 +111,4 @@ export function theResource(key: string): Resource {
   const found = byKey.get(key);
   if (!found) throw new Error(`No resource ${key} in the table of kubernetes/resource.ts.`);
   return found;
-}
-
-export function resourceOfKind(apiVersion: string, kind: string): Resource | undefined {
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
-  return byKind.get(`${group}/${kind}`);
 }

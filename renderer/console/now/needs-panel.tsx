@@ -1,13 +1,13 @@
 import { needsPerson } from '#shared/views/needs-person.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { useWaitingKeys } from '../people/use-waiting-keys.ts';
 import { NeedLines } from './need-lines.tsx';
-import { useWaitingKeys } from './use-waiting-keys.ts';
 
 /** What stays as it is until somebody turns to it: late, contradicted, blocked, stale, waiting for a witness. */
 export function NeedsPanel({ now }: { readonly now: number }) {
   const state = useLaunch((replica) => replica.state);
-  const needs = needsPerson(state, now, useWaitingKeys());
+  const needs = needsPerson(state, now, useWaitingKeys().keys);
   return (
     <Panel
       title="Needs a person"

@@ -1,5 +1,4 @@
 import { never } from '../../lib/invariant.ts';
-import type { ActionId } from '../ids.ts';
 import type { OperationEvent } from '../operation/events.ts';
 import { evolveOperation, waitAgain } from '../operation/evolve.ts';
 import type { ActionEvent } from './events.ts';
@@ -125,6 +124,5 @@ function changed(
   }
 }
 
-export const actionById = (state: ActionsState, id: ActionId | string): Action | undefined => state.byId[id];
 export const actionsInOrder = (state: ActionsState): readonly Action[] =>
   state.order.map((id) => state.byId[id]).filter((action) => action !== undefined);

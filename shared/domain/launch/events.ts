@@ -28,4 +28,3 @@ export const ClusterIdentified = z.strictObject({
 /** Every step was verified. */
 export const LaunchLaunched = z.strictObject({ type: z.literal('launch.launched') });
 export const launchEvents = [LaunchCreated, ClusterIdentified, LaunchLaunched] as const;
-export type LaunchEvent = z.infer<(typeof launchEvents)[number]>;

@@ -8,4 +8,3 @@ export const NoteWritten = z.strictObject({
   by: PersonId.nullable(),
 });
 export const noteEvents = [NoteWritten] as const;
-export type NoteEvent = z.infer<(typeof noteEvents)[number]>;

@@ -25,22 +25,7 @@ export async function listAutoscalers(
   connection: Connection,
   signal?: AbortSignal,
 ): Promise<Result<readonly AutoscalerSeen[], Fault>> {
-  const version = await servedVersion(connection, 'autoscaling', ['v2', 'v2beta2'], signal);
-  if (!version.ok) return version;
-  const list = await connection.call(
-    { verb: 'list', resource: 'horizontalpodautoscalers.autoscaling' },
-    ({ custom }, options): Promise<unknown> =>
-      custom.listNamespacedCustomObject(
-        {
-          group: 'autoscaling',
-          version: version.value,
-          namespace: connection.place.namespace,
-          plural: 'horizontalpodautoscalers',
-        },
-        options,
-      ),
-    signal,
-  );
+  const list = await autoscalersAs(connection, ['v2', 'v2beta2'], signal);
   if (!list.ok) return list;
   const parsed = Autoscalers.safeParse(list.value);
   if (!parsed.success)
@@ -59,5 +44,29 @@ export async function listAutoscalers(
         text: [reason, message].filter(Boolean).join(': '),
       })),
     })),
+  );
+}
+
+/** The namespace's autoscalers as the API gives them, in the first of these versions that is served. */
+export async function autoscalersAs(
+  connection: Connection,
+  versions: readonly string[],
+  signal?: AbortSignal,
+): Promise<Result<unknown, Fault>> {
+  const version = await servedVersion(connection, 'autoscaling', versions, signal);
+  if (!version.ok) return version;
+  return connection.call(
+    { verb: 'list', resource: 'horizontalpodautoscalers.autoscaling' },
+    ({ custom }, options): Promise<unknown> =>
+      custom.listNamespacedCustomObject(
+        {
+          group: 'autoscaling',
+          version: version.value,
+          namespace: connection.place.namespace,
+          plural: 'horizontalpodautoscalers',
+        },
+        options,
+      ),
+    signal,
   );
 }

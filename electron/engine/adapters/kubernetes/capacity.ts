@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Check } from '#shared/domain/operation/plan.ts';
+import { autoscalersAs } from './autoscalers.ts';
 import type { Connection } from './connection.ts';
-import { servedVersion } from './discovery.ts';
 
 const Autoscalers = z.looseObject({
   items: z.array(
@@ -23,24 +23,9 @@ export async function autoscalerCheck(
   signal: AbortSignal,
 ): Promise<Check | null> {
   const what = 'autoscaler';
-  const version = await servedVersion(connection, 'autoscaling', ['v2', 'v1'], signal);
-  if (!version.ok)
-    return version.error.cause === 'not-found' ? null : { what, state: 'unknown', text: version.error.message };
-  const list = await connection.call(
-    { verb: 'list', resource: 'horizontalpodautoscalers.autoscaling' },
-    ({ custom }, options): Promise<unknown> =>
-      custom.listNamespacedCustomObject(
-        {
-          group: 'autoscaling',
-          version: version.value,
-          namespace: connection.place.namespace,
-          plural: 'horizontalpodautoscalers',
-        },
-        options,
-      ),
-    signal,
-  );
-  if (!list.ok) return { what, state: 'unknown', text: list.error.message };
+  const list = await autoscalersAs(connection, ['v2', 'v1'], signal);
+  // A cluster that serves no autoscaling has none.
+  if (!list.ok) return list.error.cause === 'not-found' ? null : { what, state: 'unknown', text: list.error.message };
   const parsed = Autoscalers.safeParse(list.value);
   if (!parsed.success) return { what, state: 'unknown', text: 'the list of autoscalers could not be read' };
   const owner = parsed.data.items.find(

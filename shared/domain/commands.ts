@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { actionCommands, actionReports } from './action/commands.ts';
+import { actionItemCommands } from './action-item/commands.ts';
 import { adoptionCommands, adoptionReports } from './adoption/commands.ts';
+import { changeReports } from './change/commands.ts';
 import { checklistCommands } from './checklist/commands.ts';
 import { clockCommands } from './clock/commands.ts';
 import type { Signed, StatementKind } from './confirmation/statement.ts';
 import { gateCommands } from './gate/commands.ts';
 import type { ConsoleId, PersonId } from './ids.ts';
+import { incidentCommands } from './incident/commands.ts';
 import { launchReports } from './launch/commands.ts';
 import { messageReports } from './message/commands.ts';
 import { noteCommands } from './note/commands.ts';
-import { operationReports } from './operation/commands.ts';
+import { operationCommands, operationReports } from './operation/commands.ts';
 import { probeReports } from './probe/commands.ts';
 import { publicityCommands } from './publicity/commands.ts';
 import { rollbackCommands, rollbackReports } from './rollback/commands.ts';
 import { rosterCommands, rosterReports } from './roster/commands.ts';
 import { signalReports } from './signal/commands.ts';
+import { successCommands } from './success/commands.ts';
 import { timelineCommands } from './timeline/commands.ts';
 
 /** What a person may send, from a window or a headless run. */
@@ -23,12 +27,16 @@ export const PersonCommand = z.discriminatedUnion('type', [
   ...checklistCommands,
   ...gateCommands,
   ...actionCommands,
+  ...operationCommands,
   ...rollbackCommands,
   ...rosterCommands,
   ...adoptionCommands,
   ...publicityCommands,
   ...timelineCommands,
   ...noteCommands,
+  ...incidentCommands,
+  ...actionItemCommands,
+  ...successCommands,
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
 
@@ -43,6 +51,7 @@ export const EngineCommand = z.discriminatedUnion('type', [
   ...rollbackReports,
   ...signalReports,
   ...messageReports,
+  ...changeReports,
 ]);
 export type EngineCommand = z.infer<typeof EngineCommand>;
 export type Command = PersonCommand | EngineCommand;
@@ -80,6 +89,8 @@ export const signedCommands = {
   'role.hand-over': 'handover',
   'adoption.confirm': 'adopt',
   'publicity.release': 'confirm',
+  'operation.attest': 'tick',
+  'success.mark': 'tick',
 } as const satisfies Partial<Record<PersonCommand['type'], StatementKind>>;
 
 /** Commands that are anyone's, at once, even not signed in and on a console that is read-only (authority.md). */
@@ -88,4 +99,6 @@ export const anyonesCommands: ReadonlySet<PersonCommand['type']> = new Set([
   'gate.withdraw',
   'criterion.raise',
   'action.stop',
+  'action.pause',
+  'incident.declare',
 ] as const);

@@ -9,6 +9,7 @@ export type Effect =
   | { readonly kind: 'run-operation'; readonly action: ActionId; readonly operation: OperationId }
   | { readonly kind: 'look-operation'; readonly action: ActionId; readonly operation: OperationId }
   | { readonly kind: 'verify-action'; readonly action: ActionId }
+  | { readonly kind: 'dry-run'; readonly dryRun: string }
   | { readonly kind: 'send-message'; readonly message: MessageId };
 
 /** Effects that change cluster, flags or what the public sees: after a restart they never start by themselves. */

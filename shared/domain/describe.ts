@@ -1,5 +1,6 @@
 import { describePeople } from './describe/people.ts';
 import { describePreparation } from './describe/preparation.ts';
+import { describeSafety } from './describe/safety.ts';
 import { because, type Line, line, notReadyText, wordsOf } from './describe/words.ts';
 import type { LaunchState } from './launch/state.ts';
 import type { StoredEvent } from './stored-event.ts';
@@ -26,11 +27,11 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
     case 'cluster.identified':
       return line('Cluster', `${event.context} at ${event.server}, as ${event.user}`);
     case 'launch.launched':
-      return line('Launched', 'every step is verified', 'good');
+      return line('Launched', 'its last stage is verified', 'good');
     case 'action.requested':
       return line(
-        'Asked for',
-        `${event.title}${event.askedBy === null ? '' : `, by ${name(event.askedBy)}`}${event.subject.kind === 'rollback' ? because(event.subject.reason) : ''}`,
+        event.subject.kind === 'rollback' && event.subject.isBreakGlass === true ? 'Break-glass' : 'Asked for',
+        `${event.title}${event.askedBy === null ? '' : `, by ${name(event.askedBy)}`}${event.subject.kind === 'rollback' ? because(event.subject.reason) : ''}${event.forced === undefined ? '' : `, forced: ${event.forced}`}`,
         event.subject.kind === 'rollback' ? 'act' : 'plain',
       );
     case 'action.planned':
@@ -73,6 +74,17 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
       return line('Not effective', `${action(event.action)}: ${seen(event.seen)}`, 'act');
     case 'action.interrupted':
       return line('Not started', `${action(event.action)}: ${event.reason}`, 'watch');
+    case 'action.paused':
+      return line('Paused', `${action(event.action)}, ${name(event.by)}`, 'watch');
+    case 'action.resumed':
+      return line('Resumed', `${action(event.action)}, ${name(event.by)}`);
+    case 'action.answered':
+      return line(
+        'Answered',
+        `${action(event.action)}: ${Object.entries(event.answers)
+          .map(([id, answer]) => `${id} ${answer}`)
+          .join(', ')}, ${name(event.by)}`,
+      );
     case 'action.continued':
       return line('Goes on', `${action(event.action)}, ${name(event.by)}`);
     case 'operation.started':
@@ -101,6 +113,17 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
       );
     case 'decision.kept-going':
       return line('Keep going', `${name(event.by)}${stead(event)}${because(event.reason)}`, 'watch');
+    case 'dry-run.requested':
+    case 'dry-run.reported':
+    case 'baseline.captured':
+    case 'change.seen':
+    case 'incident.declared':
+    case 'incident.graded':
+    case 'incident.resolved':
+    case 'action-item.added':
+    case 'action-item.closed':
+    case 'success.marked':
+      return describeSafety(event, words, state);
     case 'canary.judged': {
       const bad = event.metrics.filter((metric) => metric.verdict === 'bad');
       if (bad.length > 0)

@@ -33,3 +33,7 @@ export const AuthorityId = id('AuthorityId');
 export type AuthorityId = z.infer<typeof AuthorityId>;
 export const ConsoleId = id('ConsoleId');
 export type ConsoleId = z.infer<typeof ConsoleId>;
+export const IncidentId = id('IncidentId');
+export type IncidentId = z.infer<typeof IncidentId>;
+export const ActionItemId = id('ActionItemId');
+export type ActionItemId = z.infer<typeof ActionItemId>;

@@ -2,9 +2,13 @@ import { err, type Result } from '../lib/result.ts';
 import type { Refusal } from '../lib/trouble.ts';
 import { decideAction } from './action/decide.ts';
 import { evolveActions } from './action/evolve.ts';
+import { decideActionItem } from './action-item/decide.ts';
+import { evolveActionItems } from './action-item/evolve.ts';
 import { decideAdoption } from './adoption/decide.ts';
-import { adoptedRoster, evolveAdoption } from './adoption/evolve.ts';
+import { evolveAdoption } from './adoption/evolve.ts';
 import type { DomainEvent } from './catalogue.ts';
+import { decideChange } from './change/decide.ts';
+import { evolveChanges } from './change/evolve.ts';
 import { decideChecklist } from './checklist/decide.ts';
 import { evolveChecklist } from './checklist/evolve.ts';
 import { decideClock } from './clock/decide.ts';
@@ -15,7 +19,10 @@ import { parseStatement } from './confirmation/statement.ts';
 import { type Decided, type Decision, decided, refuse } from './decision.ts';
 import { decideGate } from './gate/decide.ts';
 import { evolveGate } from './gate/evolve.ts';
+import { decideIncident } from './incident/decide.ts';
+import { evolveIncidents } from './incident/evolve.ts';
 import { decideLaunch } from './launch/decide.ts';
+import { adopted, created } from './launch/evolve.ts';
 import type { LaunchState } from './launch/state.ts';
 import { decideMessage } from './message/decide.ts';
 import { evolveMessages } from './message/evolve.ts';
@@ -26,13 +33,14 @@ import { decidePublicity } from './publicity/decide.ts';
 import { evolvePublicity } from './publicity/evolve.ts';
 import { decideRollback } from './rollback/decide.ts';
 import { closeByRollback, evolveRollback } from './rollback/evolve.ts';
-import { isRollback } from './rollout/attempt.ts';
+import { isRollback, isWholeRollback } from './rollout/attempt.ts';
 import { decideRoster } from './roster/decide.ts';
 import { evolveRoster } from './roster/evolve.ts';
 import { mayAct } from './roster/may-act.ts';
-import { withoutKey } from './roster/state.ts';
 import { evolveSignal } from './signal/evolve.ts';
 import type { StoredEvent } from './stored-event.ts';
+import { decideSuccess } from './success/decide.ts';
+import { evolveSuccess } from './success/evolve.ts';
 import { decideTimeline } from './timeline/decide.ts';
 import { evolveTimeline } from './timeline/evolve.ts';
 
@@ -90,6 +98,8 @@ function route(state: LaunchState, command: Command, stamp: Stamp): Decision {
     case 'rollback.ask':
     case 'decision.keep-going':
     case 'decision.time-out':
+    case 'dry-run.ask':
+    case 'dry-run.report':
       return decideRollback(state, command, stamp);
     case 'operation.succeed':
     case 'operation.fail':
@@ -97,6 +107,7 @@ function route(state: LaunchState, command: Command, stamp: Stamp): Decision {
     case 'operation.lose':
     case 'operation.resolve':
     case 'operation.cancel':
+    case 'operation.attest':
       return decideOperation(state, command, stamp);
     case 'message.queue':
     case 'message.deliver':
@@ -107,6 +118,21 @@ function route(state: LaunchState, command: Command, stamp: Stamp): Decision {
       return decided([{ type: 'canary.judged', metrics: command.metrics }]);
     case 'readiness.judge':
       return decided([{ type: 'readiness.judged', verdict: command.verdict, checks: command.checks }]);
+    case 'baseline.capture': {
+      const { p95Ms, errorRatePercent, samples } = command;
+      return decided([{ type: 'baseline.captured', p95Ms, errorRatePercent, samples }]);
+    }
+    case 'change.report':
+      return decideChange(state, command);
+    case 'incident.declare':
+    case 'incident.grade':
+    case 'incident.resolve':
+      return decideIncident(state, command, stamp);
+    case 'action-item.add':
+    case 'action-item.close':
+      return decideActionItem(state, command, stamp);
+    case 'success.mark':
+      return decideSuccess(state, command, stamp);
     case 'note.write':
       return decided([{ type: 'note.written', kind: command.kind, text: command.text, by: stamp.person }]);
     default:
@@ -178,15 +204,29 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
     case 'decision.opened':
     case 'decision.timed-out':
     case 'decision.kept-going':
+    case 'dry-run.requested':
+    case 'dry-run.reported':
       return { ...state, rollback: evolveRollback(state.rollback, event, at) };
     case 'canary.judged':
     case 'readiness.judged':
+    case 'baseline.captured':
       return { ...state, signal: evolveSignal(state.signal, event, at) };
     case 'message.queued':
     case 'message.delivered':
     case 'message.failed':
     case 'message.outcome-unknown':
       return { ...state, messages: evolveMessages(state.messages, event, at) };
+    case 'incident.declared':
+    case 'incident.graded':
+    case 'incident.resolved':
+      return { ...state, incidents: evolveIncidents(state.incidents, event, at) };
+    case 'action-item.added':
+    case 'action-item.closed':
+      return { ...state, actionItems: evolveActionItems(state.actionItems, event, at) };
+    case 'change.seen':
+      return { ...state, changes: evolveChanges(state.changes, event, at) };
+    case 'success.marked':
+      return { ...state, success: evolveSuccess(state.success, event, at) };
     case 'note.written': {
       const { kind, text, by } = event;
       return { ...state, notes: { notes: [...state.notes.notes, { at, by, kind, text }] } };
@@ -195,7 +235,8 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
       const actions = evolveActions(state.actions, event, at);
       const action = actions.byId[event.action];
       const isRolling = action !== undefined && isRollback(action);
-      const launch = isRolling && state.launch !== null ? { ...state.launch, launchedAt: null } : state.launch;
+      const isWhole = action !== undefined && isWholeRollback(action);
+      const launch = isWhole && state.launch !== null ? { ...state.launch, launchedAt: null } : state.launch;
       return {
         ...state,
         actions,
@@ -206,45 +247,4 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
     default:
       return { ...state, actions: evolveActions(state.actions, event, at) };
   }
-}
-
-function created(state: LaunchState, event: Extract<DomainEvent, { type: 'launch.created' }>, at: number): LaunchState {
-  const people = event.people.map((person) => {
-    const isKeeper = person.id === event.keeper;
-    const key = {
-      publicKey: isKeeper ? event.keeperKey : null,
-      words: isKeeper ? event.keeperWords : null,
-      witness: isKeeper ? event.keeper : null,
-    };
-    return [person.id, { ...withoutKey(person), ...key }] as const;
-  });
-  const { launch: id, kind, plan } = event;
-  return {
-    ...state,
-    launch: { id, kind, plan, createdAt: at, cluster: null, launchedAt: null },
-    roster: { keeper: event.keeper, people: Object.fromEntries(people) },
-    clock: {
-      ...state.clock,
-      tZeroAt: event.tZeroAt,
-      plannedTZeroAt: event.tZeroAt,
-      anchorAt: event.tZeroAt,
-      window: event.window ?? null,
-    },
-  };
-}
-
-/** The launch goes on with the new plan and roster. */
-function adopted(
-  state: LaunchState,
-  event: Extract<DomainEvent, { type: 'adoption.adopted' }>,
-  at: number,
-): LaunchState {
-  const { waiting } = state.adoption;
-  if (state.launch === null || waiting?.id !== event.adoption) return state;
-  return {
-    ...state,
-    launch: { ...state.launch, plan: waiting.plan },
-    roster: adoptedRoster(state.roster, waiting),
-    adoption: evolveAdoption(state.adoption, event, at),
-  };
 }

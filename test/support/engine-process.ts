@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import type { Envelope, FromEngine } from '#shared/contract/envelope.ts';
+import type { Envelope, FromEngine, PushMessage } from '#shared/contract/envelope.ts';
 import type { Snapshot } from '#shared/contract/facts.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 
@@ -13,6 +13,7 @@ export class EngineProcess {
   readonly #waiting = new Map<number, (envelope: Envelope<unknown>) => void>();
   readonly #output: string[] = [];
   #next = 1;
+  readonly #pushed = new Set<(message: PushMessage) => void>();
   readonly ready: Promise<void>;
 
   constructor(home: string, rehearsalFile: string) {
@@ -24,6 +25,7 @@ export class EngineProcess {
     this.ready = new Promise((resolve, reject) => {
       this.#child.on('message', (message: FromEngine) => {
         if (message.kind === 'ready') resolve();
+        if (message.kind === 'push') for (const listener of this.#pushed) listener(message);
         if (message.kind === 'reply') this.#waiting.get(message.id)?.(message.envelope);
       });
       this.#child.once('exit', (code) => reject(new Error(`The engine ended with ${code}: ${this.#output.join('')}`)));
@@ -34,6 +36,12 @@ export class EngineProcess {
   /** What it wrote about bugs: none is wanted. */
   get bugs(): string {
     return this.#output.filter((line) => line.includes('bug ')).join('');
+  }
+
+  /** Hears what the engine pushes to windows; gives what ends it. */
+  onPush(listener: (message: PushMessage) => void): () => void {
+    this.#pushed.add(listener);
+    return () => this.#pushed.delete(listener);
   }
 
   envelope(connection: string, name: CallName, input: unknown, mayAct = true): Promise<Envelope<unknown>> {

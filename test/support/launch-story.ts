@@ -132,8 +132,8 @@ export function everyoneVotesGo(story: Story, of = launchGate): Story {
   return story;
 }
 
-/** Why the commander goes while two criteria can't be more than unknown (reconciled 29). */
-export const OVER_UNKNOWN = 'issues and the dry run were looked at by hand';
+/** Why the commander goes without a dry run on record (reconciled 29). */
+export const OVER_UNKNOWN = 'the dry run was looked at by hand';
 
 /** The gate is GO: items done, lists signed off, six votes, readiness proven, decided by the commander. */
 export function goLaunch(kind: 'rehearsal' | 'production' = 'rehearsal'): Story {

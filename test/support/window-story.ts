@@ -20,14 +20,14 @@ export const passphrase = 'correct horse battery';
 export class WindowStory {
   readonly tminus: OpenTminus;
   readonly page: Page;
-  readonly #outside: Outside;
+  readonly outside: Outside;
   readonly #faultsUrl: string;
   readonly #agent: Agent;
 
   private constructor(tminus: OpenTminus, page: Page, outside: Outside, faultsUrl: string, agent: Agent) {
     this.tminus = tminus;
     this.page = page;
-    this.#outside = outside;
+    this.outside = outside;
     this.#faultsUrl = faultsUrl;
     this.#agent = agent;
   }
@@ -223,7 +223,7 @@ export class WindowStory {
   /** The canary's weight at every route of every service, as the cluster's API says. */
   async weights(): Promise<readonly number[]> {
     const routes = await Promise.all(
-      plan.services.map((service) => this.#outside.cluster.weights(service.host, plan.subsets)),
+      plan.services.map((service) => this.outside.cluster.weights(service.host, plan.subsets)),
     );
     return [
       ...new Set(routes.flatMap((answer) => (answer.ok ? answer.value.map((route) => route.canaryPercent) : [-1]))),
@@ -231,7 +231,7 @@ export class WindowStory {
   }
 
   async canaries(): Promise<readonly { readonly wanted: number; readonly image: string }[]> {
-    const seen = await this.#outside.cluster.deployments();
+    const seen = await this.outside.cluster.deployments();
     if (!seen.ok) throw new Error(seen.error.message);
     return seen.value
       .filter((entry) => entry.name.endsWith('-canary'))
@@ -245,7 +245,7 @@ export class WindowStory {
   }
 
   async stop(): Promise<void> {
-    await this.#outside.close();
+    await this.outside.close();
     await this.#agent.close();
     await this.tminus.stop();
   }

@@ -2,7 +2,10 @@ import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
 import { ActionId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
+import { leaveOut } from '../operation/leave-out.ts';
+import type { LaunchPlan, PlannedOperation, Step } from '../plan/launch-plan.ts';
 import { attemptsOf } from '../rollout/attempt.ts';
+import { isAbout, servicesOut } from '../rollout/services-out.ts';
 import { stepById, stepStatus } from '../rollout/step-status.ts';
 import { askingRole, authorityById, namesWithRole, personById, roleTitle } from '../roster/roles.ts';
 
@@ -24,10 +27,19 @@ export function decideStepAsk(state: LaunchState, command: CommandOf<'step.ask'>
       .join(' or ');
     return refuse('not-entitled', `${step.title} is asked for by ${who}.`, 'Ask them to sign in and ask for it.');
   }
+  if (command.force !== undefined && role === null)
+    return refuse('not-entitled', 'A forced move needs the name of someone who may ask for it.', 'Sign in first.');
   const { refusal } = stepStatus(state, step.id, stamp.at);
   if (refusal !== null) return { ok: false, error: refusal };
   const busy = state.actions.order.map((id) => state.actions.byId[id]).find((action) => action?.state === 'running');
   if (busy !== undefined) return refuse('busy', `${busy.title} is running.`, 'Wait until it is done, or stop it.');
+  const operations = operationsOf(state, plan, step);
+  if (operations.length === 0)
+    return refuse(
+      'all-out',
+      `Every service of ${step.title} was rolled back by itself.`,
+      'Roll everything back first.',
+    );
   const attempt = attemptsOf(state, step.id).length + 1;
   const action = ActionId.parse(`${step.id}.${attempt}.${stamp.commandId.slice(-6)}`);
   return decided(
@@ -42,10 +54,18 @@ export function decideStepAsk(state: LaunchState, command: CommandOf<'step.ask'>
         askedBy: stamp.person,
         askedAs: role,
         decision: null,
-        operations: step.operations,
+        operations,
         goal: null,
+        ...(command.force === undefined ? {} : { forced: command.force }),
       },
     ],
     [{ kind: 'plan-action', action }],
   );
+}
+
+/** The step's operations without those of services that were rolled back by themselves. */
+function operationsOf(state: LaunchState, plan: LaunchPlan, step: Step): PlannedOperation[] {
+  const out = servicesOut(state);
+  const services = plan.services.filter(({ id }) => out.has(id));
+  return leaveOut(step.operations, (operation) => isAbout(operation, services));
 }

@@ -2,9 +2,11 @@ import type { DomainEvent } from '../catalogue.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { isAskersOwn, outstanding } from '../confirmation/outstanding.ts';
 import { parseStatement } from '../confirmation/statement.ts';
+import { untyped } from '../confirmation/typed-name.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
 import type { PersonId, RoleId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
+import { tellEveryone } from '../rollback/break-glass.ts';
 import { isRollback } from '../rollout/attempt.ts';
 import { standsInTheWay, stepById } from '../rollout/step-status.ts';
 import { type Acting, actsAs } from '../roster/deputies.ts';
@@ -25,6 +27,8 @@ export function decideConfirm(state: LaunchState, command: CommandOf<'action.con
       'What you were shown is no longer the plan.',
       'Read the plan as it is now, then confirm.',
     );
+  const notTyped = untyped(state, action.authority, action.title, command.typedName);
+  if (notTyped !== null) return notTyped;
   if (action.subject.kind === 'step' && state.launch !== null) {
     const step = stepById(state.launch.plan, action.subject.step);
     const free = step === undefined ? null : standsInTheWay(state, step, stamp.at);
@@ -63,7 +67,12 @@ export function confirmed(
   // Nothing waits in a rollback: it begins with its last confirmation.
   if (graceMs > 0) return decided([event, authorised]);
   const begun = begin(state, after);
-  return decided([event, authorised, ...begun.events], begun.effects);
+  const told =
+    after.subject.kind === 'rollback' && after.subject.isBreakGlass === true ? tellEveryone(state, after) : null;
+  return decided(
+    [event, authorised, ...(told?.events ?? []), ...begun.events],
+    [...(told?.effects ?? []), ...begun.effects],
+  );
 }
 
 export function decideDeny(state: LaunchState, command: CommandOf<'action.deny'>, stamp: Stamp): Decision {

@@ -2,9 +2,12 @@ import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { isRollback } from '../rollout/attempt.ts';
+import { launchingSteps } from '../rollout/launched.ts';
 import { isDone } from '../rollout/step-status.ts';
+import { decideAnswer } from './answer.ts';
 import { decideStepAsk } from './ask.ts';
 import { decideConfirm, decideDeny } from './confirm.ts';
+import { decidePause } from './pause.ts';
 import { decideContinue, decideStart, decideStop } from './start.ts';
 import type { Action } from './state.ts';
 
@@ -20,6 +23,9 @@ export type ActionCommand = CommandOf<
   | 'action.start'
   | 'action.expire'
   | 'action.verify'
+  | 'action.pause'
+  | 'action.resume'
+  | 'action.answer'
 >;
 
 export function decideAction(state: LaunchState, command: ActionCommand, stamp: Stamp): Decision {
@@ -36,6 +42,11 @@ export function decideAction(state: LaunchState, command: ActionCommand, stamp: 
       return decideContinue(state, command, stamp);
     case 'action.start':
       return decideStart(state, command, stamp);
+    case 'action.pause':
+    case 'action.resume':
+      return decidePause(state, command, stamp);
+    case 'action.answer':
+      return decideAnswer(state, command, stamp);
     default:
       return reported(state, command, state.actions.byId[command.action]);
   }
@@ -45,13 +56,25 @@ function reported(
   state: LaunchState,
   command: Exclude<
     ActionCommand,
-    CommandOf<'step.ask' | 'action.confirm' | 'action.deny' | 'action.stop' | 'action.continue' | 'action.start'>
+    CommandOf<
+      | 'step.ask'
+      | 'action.confirm'
+      | 'action.deny'
+      | 'action.stop'
+      | 'action.continue'
+      | 'action.start'
+      | 'action.pause'
+      | 'action.resume'
+      | 'action.answer'
+    >
   >,
   action: Action | undefined,
 ): Decision {
   if (action === undefined) return refuse('no-such-action', 'There is no such action.');
   switch (command.type) {
     case 'action.replan':
+      if (isRollback(action))
+        return refuse('a-goal', 'A rollback is confirmed as its goal: its plan is made anew by itself.');
       if (action.state !== 'plan-failed' && action.state !== 'waiting')
         return refuse('not-planned', `${action.title} is ${action.state}.`);
       return decided(
@@ -72,12 +95,17 @@ function reported(
   }
 }
 
-/** A check that stands in the way blocks a step; a rollback is only warned (reconciled 21). */
+/**
+ * A check that stands in the way blocks a step, but for one of capacity where the move is forced; a rollback is only
+ * warned (reconciled 21).
+ */
 function planned(action: Action, command: CommandOf<'action.plan'>): Decision {
   const event = { type: 'action.planned', action: action.id, plans: command.plans, hash: command.hash } as const;
   if (isRollback(action)) return decided([event]);
   if (action.state !== 'planning') return decided([]);
-  const blocking = Object.values(command.plans).flatMap((plan) => plan.checks.filter((check) => check.state === 'act'));
+  const blocking = Object.values(command.plans)
+    .flatMap(({ checks }) => checks)
+    .filter((check) => check.state === 'act' && !(action.forced !== null && check.isCapacity === true));
   if (blocking.length === 0) return decided([event]);
   const message = blocking.map((check) => `${check.what}: ${check.text}`).join('; ');
   return decided([
@@ -93,7 +121,7 @@ function verified(state: LaunchState, action: Action, command: CommandOf<'action
   const event = { type: 'action.verified', action: action.id, seen: command.seen } as const;
   const plan = state.launch?.plan;
   if (isRollback(action) || plan === undefined) return decided([event]);
-  const isLast = plan.steps.every(
+  const isLast = launchingSteps(plan).every(
     (step) => (action.subject.kind === 'step' && step.id === action.subject.step) || isDone(state, step.id),
   );
   return decided(isLast && state.launch?.launchedAt == null ? [event, { type: 'launch.launched' }] : [event]);

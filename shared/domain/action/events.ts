@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Signed } from '../confirmation/statement.ts';
-import { ActionId, AuthorityId, DecisionId, PersonId, RoleId, StepId } from '../ids.ts';
+import { ActionId, AuthorityId, DecisionId, PersonId, RoleId, ServiceId, StepId } from '../ids.ts';
 import { OperationPlan, Seen } from '../operation/plan.ts';
 import { PlannedOperation } from '../plan/launch-plan.ts';
 
@@ -11,7 +11,15 @@ export const ActionRequested = z.strictObject({
   action,
   subject: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('step'), step: StepId }),
-    z.strictObject({ kind: z.literal('rollback'), procedure: z.string(), reason: z.string() }),
+    z.strictObject({
+      kind: z.literal('rollback'),
+      procedure: z.string(),
+      reason: z.string(),
+      /** Only these are rolled back; the others stay as they are. */
+      services: z.array(ServiceId).optional(),
+      /** Two senior engineers took it on themselves: nobody who may decide was there (authority.md). */
+      isBreakGlass: z.boolean().optional(),
+    }),
   ]),
   title: z.string(),
   attempt: z.number().int().positive(),
@@ -22,6 +30,8 @@ export const ActionRequested = z.strictObject({
   operations: z.array(PlannedOperation),
   /** A rollback is confirmed as this goal; a step waits for its plan's hash. */
   goal: z.string().nullable(),
+  /** Why its capacity checks are gone over, and so by the one who asked. */
+  forced: z.string().optional(),
 });
 export const ActionPlanned = z.strictObject({
   type: z.literal('action.planned'),
@@ -78,6 +88,14 @@ export const ActionNotEffective = z.strictObject({
 /** The console died in between: what had not started waits for a person. */
 export const ActionInterrupted = z.strictObject({ type: z.literal('action.interrupted'), action, reason: z.string() });
 export const ActionContinued = z.strictObject({ type: z.literal('action.continued'), action, by });
+export const ActionPaused = z.strictObject({ type: z.literal('action.paused'), action, by });
+export const ActionResumed = z.strictObject({ type: z.literal('action.resumed'), action, by });
+export const ActionAnswered = z.strictObject({
+  type: z.literal('action.answered'),
+  action,
+  by,
+  answers: z.record(z.string(), z.string()),
+});
 export const actionEvents = [
   ActionRequested,
   ActionPlanned,
@@ -95,5 +113,8 @@ export const actionEvents = [
   ActionNotEffective,
   ActionInterrupted,
   ActionContinued,
+  ActionPaused,
+  ActionResumed,
+  ActionAnswered,
 ] as const;
 export type ActionEvent = z.infer<(typeof actionEvents)[number]>;

@@ -1,18 +1,29 @@
 import { never } from '../../lib/invariant.ts';
 import type { OperationEvent } from '../operation/events.ts';
 import { evolveOperation, waitAgain } from '../operation/evolve.ts';
+import type { Noted } from '../operation/plan.ts';
 import type { ActionEvent } from './events.ts';
 import type { Action, ActionsState } from './state.ts';
 
 export function evolveActions(state: ActionsState, event: ActionEvent | OperationEvent, at: number): ActionsState {
   if (event.type === 'action.requested') {
     const action = requested(event, at);
-    return { byId: { ...state.byId, [action.id]: action }, order: [...state.order, action.id] };
+    return { ...state, byId: { ...state.byId, [action.id]: action }, order: [...state.order, action.id] };
   }
   const before = state.byId[event.action];
   if (before === undefined) return state;
-  return { ...state, byId: { ...state.byId, [event.action]: changed(before, event, at) } };
+  const noted = event.type === 'operation.succeeded' ? notedBy(state, event.noted ?? {}) : state.noted;
+  return { ...state, noted, byId: { ...state.byId, [event.action]: changed(before, event, at) } };
 }
+
+/** A Deployment seen at zero keeps the count it was noted with before: that is the one to bring back (reconciled 23). */
+const notedBy = (state: ActionsState, noted: Readonly<Record<string, Noted>>): ActionsState['noted'] => {
+  const fresh = Object.entries(noted).map(([name, entry]) => [
+    name,
+    { ...entry, replicas: entry.replicas > 0 ? entry.replicas : (state.noted[name]?.replicas ?? 0) },
+  ]);
+  return { ...state.noted, ...Object.fromEntries(fresh) };
+};
 
 const requested = (event: Extract<ActionEvent, { type: 'action.requested' }>, at: number): Action => ({
   id: event.action,
@@ -40,9 +51,14 @@ const requested = (event: Extract<ActionEvent, { type: 'action.requested' }>, at
     startedAt: null,
     endedAt: null,
     seen: [],
+    output: null,
     wasChanged: false,
+    needsKey: false,
     trouble: null,
   })),
+  isPaused: false,
+  answers: {},
+  forced: event.forced ?? null,
   seen: [],
   reason: '',
 });
@@ -60,7 +76,7 @@ function changed(
       }));
       // A rollback is confirmed as its goal: a plan only tells how it will be reached.
       if (action.subject.kind === 'rollback') return { ...action, operations, plannedAt: at };
-      return { ...action, operations, state: 'waiting', shown: event.hash, plannedAt: at, reason: '' };
+      return { ...action, operations, state: 'waiting', shown: shownOf(action, event.hash), plannedAt: at, reason: '' };
     }
     case 'action.plan-failed':
       return { ...action, state: 'plan-failed', reason: `${event.message} ${event.hint}`.trim() };
@@ -88,6 +104,8 @@ function changed(
         ...action,
         state: action.startedAt === null ? 'grace' : 'running',
         graceUntil: at,
+        completedAt: null,
+        endedAt: null,
         reason: '',
         operations: action.operations.map(waitAgain),
       };
@@ -97,6 +115,12 @@ function changed(
       return { ...action, state: 'verified', seen: event.seen, endedAt: at };
     case 'action.not-effective':
       return { ...action, state: 'not-effective', seen: event.seen, endedAt: at };
+    case 'action.paused':
+      return { ...action, isPaused: true };
+    case 'action.resumed':
+      return { ...action, isPaused: false };
+    case 'action.answered':
+      return { ...action, answers: { ...action.answers, ...event.answers } };
     case 'action.interrupted':
       return { ...action, state: 'not-started', reason: event.reason };
     case 'action.denied':
@@ -123,6 +147,9 @@ function changed(
       return never(event, 'evolveActions');
   }
 }
+
+/** Who confirms a forced move signs its reason too. */
+const shownOf = ({ forced }: Action, hash: string): string => (forced === null ? hash : `${hash} forced: ${forced}`);
 
 export const actionsInOrder = (state: ActionsState): readonly Action[] =>
   state.order.map((id) => state.byId[id]).filter((action) => action !== undefined);

@@ -3,13 +3,15 @@ import type { CommandOf, Stamp } from '../commands.ts';
 import { outstanding, requiredRoles } from '../confirmation/outstanding.ts';
 import { whyVoid } from '../confirmation/void.ts';
 import { type Decision, decided, type Effect, refuse } from '../decision.ts';
+import { incidentOf } from '../incident/of-rollback.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { waitAgain } from '../operation/evolve.ts';
-import { isBusy, startReady } from '../operation/next.ts';
+import { isBusy, openQuestions, startReady } from '../operation/next.ts';
 import { stopPublicity } from '../publicity/stop.ts';
 import { isOnItsWay, isRollback } from '../rollout/attempt.ts';
 import { standsInTheWay, stepById } from '../rollout/step-status.ts';
 import { askingRole, authorityById, holds, personById } from '../roster/roles.ts';
+import { actionsInOrder } from './evolve.ts';
 import type { Action } from './state.ts';
 
 /** The events and effects with which an authorised action begins. A rollback stops whatever else is on its way. */
@@ -17,23 +19,24 @@ export function begin(
   state: LaunchState,
   action: Action,
 ): { events: readonly DomainEvent[]; effects: readonly Effect[] } {
-  const others = state.actions.order.map((id) => state.actions.byId[id]).filter((other) => other !== undefined);
-  const superseded: readonly DomainEvent[] = !isRollback(action)
-    ? []
-    : others
-        .filter((other) => other.id !== action.id && isOnItsWay(other))
-        .map((other) => ({ type: 'action.stopped', action: other.id, by: action.askedBy, reason: 'rolled back' }));
   const first = startReady(action);
   return {
     events: [
-      ...superseded,
+      ...superseded(state, action),
       { type: 'action.started', action: action.id },
       ...first.events,
-      ...(isRollback(action) ? stopPublicity(state, 'Rollback', action.title) : []),
+      ...(isRollback(action) ? [...incidentOf(state, action), ...stopPublicity(state, 'Rollback', action.title)] : []),
     ],
     effects: first.effects,
   };
 }
+
+const superseded = (state: LaunchState, action: Action): readonly DomainEvent[] =>
+  !isRollback(action)
+    ? []
+    : actionsInOrder(state.actions)
+        .filter((other) => other.id !== action.id && isOnItsWay(other))
+        .map((other) => ({ type: 'action.stopped', action: other.id, by: action.askedBy, reason: 'rolled back' }));
 
 /** The grace time is over. Everything that was checked when it was confirmed is checked again. */
 export function decideStart(state: LaunchState, command: CommandOf<'action.start'>, stamp: Stamp): Decision {
@@ -62,10 +65,17 @@ function whyNotStart(state: LaunchState, action: Action, at: number): string | n
   return free === null || free.ok ? null : free.error.message;
 }
 
-/** Goes on after a restart: what was done stays, what was not is started, by a person's key (authority.md). */
+/**
+ * Goes on after a restart, or with a rollback that failed: what was done stays, what was not is started, by a person's
+ * key (authority.md).
+ */
 export function decideContinue(state: LaunchState, command: CommandOf<'action.continue'>, stamp: Stamp): Decision {
   const action = state.actions.byId[command.action];
-  if (action?.state !== 'not-started') return refuse('not-stopped', 'There is nothing to go on with.');
+  const isFailedRollback = action?.state === 'failed' && isRollback(action);
+  if (action === undefined || (action.state !== 'not-started' && !isFailedRollback))
+    return refuse('not-stopped', 'There is nothing to go on with.');
+  if (isFailedRollback && wasPassed(state, action))
+    return refuse('not-the-last', `The launch has gone on since ${action.title} failed.`, 'Ask for a new rollback.');
   const entitled = entitledTo(state, action, stamp);
   if (entitled !== null) return entitled;
   if (action.operations.some((entry) => entry.state === 'outcome-unknown'))
@@ -79,15 +89,25 @@ export function decideContinue(state: LaunchState, command: CommandOf<'action.co
     return refuse('not-valid', `${action.title} can not go on: ${wrong}.`, 'Stop it and ask for it again.');
   const again: Action = { ...action, state: 'running', operations: action.operations.map(waitAgain) };
   const next = startReady(again);
-  const continued: DomainEvent = { type: 'action.continued', action: action.id, by: stamp.person };
+  const begun: readonly DomainEvent[] = [
+    ...superseded(state, action),
+    { type: 'action.continued', action: action.id, by: stamp.person },
+    { type: 'action.started', action: action.id },
+  ];
   const isFinished = again.operations.every((entry) => entry.state === 'succeeded');
   if (isFinished)
     return decided(
-      [continued, { type: 'action.started', action: action.id }, { type: 'action.completed', action: action.id }],
+      [...begun, { type: 'action.completed', action: action.id }],
       [{ kind: 'verify-action', action: action.id }],
     );
-  return decided([continued, { type: 'action.started', action: action.id }, ...next.events], next.effects);
+  return decided([...begun, ...next.events], next.effects);
 }
+
+/** A later action has begun: what the failed rollback would go on with is not what is there now. */
+const wasPassed = (state: LaunchState, action: Action): boolean => {
+  const all = actionsInOrder(state.actions);
+  return all.slice(all.findIndex(({ id }) => id === action.id) + 1).some(({ startedAt }) => startedAt !== null);
+};
 
 /** Who asked, or whoever may confirm it. */
 export function entitledTo(state: LaunchState, action: Action, stamp: Stamp): Decision | null {
@@ -108,7 +128,9 @@ export function decideStop(state: LaunchState, command: CommandOf<'action.stop'>
     const denied = entitledTo(state, action, stamp);
     if (denied !== null) return denied;
   }
-  if (action.state === 'running' && !isBusy(action)) return refuse('nothing-to-stop', `${action.title} is ending.`);
+  const isEnding =
+    action.state === 'running' && !isBusy(action) && !action.isPaused && openQuestions(action).length === 0;
+  if (isEnding) return refuse('nothing-to-stop', `${action.title} is ending.`);
   return decided([
     { type: 'action.stopped', action: action.id, by: stamp.person, reason: command.reason || 'stopped by hand' },
   ]);

@@ -1,6 +1,6 @@
 import type { Signed } from '../confirmation/statement.ts';
-import type { ActionId, AuthorityId, DecisionId, PersonId, RoleId, StepId } from '../ids.ts';
-import type { Seen } from '../operation/plan.ts';
+import type { ActionId, AuthorityId, DecisionId, PersonId, RoleId, ServiceId, StepId } from '../ids.ts';
+import type { Noted, Seen } from '../operation/plan.ts';
 import type { OperationEntry } from '../operation/state.ts';
 
 export type ActionState =
@@ -38,7 +38,13 @@ export type Confirmation = {
 
 export type ActionSubject =
   | { readonly kind: 'step'; readonly step: StepId }
-  | { readonly kind: 'rollback'; readonly procedure: string; readonly reason: string };
+  | {
+      readonly kind: 'rollback';
+      readonly procedure: string;
+      readonly reason: string;
+      readonly services?: readonly ServiceId[] | undefined;
+      readonly isBreakGlass?: boolean | undefined;
+    };
 
 export type Action = {
   readonly id: ActionId;
@@ -61,10 +67,21 @@ export type Action = {
   readonly completedAt: number | null;
   readonly endedAt: number | null;
   readonly operations: readonly OperationEntry[];
+  /** Nothing further begins until it is resumed. */
+  readonly isPaused: boolean;
+  /** What was answered to its questions, by question id. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Why its capacity checks are gone over; null when they aren't. */
+  readonly forced: string | null;
   readonly seen: readonly Seen[];
   /** Why it is in this state, in words, where that isn't plain. */
   readonly reason: string;
 };
 
-export type ActionsState = { readonly byId: Readonly<Record<string, Action>>; readonly order: readonly ActionId[] };
-export const emptyActions: ActionsState = { byId: {}, order: [] };
+export type ActionsState = {
+  readonly byId: Readonly<Record<string, Action>>;
+  readonly order: readonly ActionId[];
+  /** Counts and manifests that operations have noted, by Deployment. */
+  readonly noted: Readonly<Record<string, Noted>>;
+};
+export const emptyActions: ActionsState = { byId: {}, order: [], noted: {} };

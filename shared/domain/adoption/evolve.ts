@@ -7,17 +7,17 @@ export function evolveAdoption(state: AdoptionState, event: AdoptionEvent, at: n
   switch (event.type) {
     case 'adoption.requested': {
       const { adoption: id, plan, people, shown, by: askedBy, role: askedAs } = event;
-      return { waiting: { id, plan, people, shown, askedBy, askedAs, askedAt: at, confirmations: [] } };
+      return { ...state, waiting: { id, plan, people, shown, askedBy, askedAs, askedAt: at, confirmations: [] } };
     }
     case 'adoption.confirmed': {
       if (state.waiting?.id !== event.adoption) return state;
       const { by: person, role, signed } = event;
       const confirmations = [...state.waiting.confirmations, { person, role, signed }];
-      return { waiting: { ...state.waiting, confirmations } };
+      return { ...state, waiting: { ...state.waiting, confirmations } };
     }
     case 'adoption.denied':
     case 'adoption.adopted':
-      return { waiting: null };
+      return { ...state, waiting: null };
     default:
       return never(event, 'evolveAdoption');
   }

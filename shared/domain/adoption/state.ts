@@ -15,6 +15,10 @@ export type Adoption = {
   readonly askedAt: number;
   readonly confirmations: readonly { readonly person: PersonId; readonly role: RoleId; readonly signed: Signed }[];
 };
-/** Null when nothing waits. */
-export type AdoptionState = { readonly waiting: Adoption | null };
-export const emptyAdoption: AdoptionState = { waiting: null };
+export type AdoptionState = {
+  /** Null when nothing waits. */
+  readonly waiting: Adoption | null;
+  /** When the plan was last replaced by another; null when it is the one the launch was made with. */
+  readonly planAdoptedAt: number | null;
+};
+export const emptyAdoption: AdoptionState = { waiting: null, planAdoptedAt: null };

@@ -1,8 +1,9 @@
+import type { Action } from '../action/state.ts';
 import { evidenceText } from '../checklist/evidence.ts';
 import type { Command, CommandOf } from '../commands.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { rollbackAuthority } from '../rollback/authority.ts';
-import { ROLLBACK_GOAL } from '../rollback/decide.ts';
+import { goalOf } from '../rollback/goal.ts';
 import type { Person } from '../roster/state.ts';
 import type { Statement, StatementKind } from './statement.ts';
 
@@ -74,26 +75,37 @@ export function requiredStatement(state: LaunchState, command: Command): Require
       return about('confirm', command.decision, 'keep going');
     case 'rollback.ask': {
       const decision = rollbackAuthority(state)?.decision?.id ?? '';
-      return about(
-        'confirm',
-        `rollback ${decision}`.trim(),
-        ROLLBACK_GOAL,
-        command.role,
-        rules?.rollbackConfirmationMs,
-      );
+      const subject =
+        `${command.procedure === 'database-rollback' ? 'database-rollback' : 'rollback'} ${decision}`.trim();
+      const kind = command.isBreakGlass === true ? 'break-glass' : 'confirm';
+      return about(kind, subject, goalOf(state, command), command.role, rules?.rollbackConfirmationMs);
     }
+    case 'operation.attest':
+      return about('tick', `${command.action} ${command.operation}`, `${command.outcome}: ${command.text}`);
+    case 'success.mark':
+      return about('tick', `${command.set}/${command.criterion}`, `${command.state}: ${command.text}`);
     case 'action.confirm':
     case 'action.deny': {
       const action = state.actions.byId[command.action];
       const shown = command.type === 'action.confirm' ? command.shown : (action?.shown ?? '');
       const validMs = action?.subject.kind === 'rollback' ? rules?.rollbackConfirmationMs : rules?.confirmationMs;
-      const kind = command.type === 'action.confirm' ? 'confirm' : 'deny';
-      return about(kind, command.action, shown, command.role, validMs, action?.attempt ?? 0);
+      return about(
+        command.type === 'action.deny' ? 'deny' : confirmKind(action),
+        command.action,
+        shown,
+        command.role,
+        validMs,
+        action?.attempt ?? 0,
+      );
     }
     default:
       return null;
   }
 }
+
+/** Whoever breaks the glass signs that they do. */
+const confirmKind = (action: Action | undefined): StatementKind =>
+  action?.subject.kind === 'rollback' && action.subject.isBreakGlass === true ? 'break-glass' : 'confirm';
 
 /** A GO with a reason goes over criteria that aren't met; a NO-GO always has one. */
 const isOverride = ({ verdict, reason }: CommandOf<'gate.decide'>): boolean => verdict === 'go' && reason !== '';

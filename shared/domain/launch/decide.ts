@@ -67,7 +67,10 @@ function recover(state: LaunchState, command: CommandOf<'launch.recover'>): Deci
   const effects: Effect[] = [];
   for (const action of actionsInOrder(state.actions).filter(isOnItsWay)) {
     for (const entry of action.operations.filter(
-      (candidate) => candidate.state === 'running' || candidate.state === 'outcome-unknown',
+      (candidate) =>
+        // What a person does goes on while the console is down.
+        (candidate.state === 'running' && candidate.planned.spec.kind !== 'manual.step') ||
+        candidate.state === 'outcome-unknown',
     )) {
       const about = { action: action.id, operation: entry.planned.id };
       const wasSent =
@@ -90,5 +93,8 @@ function recover(state: LaunchState, command: CommandOf<'launch.recover'>): Deci
         reason: 'The console was restarted. Nothing starts by itself: go on when you are ready.',
       });
   }
+  // A dry run changes nothing: it is done again.
+  for (const { id, findings } of state.rollback.dryRuns)
+    if (findings === null) effects.push({ kind: 'dry-run', dryRun: id });
   return decided(events, effects);
 }

@@ -25,6 +25,6 @@ export const ClusterIdentified = z.strictObject({
   server: z.string(),
   user: z.string(),
 });
-/** Every step was verified. */
+/** The last step that moves traffic was verified. */
 export const LaunchLaunched = z.strictObject({ type: z.literal('launch.launched') });
 export const launchEvents = [LaunchCreated, ClusterIdentified, LaunchLaunched] as const;

@@ -1,10 +1,13 @@
 import type { ActionsState } from '../action/state.ts';
 import { emptyActions } from '../action/state.ts';
+import { type ActionItemState, emptyActionItems } from '../action-item/state.ts';
 import { type AdoptionState, emptyAdoption } from '../adoption/state.ts';
+import { type ChangeState, emptyChanges } from '../change/state.ts';
 import { type ChecklistState, emptyChecklist } from '../checklist/state.ts';
 import { type ClockState, emptyClock } from '../clock/state.ts';
 import { emptyGate, type GateState } from '../gate/state.ts';
 import type { LaunchId } from '../ids.ts';
+import { emptyIncidents, type IncidentState } from '../incident/state.ts';
 import { emptyMessages, type MessageStateSlice } from '../message/state.ts';
 import { emptyNotes, type NoteState } from '../note/state.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
@@ -13,6 +16,7 @@ import { emptyPublicity, type PublicityState } from '../publicity/state.ts';
 import { emptyRollback, type RollbackState } from '../rollback/state.ts';
 import { emptyRoster, type RosterState } from '../roster/state.ts';
 import { emptySignal, type SignalState } from '../signal/state.ts';
+import { emptySuccess, type SuccessState } from '../success/state.ts';
 import { emptyTimeline, type TimelineState } from '../timeline/state.ts';
 
 export type LaunchKind = 'rehearsal' | 'production';
@@ -29,7 +33,7 @@ export type LaunchFacts = {
     readonly server: string;
     readonly user: string;
   } | null;
-  /** When every step was verified. */
+  /** When the last step that moves traffic was verified; what comes after it doesn't count. */
   readonly launchedAt: number | null;
 };
 
@@ -50,6 +54,12 @@ export type LaunchState = {
   readonly messages: MessageStateSlice;
   readonly publicity: PublicityState;
   readonly notes: NoteState;
+  readonly incidents: IncidentState;
+  readonly actionItems: ActionItemState;
+  /** What others changed on watched objects. */
+  readonly changes: ChangeState;
+  /** What people said of the success criteria. */
+  readonly success: SuccessState;
   /** Nonces of statements already used: a statement is used once. */
   readonly nonces: Readonly<Record<string, true>>;
 };
@@ -69,5 +79,9 @@ export const emptyLaunch: LaunchState = {
   messages: emptyMessages,
   publicity: emptyPublicity,
   notes: emptyNotes,
+  incidents: emptyIncidents,
+  actionItems: emptyActionItems,
+  changes: emptyChanges,
+  success: emptySuccess,
   nonces: {},
 };

@@ -1,3 +1,4 @@
+import { labelled } from '../../lib/rehearsal-label.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { type Refusal, refusal } from '../../lib/trouble.ts';
 
@@ -15,5 +16,5 @@ export function renderTemplate(
   if (missing.length > 0)
     return err(refusal('variable-missing', `The message needs ${missing.join(', ')}.`, 'Fill them in, then send it.'));
   const filled = text.replaceAll(/\{\{\s*([\w-]+)\s*\}\}/g, (_, name: string) => variables[name] ?? '');
-  return ok(isRehearsal ? `REHEARSAL ${filled}` : filled);
+  return ok(labelled(isRehearsal ? 'rehearsal' : 'production', filled));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ActionId, OperationId } from '../ids.ts';
-import { Seen } from './plan.ts';
+import { ActionId, OperationId, PersonId } from '../ids.ts';
+import { Noted, Output, Seen } from './plan.ts';
 
 const about = { action: ActionId, operation: OperationId };
 /** On disk before anything is sent: the intent. */
@@ -13,6 +13,11 @@ export const OperationSucceeded = z.strictObject({
   type: z.literal('operation.succeeded'),
   ...about,
   seen: z.array(Seen),
+  /** By Deployment: what later operations need of how it was. */
+  noted: z.record(z.string(), Noted).optional(),
+  output: Output.optional(),
+  /** Who said that it is done, where a person does it. */
+  by: PersonId.nullable().optional(),
 });
 export const OperationFailed = z.strictObject({
   type: z.literal('operation.failed'),
@@ -20,6 +25,8 @@ export const OperationFailed = z.strictObject({
   message: z.string(),
   hint: z.string(),
   raw: z.string(),
+  output: Output.optional(),
+  by: PersonId.nullable().optional(),
 });
 export const OperationOutcomeUnknown = z.strictObject({
   type: z.literal('operation.outcome-unknown'),

@@ -12,13 +12,17 @@ export function evolveOperation(entry: OperationEntry, event: OperationEvent, at
         startedAt: at,
         endedAt: null,
         wasChanged: false,
+        needsKey: false,
+        output: null,
         trouble: null,
       };
-    case 'operation.succeeded':
-      return { ...entry, state: 'succeeded', endedAt: at, seen: event.seen, trouble: null };
+    case 'operation.succeeded': {
+      const { seen, output = null } = event;
+      return { ...entry, state: 'succeeded', endedAt: at, seen, output, trouble: null };
+    }
     case 'operation.failed': {
-      const { message, hint, raw } = event;
-      return { ...entry, state: 'failed', endedAt: at, trouble: { message, hint, raw } };
+      const { message, hint, raw, output = null } = event;
+      return { ...entry, state: 'failed', endedAt: at, output, trouble: { message, hint, raw } };
     }
     case 'operation.outcome-unknown':
       return { ...entry, state: 'outcome-unknown', trouble: { message: event.message, hint: '', raw: '' } };
@@ -27,6 +31,7 @@ export function evolveOperation(entry: OperationEntry, event: OperationEvent, at
         ...entry,
         state: event.applied === 'yes' ? 'succeeded' : 'waiting',
         endedAt: at,
+        needsKey: event.applied !== 'yes',
         seen: event.seen,
         trouble: null,
       };
@@ -47,4 +52,4 @@ export function evolveOperation(entry: OperationEntry, event: OperationEvent, at
 export const waitAgain = (entry: OperationEntry): OperationEntry =>
   entry.state === 'succeeded' || entry.state === 'outcome-unknown' || entry.state === 'running'
     ? entry
-    : { ...entry, state: 'waiting', wasChanged: false };
+    : { ...entry, state: 'waiting', wasChanged: false, needsKey: false };

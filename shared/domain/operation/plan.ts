@@ -27,6 +27,8 @@ export const Check = z.strictObject({
   what: z.string(),
   state: z.enum(['good', 'watch', 'act', 'unknown']),
   text: z.string(),
+  /** Only about capacity: a forced move goes over it with a reason and a name (product §5). */
+  isCapacity: z.boolean().optional(),
 });
 export type Check = z.infer<typeof Check>;
 
@@ -50,3 +52,22 @@ export const Seen = z.strictObject({
   agrees: z.boolean(),
 });
 export type Seen = z.infer<typeof Seen>;
+
+/** What an operation noted for later ones: a Deployment's count and its manifest, by the Deployment's name. */
+export const Noted = z.strictObject({
+  replicas: z.number().int().nonnegative(),
+  /** As it would be applied: without status and what the cluster fills in. */
+  manifest: z.record(z.string(), z.json()),
+});
+export type Noted = z.infer<typeof Noted>;
+
+/** What a program wrote, both streams together, secrets taken out. */
+export const Output = z.strictObject({
+  /** The end of it, at most 4 KB; the whole lies in the file. */
+  tail: z.string(),
+  bytes: z.number().int().nonnegative(),
+  /** Name of the file in the launch's folder `outputs`, with the SHA-256 (hex) of it. */
+  file: z.string(),
+  sha256: z.string(),
+});
+export type Output = z.infer<typeof Output>;

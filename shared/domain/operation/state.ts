@@ -1,5 +1,5 @@
 import type { PlannedOperation } from '../plan/launch-plan.ts';
-import type { OperationPlan, Seen } from './plan.ts';
+import type { OperationPlan, Output, Seen } from './plan.ts';
 
 export type OperationState =
   | 'waiting'
@@ -18,7 +18,10 @@ export type OperationEntry = {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly seen: readonly Seen[];
+  readonly output: Output | null;
   /** It was not done because what it would overwrite had changed. */
   readonly wasChanged: boolean;
+  /** A look said that it had not taken effect: done again only by a person's key. */
+  readonly needsKey: boolean;
   readonly trouble: { readonly message: string; readonly hint: string; readonly raw: string } | null;
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AuthorityId, RoleId } from '../ids.ts';
+import { AuthorityId, RoleId, StepId } from '../ids.ts';
 
 /** A property of a person, asked for like a role (runbook §3.1 "senior engineer", reconciled 27). */
 export const SENIOR_ENGINEER = 'senior-engineer';
@@ -20,5 +20,18 @@ export const Authority = z.strictObject({
   confirms: z.array(Requirement),
   /** The target's name has to be typed. */
   typedName: z.boolean().default(false),
+  /** Not allowed before this long after a step was verified, and not before these success criteria (by set id) are met. */
+  notBefore: z
+    .strictObject({ step: StepId, waitingMs: z.number().int().nonnegative(), success: z.string().optional() })
+    .optional(),
 });
 export type Authority = z.infer<typeof Authority>;
+
+/** Of every launch, whatever the pack says: two senior engineers take a rollback on themselves (authority.md "Deputies"). */
+export const breakGlassAuthority: Authority = {
+  id: AuthorityId.parse('break-glass'),
+  title: 'Break-glass',
+  asks: 'criterion',
+  confirms: [RoleId.parse(SENIOR_ENGINEER), RoleId.parse(SENIOR_ENGINEER)],
+  typedName: false,
+};

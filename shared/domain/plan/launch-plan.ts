@@ -36,6 +36,10 @@ export const Service = z.strictObject({
   host: z.string(),
   /** The test that shows that it works, in words, e.g. `JWT generation test` (runbook §2.4). */
   verification: z.string().optional(),
+  /** Launch flags that are this service's alone: turned off when it is rolled back by itself. */
+  flags: z.array(z.string()).optional(),
+  /** Services whose old version this one's new version works with: they may be rolled back without it. */
+  worksWithOld: z.array(ServiceId).optional(),
 });
 export type Service = z.infer<typeof Service>;
 
@@ -51,6 +55,8 @@ export const PlannedOperation = z.strictObject({
   spec: OperationSpec,
   /** Procedure step this belongs to, for procedures with numbered steps. */
   procedureStep: z.string().optional(),
+  /** Questions (by id) that must be answered before it can start: its texts hold `{{id}}` for each. */
+  asks: z.array(z.string()).optional(),
 });
 export type PlannedOperation = z.infer<typeof PlannedOperation>;
 
@@ -97,6 +103,10 @@ export const Step = z.strictObject({
   verification: Verification.optional(),
   /** What people look at besides, in words. */
   checks: z.array(z.string()).optional(),
+  /** When to go on, when to hold, when to roll back, at its decision point (runbook §2.2 step 4). */
+  decision: z.strictObject({ proceed: z.string(), hold: z.string(), rollBack: z.string() }).optional(),
+  /** It takes a way back away (product §5). */
+  isPointOfNoReturn: z.boolean().optional(),
 });
 export type Step = z.infer<typeof Step>;
 
@@ -140,10 +150,28 @@ export const Gate = z.strictObject({
 });
 export type Gate = z.infer<typeof Gate>;
 
+/** What a procedure or step asks of people when it comes to it (reconciled 22, 34). */
+export const Question = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  type: z.enum(['text', 'number', 'yes-no', 'url', 'phone', 'time-zone', 'moment-in-time', 'image-tag']),
+  /** A moment must lie after this item of a checklist was ticked: what the verified backup holds. */
+  notBeforeItem: z.string().optional(),
+  /** What the answer is prefilled with; `{{launch}}` and `{{attempt}}` stand for this launch's and action's. */
+  suggestion: z.string().optional(),
+});
+export type Question = z.infer<typeof Question>;
+
 export const Procedure = z.strictObject({
   id: z.string(),
   title: z.string(),
   budgetMs: DurationMs,
+  /** How long it may take at most. */
+  longestMs: DurationMs.optional(),
+  /** Who may start it, where it isn't whoever may roll back. */
+  authority: AuthorityId.optional(),
+  warning: z.string().optional(),
+  prerequisites: z.array(z.string()).optional(),
   steps: z.array(
     z.strictObject({ id: z.string(), title: z.string(), detail: z.string(), budgetMs: DurationMs.nullable() }),
   ),
@@ -214,6 +242,12 @@ export const LaunchPlan = z.strictObject({
   canaryMetrics: z.array(CanaryMetric),
   signals: SignalQueries,
   quickRollback: Procedure,
+  /** The database rollback (runbook §3.3), where the pack has one. */
+  databaseRollback: Procedure.optional(),
+  /** What is asked when it comes to it, by operations' `asks`. */
+  questions: z.array(Question).optional(),
+  /** Applications of Argo CD that deploy the services, where the pack names them. */
+  argoApplications: z.array(z.strictObject({ namespace: z.string(), name: z.string() })).optional(),
   /** Rolling back with no decision open. */
   rollbackAuthority: AuthorityId,
   channels: z.array(Channel),

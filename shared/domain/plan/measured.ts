@@ -8,7 +8,7 @@ export type Severity = z.infer<typeof Severity>;
 
 /** When a metric trips a criterion: in `[above, upTo]` for `sustainedMs` (runbook §3.1, reconciled 17, 18). */
 export const MetricCondition = z.strictObject({
-  signal: z.enum(['error-rate-percent', 'p95-ms']),
+  signal: z.enum(['error-rate-percent', 'p95-ms', 'saturation-percent']),
   above: z.number(),
   /** `above` itself counts when true. */
   isInclusive: z.boolean(),

@@ -1,6 +1,8 @@
 import type { ActionId, AuthorityId, CriterionId, DecisionId, PersonId } from '../ids.ts';
 import type { Severity } from '../plan/measured.ts';
+import type { DryRunFinding } from './commands.ts';
 
+export type ProcedureKind = 'quick-rollback' | 'database-rollback';
 export type DecisionEntry = {
   readonly id: DecisionId;
   readonly criterion: CriterionId;
@@ -19,5 +21,15 @@ export type DecisionEntry = {
   readonly closedAt: number | null;
   readonly action: ActionId | null;
 };
-export type RollbackState = { readonly decisions: readonly DecisionEntry[] };
-export const emptyRollback: RollbackState = { decisions: [] };
+/** A rehearsal of a procedure against the real cluster; `findings` null while it runs. */
+export type DryRunEntry = {
+  readonly id: string;
+  readonly procedure: ProcedureKind;
+  readonly by: PersonId | null;
+  readonly askedAt: number;
+  readonly endedAt: number | null;
+  readonly isPassed: boolean;
+  readonly findings: readonly DryRunFinding[] | null;
+};
+export type RollbackState = { readonly decisions: readonly DecisionEntry[]; readonly dryRuns: readonly DryRunEntry[] };
+export const emptyRollback: RollbackState = { decisions: [], dryRuns: [] };

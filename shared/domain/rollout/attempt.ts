@@ -4,6 +4,10 @@ import type { LaunchState } from '../launch/state.ts';
 
 export const isRollback = (action: Action): boolean => action.subject.kind === 'rollback';
 
+/** A rollback of everything; one of some services leaves the launch where it is. */
+export const isWholeRollback = ({ subject }: Pick<Action, 'subject'>): boolean =>
+  subject.kind === 'rollback' && subject.services === undefined;
+
 const ended: ReadonlySet<ActionState> = new Set([
   'plan-failed',
   'verified',
@@ -16,13 +20,17 @@ const ended: ReadonlySet<ActionState> = new Set([
 /** Whether the action is still on its way; one that can't be planned, failed or ended isn't. */
 export const isOnItsWay = (action: Action): boolean => !ended.has(action.state);
 
-/** When the last rollback began to run; 0 if none did. What was reached before it counts no more (reconciled 28). */
+/**
+ * When the last rollback of everything began to run or was gone on with; 0 if none did. What was reached before it
+ * counts no more (reconciled 28).
+ */
 export const lastRollbackAt = (state: LaunchState): number =>
   Math.max(
     0,
     ...actionsInOrder(state.actions)
-      .filter((action) => isRollback(action))
-      .map((action) => action.startedAt ?? 0),
+      .filter((action) => isWholeRollback(action) && action.startedAt !== null)
+      // Who goes on with one sets its grace time to now.
+      .map((action) => Math.max(action.startedAt ?? 0, action.graceUntil ?? 0)),
   );
 
 /** Whether anything of this attempt has touched the cluster: a step has begun since the last rollback. */

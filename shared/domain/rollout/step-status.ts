@@ -6,6 +6,7 @@ import { freshFrom } from '../gate/poll.ts';
 import type { LaunchState } from '../launch/state.ts';
 import type { LaunchPlan, Step } from '../plan/launch-plan.ts';
 import { attemptsOf, isOnItsWay, latestAction, rollbackInHand } from './attempt.ts';
+import { notBefore } from './not-before.ts';
 
 export type HoldStatus = { readonly title: string; readonly until: number | null; readonly leftMs: number | null };
 export type StepStatus = {
@@ -74,7 +75,7 @@ export function mayAsk(state: LaunchState, step: Step, now: number): Result<void
   return step.needsCanaryMetrics ? canaryIsGood(state) : ok(undefined);
 }
 
-/** What keeps a step from starting, also after it was confirmed: hold, scrub, open decision, rollback, the gate. */
+/** What keeps a step from starting, also after it was confirmed: hold, scrub, open decision, rollback, its time, the gate. */
 export function standsInTheWay(state: LaunchState, step: Step, now: number): Result<void, Refusal> {
   const { clock, launch } = state;
   if (launch === null) return err(refusal('no-launch', 'No launch is open.'));
@@ -85,6 +86,8 @@ export function standsInTheWay(state: LaunchState, step: Step, now: number): Res
   const open = state.rollback.decisions.find((decision) => decision.state === 'open');
   if (open !== undefined)
     return err(refusal('decision-open', `A decision is open: ${open.title}.`, 'Roll back or keep going first.'));
+  const early = notBefore(state, step, now);
+  if (!early.ok) return early;
   const gateId = step.gate ?? launch.plan.steps.find((candidate) => candidate.gate !== undefined)?.gate;
   if (gateId === undefined) return ok(undefined);
   const entry = state.gate.gates[gateId];

@@ -1,5 +1,5 @@
 import type { PersonId, RoleId } from '../ids.ts';
-import { type Authority, type Requirement, SENIOR_ENGINEER } from '../plan/authority.ts';
+import { type Authority, breakGlassAuthority, type Requirement, SENIOR_ENGINEER } from '../plan/authority.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
 import type { RosterEntry, RosterState } from './state.ts';
 
@@ -13,8 +13,9 @@ export const personById = (roster: RosterState, id: PersonId | string | null): R
 export const roleTitle = (plan: LaunchPlan, role: RoleId | string): string =>
   role === SENIOR_ENGINEER ? 'senior engineer' : (plan.roles.find((entry) => entry.id === role)?.title ?? role);
 
+/** An authority of the pack, or break-glass, which no pack can change. */
 export const authorityById = (plan: LaunchPlan, id: string): Authority | undefined =>
-  plan.authorities.find((authority) => authority.id === id);
+  id === breakGlassAuthority.id ? breakGlassAuthority : plan.authorities.find((authority) => authority.id === id);
 
 /** The first of an authority's asking roles that the person holds; null when they may not ask. */
 export function askingRole(authority: Authority, person: RosterEntry | undefined): RoleId | null {

@@ -9,4 +9,12 @@ export const ReadinessJudge = z.strictObject({
   verdict: ReadinessVerdict,
   checks: z.array(ReadinessCheck),
 });
-export const signalReports = [CanaryJudge, ReadinessJudge] as const;
+/** What stable did before anything was changed, by `SERVICE SUBSET`: what criteria of the baseline are measured against. */
+export const BaselineCapture = z.strictObject({
+  type: z.literal('baseline.capture'),
+  p95Ms: z.record(z.string(), z.number()),
+  errorRatePercent: z.record(z.string(), z.number()),
+  /** How many samples it is the median of. */
+  samples: z.number().int().positive(),
+});
+export const signalReports = [CanaryJudge, ReadinessJudge, BaselineCapture] as const;

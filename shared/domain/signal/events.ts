@@ -7,5 +7,12 @@ export const ReadinessJudged = z.strictObject({
   verdict: ReadinessVerdict,
   checks: z.array(ReadinessCheck),
 });
-export const signalEvents = [CanaryJudged, ReadinessJudged] as const;
+/** Captured at T-4h, or at the first chance after it and before the first step (reconciled 17). */
+export const BaselineCaptured = z.strictObject({
+  type: z.literal('baseline.captured'),
+  p95Ms: z.record(z.string(), z.number()),
+  errorRatePercent: z.record(z.string(), z.number()),
+  samples: z.number().int().positive(),
+});
+export const signalEvents = [CanaryJudged, ReadinessJudged, BaselineCaptured] as const;
 export type SignalEvent = z.infer<(typeof signalEvents)[number]>;

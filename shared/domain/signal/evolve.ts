@@ -7,5 +7,9 @@ export function evolveSignal(state: SignalState, event: SignalEvent, at: number)
       return { ...state, canary: { at, metrics: event.metrics } };
     case 'readiness.judged':
       return { ...state, readiness: { at, verdict: event.verdict, checks: event.checks } };
+    case 'baseline.captured': {
+      const { p95Ms, errorRatePercent, samples } = event;
+      return { ...state, baseline: { at, p95Ms, errorRatePercent, samples } };
+    }
   }
 }

@@ -35,5 +35,11 @@ export type SignalState = {
     readonly verdict: ReadinessVerdict;
     readonly checks: readonly ReadinessCheck[];
   } | null;
+  readonly baseline: {
+    readonly at: number;
+    readonly p95Ms: Readonly<Record<string, number>>;
+    readonly errorRatePercent: Readonly<Record<string, number>>;
+    readonly samples: number;
+  } | null;
 };
-export const emptySignal: SignalState = { canary: null, readiness: null };
+export const emptySignal: SignalState = { canary: null, readiness: null, baseline: null };

@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Action } from '#shared/domain/action/state.ts';
 import { DomainEvent } from '#shared/domain/catalogue.ts';
+import type { Command } from '#shared/domain/commands.ts';
 import { isAskersOwn, requiredRoles } from '#shared/domain/confirmation/outstanding.ts';
 import { describe as describeEvent } from '#shared/domain/describe.ts';
 import { emptyLaunch } from '#shared/domain/launch/state.ts';
 import { decide, evolve } from '#shared/domain/launch.ts';
+import { isRollback } from '#shared/domain/rollout/attempt.ts';
+import { launchingSteps } from '#shared/domain/rollout/launched.ts';
 import { authorityById, holds } from '#shared/domain/roster/roles.ts';
 import { fullRoom } from '#test/support/full-room.ts';
 import {
   askedFor,
   commander,
   confirm,
+  engineering,
   everyoneVotesGo,
   everythingTicked,
   go,
-  goLaunch,
   goodCanary,
   lastAction,
   launchMade,
@@ -23,14 +27,28 @@ import {
 } from '#test/support/launch-story.ts';
 import { doMove, preparationMove } from '#test/support/moves/preparation-moves.ts';
 import { enginesMoves, type RolloutMove, rolloutCommand, rolloutMove } from '#test/support/moves/rollout-moves.ts';
+import {
+  enginesSafetyMoves,
+  passSafely,
+  type SafetyMove,
+  safePerson,
+  safetyCommand,
+  safetyMove,
+} from '#test/support/moves/safety-moves.ts';
+import { confirmOf, databaseAsked, machineDone, safeGo } from '#test/support/safe-launch.ts';
+import { safePlan } from '#test/support/safe-plan.ts';
 import { MINUTE, type Story } from '#test/support/story.ts';
 
-const gone = goLaunch();
-/** Launches with GO whose next step runs, whose first steps are done, that is rolled back, or whose every step is done. */
-const begun = [0, 1, 2, 3, 4].map((far) => {
-  const story = everyoneVotesGo(everythingTicked(launchMade(fullRoom)));
+const gone = safeGo();
+/**
+ * Launches with GO whose next step runs, whose first steps are done, that is rolled back, that is launched, or whose
+ * database rollback waits for a person.
+ */
+const begun = [0, 1, 2, 3, 4, 5].map((far) => {
+  const story = everyoneVotesGo(everythingTicked(launchMade({ ...fullRoom, plan: safePlan })));
   story.does(commander, go('we go'));
-  const steps = plan.steps.map((step) => step.id).slice(0, far === 4 ? plan.steps.length : Math.min(far, 2));
+  const launching = launchingSteps(safePlan).map((step) => step.id);
+  const steps = launching.slice(0, far === 4 ? launching.length : Math.min(far, 2));
   for (const step of steps) {
     story.after(far === 4 ? 40 * MINUTE : 1).does(null, goodCanary);
     stepDone(story, step);
@@ -40,60 +58,78 @@ const begun = [0, 1, 2, 3, 4].map((far) => {
     story.does(commander, confirm(id));
     story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
   }
+  if (far === 5) {
+    databaseAsked(story);
+    story.does(commander, confirmOf(story, 'launch-commander', 'Database Rollback'));
+    story.does(engineering, confirmOf(story, 'engineering-lead', 'Database Rollback'));
+    machineDone(story);
+  }
   if (far === 3) story.does(commander, { type: 'rollback.ask', role: 'launch-commander' as never, reason: '' });
   return story;
 });
 /** Fast-check makes short arrays by itself; a day is long. */
 const long = { maxLength: 80, size: 'max' } as const;
 
-function play(moves: readonly RolloutMove[]): Story {
-  const story = gone.copy();
+type DomainEventOne = Story['events'][number];
+type Move = RolloutMove | SafetyMove;
+const anyMove = fc.oneof(rolloutMove, safetyMove);
+
+function play(moves: readonly Move[], from = gone): Story {
+  const story = from.copy();
   for (const next of moves) playOne(story, next);
   return story;
 }
 
-function playOne(story: Story, next: RolloutMove): void {
-  if (next.kind === 'wait') story.after((1 + next.pick) * MINUTE);
-  const command = rolloutCommand(story, next);
-  const decision = command === null ? null : story.ask(enginesMoves.has(next.kind) ? null : next.person, command);
-  if (decision?.ok === true) story.accept(decision);
+function commandOf(story: Story, next: Move): { readonly person: string | null; readonly command: Command } | null {
+  const command = 'safety' in next ? safetyCommand(story, next) : rolloutCommand(story, next);
+  const isEngines = 'safety' in next ? enginesSafetyMoves.has(next.safety) : enginesMoves.has(next.kind);
+  const person = 'safety' in next ? safePerson(next) : next.person;
+  return command === null ? null : { person: isEngines ? null : person, command };
+}
+
+/** Does the move if the launch lets it; gives what happened. */
+function playOne(story: Story, next: Move): readonly DomainEventOne[] {
+  if ('safety' in next) passSafely(story, next);
+  else if (next.kind === 'wait') story.after((1 + next.pick) * MINUTE);
+  const sent = commandOf(story, next);
+  const decision = sent === null ? null : story.ask(sent.person, sent.command);
+  return decision?.ok === true ? story.accept(decision) : [];
 }
 
 /** People who stood behind an action when it started: each confirmation, by distinct people, in a role they hold. */
 function wasConfirmedByEnough(story: Story, actionId: string): boolean {
   const action = story.state.actions.byId[actionId];
-  const authority = action === undefined ? undefined : authorityById(plan, action.authority);
+  const authority = action === undefined ? undefined : authorityById(safePlan, action.authority);
   if (action === undefined || authority === undefined) return false;
+  // Asking for a rollback is confirming it: who asked for the database's counts beside those who confirm.
+  const isOwn = (entry: Action['confirmations'][number]) =>
+    isRollback(action) && entry.person === action.askedBy && !isAskersOwn(authority);
+  const own = action.confirmations.filter(isOwn);
+  const others = action.confirmations.filter((entry) => !isOwn(entry));
   const people = action.confirmations.map((entry) => entry.person);
   const isDistinct = new Set(people).size === people.length;
   const areHeld = action.confirmations.every((entry) => holds(story.state.roster.people[entry.person], entry.role));
-  const areOthers = isAskersOwn(authority) || !people.some((person) => person === action.askedBy);
-  const roles = action.confirmations.map((entry) => entry.role).toSorted();
+  const areOthers = isAskersOwn(authority) || !others.some((entry) => entry.person === action.askedBy);
+  const areAsked = own.every((entry) => authority.asks.includes(entry.role as never));
+  const roles = others.map((entry) => entry.role).toSorted();
   const areAll = JSON.stringify(roles) === JSON.stringify([...requiredRoles(authority, action.askedAs)].toSorted());
-  return isDistinct && areHeld && areOthers && areAll && roles.length > 0;
+  return isDistinct && areHeld && areOthers && areAsked && areAll && roles.length > 0;
 }
 
 describe('whatever is done, in whatever order', () => {
   test('no action starts that fewer people confirmed than its authority asks for', () => {
     fc.assert(
-      fc.property(fc.array(rolloutMove, long), (moves) => {
-        const story = gone.copy();
-        for (const next of moves) {
-          if (next.kind === 'wait') story.after((1 + next.pick) * MINUTE);
-          const command = rolloutCommand(story, next);
-          const decision =
-            command === null ? null : story.ask(enginesMoves.has(next.kind) ? null : next.person, command);
-          if (decision?.ok !== true) continue;
-          for (const event of story.accept(decision))
+      fc.property(fc.nat(begun.length), fc.array(anyMove, long), (far, moves) => {
+        const story = (begun[far] ?? gone).copy();
+        for (const next of moves)
+          for (const event of playOne(story, next))
             if (event.type === 'operation.started') expect(wasConfirmedByEnough(story, event.action)).toBe(true);
-        }
       }),
       { numRuns: 300 },
     );
   });
 
   test('the moves do reach running actions and rollbacks: the property above is not empty', () => {
-    const story = goLaunch();
     const m = (
       kind: RolloutMove['kind'],
       person: string | null = null,
@@ -114,18 +150,20 @@ describe('whatever is done, in whatever order', () => {
       m('roll back', 'j-ito'),
     ];
     const played = play(moves);
-    expect(story.events.length).toBeLessThan(played.events.length);
+    expect(gone.events.length).toBeLessThan(played.events.length);
     expect(lastAction(played)).toMatchObject({ state: 'running', subject: { kind: 'rollback' } });
     expect(wasConfirmedByEnough(played, lastAction(played).id)).toBe(true);
   });
 
   test('the log folds to the same state again, without throwing, and every event has its line', () => {
     const seen = new Set<string>();
+    // What the launches begin with is looked at once.
+    const known = new Set<object>();
     fc.assert(
-      fc.property(fc.nat(4), fc.array(fc.oneof(rolloutMove, preparationMove), long), (far, moves) => {
+      fc.property(fc.nat(begun.length), fc.array(fc.oneof(anyMove, preparationMove), long), (far, moves) => {
         const story = (begun[far] ?? gone).copy();
         for (const move of moves) {
-          if ('isApt' in move) doMove(story, move);
+          if ('isApt' in move && !('safety' in move)) doMove(story, move);
           else playOne(story, move);
         }
         const again = story.events.reduce(
@@ -137,7 +175,8 @@ describe('whatever is done, in whatever order', () => {
         for (const event of story.events) {
           seen.add(event.type);
           // The log keeps JSON: nothing of an event is lost in it, and its schema knows it again.
-          expect(DomainEvent.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+          if (!known.has(event)) expect(DomainEvent.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+          known.add(event);
           const { title, text } = describeEvent({ position: 1, at: 0, actor: '', console: '', event }, story.state);
           expect(`${event.type}: ${title}`).not.toBe(`${event.type}: `);
           expect(`${title} ${text}`).not.toMatch(/undefined|\[object/);
@@ -147,14 +186,14 @@ describe('whatever is done, in whatever order', () => {
     );
     const types = DomainEvent.options.map((schema) => schema.shape.type.value);
     expect(types.filter((type) => !seen.has(type)).length).toBeLessThan(12);
-  });
+  }, 60_000);
 
   test('a refusal always says why and never changes anything', () => {
     fc.assert(
-      fc.property(fc.array(rolloutMove, long), rolloutMove, (moves, last) => {
+      fc.property(fc.array(anyMove, long), anyMove, (moves, last) => {
         const story = play(moves);
-        const command = rolloutCommand(story, last);
-        if (command === null) return;
+        const command = commandOf(story, last)?.command;
+        if (command === undefined) return;
         const before = JSON.stringify(story.state);
         const decision = decide(story.state, command, story.stamp(last.person, command));
         expect(JSON.stringify(story.state)).toBe(before);

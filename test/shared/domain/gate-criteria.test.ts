@@ -107,8 +107,8 @@ describe('all checklists complete', () => {
 describe('no blocking issues', () => {
   const kind = 'no-blocking-issues';
 
-  test('is unknown while nothing blocks: incidents and action items are not kept yet', () => {
-    expect(stands(everythingTicked(madeLaunch()), kind)?.state).toBe('unknown');
+  test('is met while nothing blocks', () => {
+    expect(stands(everythingTicked(madeLaunch()), kind)?.state).toBe('met');
   });
 
   test('is not met with a blocked item or an open decision', () => {
@@ -180,10 +180,10 @@ describe('rollback plan confirmed', () => {
     expect(stands(story, kind)).toMatchObject({ state: 'not-met', text: 'Flag service: down' });
   });
 
-  test('is no more than unknown with readiness proven: there is no dry run on record, and after three minutes no proof', () => {
+  test('is not met with readiness proven and no dry run on record, and unknown with a proof older than three minutes', () => {
     const story = madeLaunch();
     story.does(null, { type: 'readiness.judge', verdict: 'ready', checks: [] });
-    expect(stands(story, kind)).toMatchObject({ state: 'unknown', text: expect.stringContaining('no dry run') });
+    expect(stands(story, kind)).toMatchObject({ state: 'not-met', text: expect.stringContaining('no dry run') });
     story.after(3 * MINUTE + 1);
     expect(stands(story, kind)).toMatchObject({ state: 'unknown', text: expect.stringContaining('three minutes ago') });
   });

@@ -12,10 +12,14 @@ const sources = (folder: string): string[] =>
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name));
 
-/** What a probe's program is given of the environment, by names that the console's settings allow, and is hidden of it. */
-const forPrograms = ['electron/engine/adapters/commands/run-command.ts', 'electron/engine/probes/secrets-of.ts'];
+/** What a program is given of the environment, by names that the console's settings allow, where it is found, and what is hidden of it. */
+const forPrograms = [
+  'electron/engine/adapters/commands/environment.ts',
+  'electron/engine/adapters/commands/find-program.ts',
+  'electron/engine/probes/secrets-of.ts',
+];
 
-test('no environment variable reaches the domain or the engine, save what is handed on to a probe’s program: there is no switch that skips a confirmation', () => {
+test('no environment variable reaches the domain or the engine, save what programs are given and where they lie: there is no switch that skips a confirmation', () => {
   const reading = [...sources('shared'), ...sources('electron/engine')].filter((file) =>
     readFileSync(join(root, file), 'utf8').includes('process.env'),
   );

@@ -1,0 +1,11 @@
+import { actionsInOrder } from '../action/evolve.ts';
+import type { LaunchState } from '../launch/state.ts';
+
+/** From the freeze on: its gate is GO, or the launch's first action has begun (reconciled 30, 32). */
+export function isWatchingChanges(state: LaunchState): boolean {
+  if (state.launch === null || state.clock.scrub !== null) return false;
+  const isFrozen = state.launch.plan.gates.some(
+    (gate) => gate.opens === 'freeze' && state.gate.gates[gate.id]?.decision?.verdict === 'go',
+  );
+  return isFrozen || actionsInOrder(state.actions).some((action) => action.startedAt !== null);
+}

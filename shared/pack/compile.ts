@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import * as day from './compile/day.ts';
 import type { Compiler } from './compile/operations.ts';
 import * as parts from './compile/parts.ts';
+import { questions } from './compile/questions.ts';
 import * as rollout from './compile/rollout.ts';
 import { runbook } from './compile/runbook.ts';
 import { handScope, probeScope } from './compile/scopes.ts';
@@ -12,6 +13,7 @@ import { launchOrder } from './launch-order.ts';
 import { blockingProblems } from './lint.ts';
 import type { Pack } from './load.ts';
 import { type PackError, problemAt } from './problem.ts';
+import type { Procedure } from './schema/procedures.ts';
 import { fill, fillAll, settle, type VariableValue, type VariableValues } from './variables.ts';
 
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -43,7 +45,6 @@ export function compilePack(pack: Pack, variables: VariableValues): Result<Launc
   );
   const compiler: Compiler = {
     pack,
-    problems: [],
     launch: {
       order,
       services: new Map(services.map((service) => [service.id, service])),
@@ -52,12 +53,36 @@ export function compilePack(pack: Pack, variables: VariableValues): Result<Launc
       readyTimeoutMs: content.cluster.readyWithin,
       environment: fill(content.flags.environment, values),
       flags: content.flags.launch.map((flag) => flag.id),
+      smokeTests: parts.smokeTests(content, values),
+      applications: content.cluster.argoApplications,
     },
+    asked: content.variables.filter((variable) => variable.asked === 'use'),
+    quick: null,
   };
   return assemble(compiler, services, namespace, values);
 }
 
 type Values = ReadonlyMap<string, VariableValue>;
+
+/** What the console carries out, and what that asks of people. */
+function carriedOut(compiler: Compiler, quick: Procedure, tZero: number) {
+  const { content } = compiler.pack;
+  const steps = rollout.steps(compiler, content, tZero);
+  const quickRollback = rollout.plannedProcedure(compiler, quick);
+  const database = content.procedures.find((procedure) => procedure.kind === 'database-rollback');
+  const databaseRollback = database && rollout.plannedProcedure({ ...compiler, quick: quickRollback }, database);
+  const all = [...steps, quickRollback, ...(databaseRollback ? [databaseRollback] : [])];
+  const asked = questions(
+    content,
+    all.flatMap((one) => one.operations),
+  );
+  return {
+    steps,
+    quickRollback,
+    ...(databaseRollback === undefined ? {} : { databaseRollback }),
+    ...(asked.length === 0 ? {} : { questions: asked }),
+  };
+}
 
 function assemble(
   compiler: Compiler,
@@ -65,11 +90,10 @@ function assemble(
   namespace: string,
   values: Values,
 ): Result<LaunchPlan, PackError[]> {
-  const { pack, launch, problems } = compiler;
+  const { pack, launch } = compiler;
   const { content } = pack;
   const tZero = minuteOfDay(content.clock.tZero);
-  const index = content.procedures.findIndex((procedure) => procedure.kind === 'quick-rollback');
-  const quick = content.procedures[index];
+  const quick = content.procedures.find((procedure) => procedure.kind === 'quick-rollback');
   if (!quick) {
     const hint = 'Give a procedure `kind: quick-rollback`.';
     return err([problemAt(pack.locate(['procedures']), 'unreachable-rollback', 'There is no quick rollback.', hint)]);
@@ -86,14 +110,14 @@ function assemble(
     groups: content.groups,
     services,
     phases: rollout.phases(content, tZero),
-    steps: rollout.steps(compiler, content, tZero),
     checklists: day.checklists(content, probeScope(compiler, services, values), tZero),
     gates: day.gates(content, tZero),
     criteria: parts.criteria(content),
     severities: parts.severities(content),
     canaryMetrics: parts.canaryMetrics(content),
     signals: parts.signals(content, values),
-    quickRollback: rollout.quickRollback(compiler, quick, index),
+    ...carriedOut(compiler, quick, tZero),
+    ...(launch.applications.length === 0 ? {} : { argoApplications: [...launch.applications] }),
     rollbackAuthority: AuthorityId.parse(content.rollbackAuthority),
     channels: parts.channels(content, values),
     templates: parts.templates(content, values),
@@ -103,5 +127,5 @@ function assemble(
     rules: parts.rules(content),
   };
   // Words may hold variables anywhere: a question, a title, a detail.
-  return problems.length > 0 ? err(problems) : ok(fillAll(plan, values));
+  return ok(fillAll(plan, values));
 }

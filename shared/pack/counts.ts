@@ -1,3 +1,4 @@
+import { askedIn } from './compile/questions.ts';
 import { stageOf } from './compile/rollout.ts';
 import type { PackContent } from './schema/pack.ts';
 
@@ -24,6 +25,21 @@ function lists({ checklists }: PackContent) {
     checklistItems: byId(checklists, (list) => sum(list.sections, (section) => section.items.length)),
     signOffs: byId(signed, (list) => list.signOffs.length),
     probes: items.filter((item) => item.probe !== undefined).length,
+  };
+}
+
+/** What the console does beyond moving traffic: tests it runs, criteria it watches, things it asks when it comes to them. */
+function carriedOut(content: PackContent) {
+  const asked = content.variables.filter((variable) => variable.asked === 'use');
+  const actions = [...content.steps, ...content.procedures.flatMap((procedure) => procedure.steps)].flatMap(
+    (step) => step.actions,
+  );
+  return {
+    watchedCriteria: content.criteria.filter((one) => one.watch !== undefined).length,
+    smokeTests: content.services.filter((one) => (one.smokeTest ?? content.cluster.smokeTest) !== undefined).length,
+    questions: askedIn(actions, asked).length,
+    decisionPoints: content.steps.filter((step) => step.decision !== undefined).length,
+    pointsOfNoReturn: content.steps.filter((step) => step.pointOfNoReturn).length,
   };
 }
 
@@ -62,6 +78,7 @@ export function packCounts(content: PackContent) {
     cadencePrompts: sum(content.cadences, (cadence) => sum(cadence.slots, (slot) => slot.prompts.length)),
     checkpoints: content.checkpoints.length,
     successCriteria: sum(content.successCriteria, (one) => one.criteria.length),
+    ...carriedOut(content),
     probes,
   };
 }

@@ -1,3 +1,4 @@
+import { quickRollbackWaits, secretAnswer } from './lint/asked-of-people.ts';
 import { authorityUnmet } from './lint/authority-unmet.ts';
 import { canaryIsStable } from './lint/canary-is-stable.ts';
 import { contradictoryTimes } from './lint/contradictory-times.ts';
@@ -8,14 +9,17 @@ import { fixedDate } from './lint/fixed-date.ts';
 import { holdTooLong } from './lint/hold-too-long.ts';
 import { impossibleCommand } from './lint/impossible-command.ts';
 import { launchWithoutGate } from './lint/launch-without-gate.ts';
+import { misplacedAction } from './lint/misplaced-action.ts';
 import { missingAuthority } from './lint/missing-authority.ts';
 import { probeOfNothing } from './lint/probe-of-nothing.ts';
 import type { Rule } from './lint/rule.ts';
 import { serviceWithoutGroup } from './lint/service-without-group.ts';
+import { sharedFlag } from './lint/shared-flag.ts';
 import { stepWithoutVerification } from './lint/step-without-verification.ts';
 import { unknownReference } from './lint/unknown-reference.ts';
 import { unknownVariable } from './lint/unknown-variable.ts';
 import { unreachableRollback } from './lint/unreachable-rollback.ts';
+import { wayBackLost } from './lint/way-back-lost.ts';
 import type { Pack } from './load.ts';
 import { type PackError, problemAt } from './problem.ts';
 
@@ -37,6 +41,11 @@ export const LINT_RULES: readonly Rule[] = [
   impossibleCommand,
   canaryIsStable,
   unreachableRollback,
+  quickRollbackWaits,
+  wayBackLost,
+  misplacedAction,
+  secretAnswer,
+  sharedFlag,
   launchWithoutGate,
   probeOfNothing,
 ];

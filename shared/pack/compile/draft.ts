@@ -9,6 +9,10 @@ export type Draft = {
   readonly service?: string;
   readonly after: readonly string[];
   readonly spec: OperationSpec;
+  /** Questions that must be answered before it. */
+  readonly asks?: readonly string[];
+  /** The step of the procedure it belongs to, where that isn't the one its action stands in. */
+  readonly procedureStep?: string;
 };
 
 /** Operations that others may wait for: never a message, which may be late for reasons of its own (reconciled 21). */
@@ -16,7 +20,7 @@ const isAwaited = (draft: Draft): boolean => draft.spec.kind !== 'message.post';
 
 /** The ends of a set of operations: those that no other of the set waits for. */
 export function endsOf(drafts: readonly Draft[]): string[] {
-  const awaited = new Set(drafts.flatMap((draft) => draft.after));
+  const awaited = new Set(drafts.filter(isAwaited).flatMap((draft) => draft.after));
   return drafts.filter((draft) => isAwaited(draft) && !awaited.has(draft.id)).map((draft) => draft.id);
 }
 
@@ -25,11 +29,15 @@ export const startingAfter = (drafts: readonly Draft[], ids: readonly string[]):
   drafts.map((draft) => (draft.after.length === 0 ? { ...draft, after: ids } : draft));
 
 /** The draft as an operation of the plan. */
-export const toOperation = (draft: Draft, procedureStep?: string): PlannedOperation => ({
-  id: OperationId.parse(draft.id),
-  title: draft.title,
-  ...(draft.service === undefined ? {} : { service: ServiceId.parse(draft.service) }),
-  after: draft.after.map((id) => OperationId.parse(id)),
-  spec: draft.spec,
-  ...(procedureStep === undefined ? {} : { procedureStep }),
-});
+export const toOperation = (draft: Draft, procedureStep?: string): PlannedOperation => {
+  const step = draft.procedureStep ?? procedureStep;
+  return {
+    id: OperationId.parse(draft.id),
+    title: draft.title,
+    ...(draft.service === undefined ? {} : { service: ServiceId.parse(draft.service) }),
+    after: draft.after.map((id) => OperationId.parse(id)),
+    spec: draft.spec,
+    ...(step === undefined ? {} : { procedureStep: step }),
+    ...(draft.asks === undefined || draft.asks.length === 0 ? {} : { asks: [...draft.asks] }),
+  };
+};

@@ -1,8 +1,9 @@
-import { AuthorityId, CriterionId, RoleId, ServiceId } from '../../domain/ids.ts';
+import { AuthorityId, CriterionId, RoleId, ServiceId, StepId } from '../../domain/ids.ts';
 import type { Authority } from '../../domain/plan/authority.ts';
 import type { LaunchPlan, Service } from '../../domain/plan/launch-plan.ts';
 import type { MetricCondition } from '../../domain/plan/measured.ts';
 import type { PackContent } from '../schema/pack.ts';
+import type { SmokeTest } from '../schema/services.ts';
 import { fill, placeholderOf, type VariableValue } from '../variables.ts';
 
 type Values = ReadonlyMap<string, VariableValue>;
@@ -18,12 +19,21 @@ export const roles = (content: PackContent): LaunchPlan['roles'] =>
   }));
 
 export const authorities = (content: PackContent): Authority[] =>
-  content.authorities.map(({ id, title, asks, confirms, typedName }) => ({
+  content.authorities.map(({ id, title, asks, confirms, typedName, notBefore }) => ({
     id: AuthorityId.parse(id),
     title,
     asks: typeof asks === 'string' ? asks : asks.map(role),
     confirms: confirms.map(role),
     typedName,
+    ...(notBefore === undefined
+      ? {}
+      : {
+          notBefore: {
+            step: StepId.parse(notBefore.after),
+            waitingMs: notBefore.waiting,
+            ...(notBefore.criteria === undefined ? {} : { success: notBefore.criteria }),
+          },
+        }),
   }));
 
 /** The services with the names of their objects, in launch order. */
@@ -46,16 +56,32 @@ export function services(content: PackContent, order: readonly string[], values:
         image: named(service.image ?? cluster.image),
         host: named(service.host ?? cluster.host),
         ...(service.verification === undefined ? {} : { verification: service.verification }),
+        ...(service.flags.length === 0 ? {} : { flags: service.flags }),
+        ...(service.worksWithOld.length === 0
+          ? {}
+          : { worksWithOld: service.worksWithOld.map((one) => ServiceId.parse(one)) }),
       },
     ];
   });
 }
 
+const SIGNALS = { 'error-rate': 'error-rate-percent', p95: 'p95-ms', saturation: 'saturation-percent' } as const;
+
+/** Each service's own smoke test, else the cluster's, its id filled in. */
+export const smokeTests = (content: PackContent, values: Values): Map<string, SmokeTest> =>
+  new Map(
+    content.services.flatMap(({ id, smokeTest }) => {
+      const test = smokeTest ?? content.cluster.smokeTest;
+      if (test === undefined) return [];
+      return [[id, { ...test, arguments: test.arguments.map((one) => fill(one, values, id)) }]];
+    }),
+  );
+
 function condition(watch: NonNullable<PackContent['criteria'][number]['watch']>): MetricCondition {
   const from = watch.above ?? watch.atLeast;
   const upTo = watch.upTo ?? watch.below;
   return {
-    signal: watch.signal === 'p95' ? 'p95-ms' : 'error-rate-percent',
+    signal: SIGNALS[watch.signal],
     above: from?.value ?? 0,
     isInclusive: watch.atLeast !== undefined,
     ...(upTo === undefined ? {} : { upTo: upTo.value }),

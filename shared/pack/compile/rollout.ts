@@ -4,7 +4,7 @@ import type { PackContent } from '../schema/pack.ts';
 import type { Procedure as PackProcedure } from '../schema/procedures.ts';
 import type { Step } from '../schema/rollout.ts';
 import { offsetOf } from '../words.ts';
-import { shareOfPods } from './actions.ts';
+import { shareOfPods } from './actions/rollout.ts';
 import { type Compiler, procedureOperations, stepOperations } from './operations.ts';
 
 /** The share of traffic a step leads to; undefined when it moves none. */
@@ -23,7 +23,7 @@ function verification(step: Step, hasIstio: boolean): Verification | undefined {
   };
 }
 
-function plannedStep(compiler: Compiler, step: Step, index: number, tZero: number): PlannedStep {
+function plannedStep(compiler: Compiler, step: Step, tZero: number): PlannedStep {
   const wanted = stageOf(step);
   // Without a mesh the plan says the share that the pods can really give (reconciled 9).
   const stage = wanted === undefined || compiler.launch.hasIstio ? wanted : shareOfPods(wanted);
@@ -45,14 +45,16 @@ function plannedStep(compiler: Compiler, step: Step, index: number, tZero: numbe
       minimumMs: minimum,
     })),
     needsCanaryMetrics: step.needsCanaryMetrics,
-    operations: stepOperations(compiler, step, index),
+    operations: stepOperations(compiler, step),
     ...(verified === undefined ? {} : { verification: verified }),
     checks: step.checks,
+    ...(step.decision === undefined ? {} : { decision: step.decision }),
+    ...(step.pointOfNoReturn ? { isPointOfNoReturn: true } : {}),
   };
 }
 
 export const steps = (compiler: Compiler, content: PackContent, tZero: number): PlannedStep[] =>
-  content.steps.map((step, index) => plannedStep(compiler, step, index, tZero));
+  content.steps.map((step) => plannedStep(compiler, step, tZero));
 
 export const phases = (content: PackContent, tZero: number): LaunchPlan['phases'] =>
   content.phases.map(({ id, number, title, at, lasts, activities }) => ({
@@ -64,14 +66,30 @@ export const phases = (content: PackContent, tZero: number): LaunchPlan['phases'
     activities,
   }));
 
-/** The quick rollback: what the rollback button runs. */
-export function quickRollback(compiler: Compiler, procedure: PackProcedure, index: number): Procedure {
+/** The steps people follow; a quick rollback that a procedure begins with is a step of its own, before the one it stands in. */
+function followed(procedure: PackProcedure, quick: Procedure | null): Procedure['steps'] {
+  return procedure.steps.flatMap(({ id, title, detail, budget, actions }) => {
+    const own = { id, title, detail, budgetMs: budget ?? null };
+    if (quick === null || !actions.some((action) => action.do === 'quick-rollback')) return [own];
+    const titles = quick.steps.map((step) => step.title).join(', ');
+    return [{ id: quick.id, title: quick.title, detail: `${titles}.`, budgetMs: quick.budgetMs }, own];
+  });
+}
+
+/** A procedure that the console runs: the quick rollback, the database rollback. */
+export function plannedProcedure(compiler: Compiler, procedure: PackProcedure): Procedure {
+  const { id, title, budget, longest, warning, prerequisites, watch } = procedure;
   return {
-    id: procedure.id,
-    title: procedure.title,
-    budgetMs: procedure.budget,
-    steps: procedure.steps.map(({ id, title, detail, budget }) => ({ id, title, detail, budgetMs: budget ?? null })),
-    operations: procedureOperations(compiler, procedure, index),
-    watchMs: procedure.watch ?? 0,
+    id,
+    title,
+    budgetMs: budget,
+    ...(longest === undefined ? {} : { longestMs: longest }),
+    // Whoever may roll back may run the quick one; its authority is the open decision's.
+    ...(procedure.kind === 'quick-rollback' ? {} : { authority: AuthorityId.parse(procedure.authority) }),
+    ...(warning === undefined ? {} : { warning }),
+    ...(prerequisites.length === 0 ? {} : { prerequisites }),
+    steps: followed(procedure, compiler.quick),
+    operations: procedureOperations(compiler, procedure),
+    watchMs: watch ?? 0,
   };
 }

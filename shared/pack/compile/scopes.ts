@@ -29,9 +29,9 @@ export function handScope(
   values: Values,
 ): ByHand {
   const { content } = compiler.pack;
-  const { subsets, hasIstio, environment, flags } = compiler.launch;
+  const { subsets, hasIstio, environment, flags, applications, smokeTests } = compiler.launch;
   return {
-    ...{ namespace, services, subsets, hasIstio, environment, flags, values },
+    ...{ namespace, services, subsets, hasIstio, environment, flags, applications, smokeTests, values },
     addresses: new Map(content.channels.map(({ id, address }) => [id, fill(address, values)])),
     templates: new Map(content.templates.map(({ id, title }) => [id, title])),
   };

@@ -4,15 +4,15 @@ import type { PackContent } from '../schema/pack.ts';
 import type { Procedure, ProcedureStep } from '../schema/procedures.ts';
 import { fill, placeholderOf, type VariableValue } from '../variables.ts';
 import { type ByHand, byHand } from './by-hand.ts';
+import { askedIn } from './questions.ts';
 
 type Values = ReadonlyMap<string, VariableValue>;
 
 /** What has to be known before a step can be done: `[point in time]: To which moment ...?` */
 function questions(content: PackContent, step: ProcedureStep): string[] {
-  return step.asks.flatMap((id) => {
-    const variable = content.variables.find((one) => one.id === id);
-    return variable ? [`${placeholderOf(variable)}: ${variable.title}`] : [];
-  });
+  const asked = content.variables.filter((variable) => variable.asked === 'use');
+  const used = new Set([...askedIn(step.actions, asked).map(({ id }) => id), ...step.asks]);
+  return asked.filter(({ id }) => used.has(id)).map((variable) => `${placeholderOf(variable)}: ${variable.title}`);
 }
 
 function written(content: PackContent, procedure: Procedure, values: Values, hand: ByHand) {

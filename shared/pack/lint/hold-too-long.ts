@@ -25,6 +25,19 @@ function* amongSteps(times: PlannedTimes): Generator<Finding> {
   }
 }
 
+/** A step planned before its authority allows it, e.g. stable deleted before 24 hours are over. */
+function* amongAuthorities({ content, steps }: PlannedTimes): Generator<Finding> {
+  for (const [index, step] of content.steps.entries()) {
+    const allowed = content.authorities.find(({ id }) => id === step.authority)?.notBefore;
+    const from = allowed === undefined ? undefined : steps.get(allowed.after);
+    const own = steps.get(step.id);
+    if (allowed === undefined || from === undefined || own === undefined || own - from >= allowed.waiting) continue;
+    const earliest = writeOffset(from + allowed.waiting);
+    const message = `\`${step.id}\` is planned at ${writeOffset(own)}, and \`${step.authority}\` allows it from ${earliest}.`;
+    yield { path: ['steps', index, 'at'], message, hint: `Plan it at ${earliest} or later.` };
+  }
+}
+
 /** A phase that lasts longer than the time until its own end or the next one's beginning (reconciled 3). */
 function* amongPhases({ content, tZero }: PlannedTimes): Generator<Finding> {
   for (const [index, { title, at, until, lasts }] of content.phases.entries()) {
@@ -47,6 +60,7 @@ export const holdTooLong: Rule = {
   *check(content): Generator<Finding> {
     const times = plannedTimes(content);
     yield* amongSteps(times);
+    yield* amongAuthorities(times);
     yield* amongPhases(times);
   },
 };

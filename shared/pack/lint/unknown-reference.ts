@@ -97,6 +97,7 @@ function* inRollout(content: PackContent): Generator<Reference> {
   for (const [index, service] of content.services.entries()) {
     yield { kind: 'group', id: service.group, path: ['services', index, 'group'] };
     yield* many('service', service.dependsOn, ['services', index, 'dependsOn']);
+    yield* many('flag', service.flags, ['services', index, 'flags']);
   }
   for (const [index, step] of content.steps.entries()) {
     const path = ['steps', index];
@@ -119,6 +120,8 @@ function* inRollout(content: PackContent): Generator<Reference> {
 }
 
 function* inWords(content: PackContent): Generator<Reference> {
+  for (const [index, variable] of content.variables.entries())
+    yield { kind: 'item', id: variable.notBefore, path: ['variables', index, 'notBefore'] };
   for (const [index, entry] of content.timeline.entries()) {
     for (const kind of ['step', 'gate', 'checklist', 'item'] as const)
       yield { kind, id: entry[kind], path: ['timeline', index, kind] };

@@ -6,11 +6,21 @@ import type { Finding, Rule } from './rule.ts';
 const meant = (which: 'all' | readonly string[] | undefined, all: readonly string[]): readonly string[] =>
   which === 'all' ? all : (which ?? []);
 
+/** What moves a service away from stable, and so needs a way back. */
+const MOVES: ReadonlySet<Action['do']> = new Set([
+  'set-canary-images',
+  'move-to-stage',
+  'set-weights',
+  'scale-canaries',
+]);
+
 /** Which services and flags the steps touch. */
 function touched(content: PackContent, services: readonly string[], flags: readonly string[]) {
   const actions = content.steps.flatMap((step) => step.actions);
   return {
-    services: new Set(actions.flatMap((one) => ('services' in one ? meant(one.services, services) : []))),
+    services: new Set(
+      actions.flatMap((one) => (MOVES.has(one.do) && 'services' in one ? meant(one.services, services) : [])),
+    ),
     flags: new Set(actions.flatMap((one) => (one.do === 'flags' ? meant(one.on, flags) : []))),
   };
 }

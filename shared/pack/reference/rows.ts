@@ -18,7 +18,7 @@ export type Node = {
 export type Row = { readonly key: string; readonly type: string; readonly default: string; readonly about: string };
 
 /** Kinds of object with a table of their own. */
-const APART: ReadonlySet<unknown> = new Set(['action', 'probe']);
+const APART: ReadonlySet<unknown> = new Set(['action', 'probe', 'manifest']);
 const PLAIN: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'number',

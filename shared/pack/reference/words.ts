@@ -34,6 +34,11 @@ export const WORDS: readonly (readonly [string, string, string])[] = [
   ['limit', '`5%`, `300ms`, `2x`', '`2x` is times the baseline'],
   ['comparison', '`"< 0.8"`', '`<`, `<=`, `>`, `>=`, `==` or `!=`, and a number'],
   ['action, probe', 'a mapping', 'what may stand in it: see below'],
+  [
+    'manifest',
+    'a mapping',
+    'an object of the cluster as a manifest has it: `apiVersion`, `kind`, `metadata` with a `name`, the rest',
+  ],
 ];
 
 export const VARIABLES = `## Variables
@@ -54,10 +59,10 @@ authority is refused when it is made. The console asks some authorities for by t
 
 export const ACTIONS = `## Actions
 
-Actions of a step run one after the other; steps of a procedure all begin at once, but for those in \`waitsFor\`. Nothing ever waits
-for a message. With \`cluster.traffic: replicas\` there is no mesh: \`move-to-stage\` scales the canary and moves no weight,
-\`set-weights\` does nothing, and no verification asks for a share of traffic. What the console can't run yet is refused in a step and
-in the quick rollback; in another procedure it is carried as what to do by hand.`;
+Actions of a step of the launch run one after the other. Steps of a procedure begin at once, but for those in \`waitsFor\`, and so do
+the actions of such a step, unless it is \`sequential\`. Nothing ever waits for a message. A placeholder of a variable asked at use, like
+\`[point in time]\`, is asked for when the console comes to the action. With \`cluster.traffic: replicas\` there is no mesh: \`move-to-stage\` scales the canary and moves no weight,
+\`set-weights\` does nothing, and no verification asks for a share of traffic.`;
 
 export const PROBES = `## Probes
 

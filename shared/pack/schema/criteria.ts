@@ -18,8 +18,10 @@ const limit = (description: string) =>
 export const Watch = z
   .strictObject({
     signal: z
-      .enum(['error-rate', 'p95'])
-      .describe('Evaluated per service, for each subset and in total; the worst counts.'),
+      .enum(['error-rate', 'p95', 'saturation'])
+      .describe(
+        '`error-rate` and `p95` are evaluated per service, for each subset and in total, `saturation` for each of its queries; the worst counts.',
+      ),
     above: limit('Bad above this.').optional(),
     atLeast: limit('Bad from this on.').optional(),
     upTo: limit('Up to this, itself included.').optional(),
@@ -34,13 +36,17 @@ export const Watch = z
   })
   .refine(
     (watch) => {
-      const fits = watch.signal === 'error-rate' ? '%' : 'ms';
+      const fits = watch.signal === 'p95' ? 'ms' : '%';
       const limits = [watch.above, watch.atLeast, watch.upTo, watch.below].filter((one) => one !== undefined);
       return (
-        limits.every((one) => one.unit === fits || one.unit === 'x') && new Set(limits.map((one) => one.unit)).size < 2
+        limits.every((one) => one.unit === fits || (one.unit === 'x' && watch.signal !== 'saturation')) &&
+        new Set(limits.map((one) => one.unit)).size < 2
       );
     },
-    { error: 'has limits in the wrong unit: an error rate is in % or x, p95 in ms or x, and both limits in the same' },
+    {
+      error:
+        'has limits in the wrong unit: an error rate is in % or x, p95 in ms or x, saturation in %, and both limits in the same',
+    },
   );
 
 export const Severity = z.enum(['immediate', 'urgent', 'conditional']);

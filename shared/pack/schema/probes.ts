@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Comparison } from '../../domain/plan/probe.ts';
-import { duration, name, text } from './words.ts';
+import { duration, name, sha256, text } from './words.ts';
 
 const HOLDS = /^(<=|>=|==|!=|<|>) ?(-?\d+(?:\.\d+)?)$/;
 
@@ -93,7 +93,7 @@ export const Probe = z
     check('command', 'A program of the team says so by its exit code; it runs only if its file has the hash.', {
       program: text('The program, never a shell line.'),
       arguments: z.array(z.string()).default([]),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256: 64 digits 0-9 and a-f'),
+      sha256,
     }),
     check('rollback-ready', 'A rollback would work now.', {}),
   ])

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { Action } from './actions.ts';
 import { duration, name, text } from './words.ts';
 
-/** A numbered step of a procedure. Its actions start together with every other step's that it doesn't wait for. */
+/**
+ * A numbered step of a procedure. Steps begin together, but for those they wait for, and so do the actions of a step:
+ * nothing of a quick rollback waits without a need. `sequential` is for what has an order.
+ */
 export const ProcedureStep = z.strictObject({
   id: name('Name of the step.'),
   title: text('What it is.'),
@@ -13,8 +16,12 @@ export const ProcedureStep = z.strictObject({
     .default([])
     .describe('Steps that must have succeeded; an action on a service waits for the actions on the same service.'),
   actions: z.array(Action).min(1),
+  sequential: z.boolean().default(false).describe('Its actions run one after the other; else they begin at once.'),
   checks: z.array(text('A check.')).default([]).describe('What is verified.'),
-  asks: z.array(name('A variable asked at use.')).default([]).describe('What has to be known before it can be done.'),
+  asks: z
+    .array(name('A variable asked at use.'))
+    .default([])
+    .describe('What has to be known before it can be done, beside the placeholders in its actions.'),
 });
 export type ProcedureStep = z.infer<typeof ProcedureStep>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, key, name, percent, text } from './words.ts';
+import { duration, key, name, percent, sha256, text } from './words.ts';
 
 /** Services that move together or one by one; groups move in the order they are listed (runbook §2.4). */
 export const Group = z.strictObject({
@@ -18,21 +18,42 @@ const names = {
   host: pattern('Host that VirtualServices and DestinationRule name'),
 };
 
-/** A service in launch order. */
-export const Service = z.strictObject({
-  id: name('Name of the service.'),
-  title: text('What people call it.'),
-  group: name('The group it moves with.').optional(),
-  dependsOn: z.array(name('A service.')).default([]).describe('Services that must have moved before it.'),
-  external: z.array(text('A name.')).default([]).describe("What it needs that isn't a service of this launch."),
-  verification: text('The test that shows that it works, e.g. "JWT generation test".').optional(),
-  smokeTest: z
-    .strictObject({ program: text('The program.'), arguments: z.array(z.string()).default([]) })
-    .optional()
-    .describe('A program that tests this service on the canary.'),
-  stableReplicas: z.number().int().positive().optional().describe('Expected replicas of stable, for the paper.'),
-  ...z.strictObject(names).partial().shape,
+/** A program that tests a service on the canary; it exits with 0 when all is well. */
+const SmokeTest = z.strictObject({
+  program: text('The program; `./scripts/x.sh` lies in the folder of the pack.'),
+  arguments: z.array(z.string()).default([]).describe(`\`\${service}\` stands for the service's id.`),
+  timeout: duration('How long it may take.').prefault('2m'),
+  expected: text('What the output must contain.').optional(),
+  sha256: sha256.optional().describe('The program runs only if its file has this hash.'),
 });
+export type SmokeTest = z.infer<typeof SmokeTest>;
+
+/** A service in launch order. */
+export const Service = z
+  .strictObject({
+    id: name('Name of the service.'),
+    title: text('What people call it.'),
+    group: name('The group it moves with.').optional(),
+    dependsOn: z.array(name('A service.')).default([]).describe('Services that must have moved before it.'),
+    external: z.array(text('A name.')).default([]).describe("What it needs that isn't a service of this launch."),
+    verification: text('The test that shows that it works, e.g. "JWT generation test".').optional(),
+    smokeTest: SmokeTest.optional().describe(
+      "A program that tests this service on the canary; the cluster's when left out.",
+    ),
+    flags: z
+      .array(key('A launch flag.'))
+      .default([])
+      .describe("Launch flags that are this service's alone: off when it is rolled back by itself."),
+    worksWithOld: z
+      .array(name('A service it depends on.'))
+      .default([])
+      .describe('Services whose old version its new version works with: they may be rolled back without it.'),
+    stableReplicas: z.number().int().positive().optional().describe('Expected replicas of stable, for the paper.'),
+    ...z.strictObject(names).partial().shape,
+  })
+  .refine(({ dependsOn, worksWithOld }) => worksWithOld.every((id) => dependsOn.includes(id)), {
+    error: 'has a service in `worksWithOld` that it does not depend on',
+  });
 
 /** Where the services run and how their objects are named (reconciled 8, 14). */
 export const Cluster = z
@@ -49,6 +70,16 @@ export const Cluster = z
       .prefault({ stable: 'stable', canary: 'canary' })
       .describe('How traffic is told apart, in routes and in metrics.'),
     ...names,
+    smokeTest: SmokeTest.optional().describe('The smoke test of every service that has none of its own.'),
+    argoApplications: z
+      .array(
+        z.strictObject({
+          name: text('Name of the Application.'),
+          namespace: text('Where it lies.').default('argocd'),
+        }),
+      )
+      .default([])
+      .describe('Applications of Argo CD that deploy the services.'),
     readyWithin: duration('How long new pods may take to be ready.'),
     minimumReadyPercent: percent("Share of a stage's pods that must be ready before its weight moves.").default(100),
   })

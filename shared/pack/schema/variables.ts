@@ -36,6 +36,12 @@ export const Variable = z
       .enum(['acting-person', 'current-time', 'reason', 'launch-commander', 'launch-title'])
       .optional()
       .describe('What a variable asked at use is prefilled from; a rollback never waits for a person to type.'),
+    notBefore: name('An item.')
+      .optional()
+      .describe('A moment must not lie before this item of a checklist was ticked, e.g. that the backup was verified.'),
+    suggestion: text(
+      'What it is prefilled with when a step asks for it; `{{launch}}` and `{{attempt}}` stand for them.',
+    ).optional(),
     secret: z.boolean().default(false).describe('Never shown, never logged; only with `asked: use`.'),
   })
   .refine((variable) => !(variable.secret && variable.asked === 'launch'), {
@@ -43,5 +49,11 @@ export const Variable = z
   })
   .refine((variable) => variable.asked === 'use' || (variable.placeholder ?? variable.prefilled) === undefined, {
     error: 'only a variable `asked: use` has a placeholder or is prefilled',
+  })
+  .refine((variable) => variable.asked === 'use' || (variable.notBefore ?? variable.suggestion) === undefined, {
+    error: 'only a variable `asked: use` has `notBefore` or a `suggestion`',
+  })
+  .refine((variable) => variable.notBefore === undefined || variable.type === 'moment-in-time', {
+    error: 'has `notBefore`, which is for `type: moment-in-time`',
   });
 export type Variable = z.infer<typeof Variable>;

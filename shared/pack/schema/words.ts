@@ -64,6 +64,9 @@ export const wholePercent = (description: string) =>
     error: 'must be a whole percentage from 0% to 100%',
   });
 
+/** The hash of a program's file: only the program that was looked at may run. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256: 64 digits 0-9 and a-f');
+
 /** How many people hold a role: `1`, `1-2`, `2+` or `as needed`. */
 export const people = z
   .union([z.number().int().positive(), z.string().regex(/^(?:\d+-\d+|\d+\+|as needed)$/)])

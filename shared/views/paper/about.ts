@@ -1,6 +1,7 @@
 import type { LaunchKind, LaunchState } from '#shared/domain/launch/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { StoredEvent } from '#shared/domain/stored-event.ts';
+import type { Proven } from './hand-steps.ts';
 import { type PaperWords, paperWords } from './paper-words.ts';
 
 /** Everything a paper is made from. */
@@ -17,7 +18,7 @@ export type PaperInput = {
     readonly events: readonly StoredEvent[];
   };
   /** The commands of a rollback as the cluster last proved them; null or empty where nothing was proven. */
-  readonly proven: { readonly byHand: readonly string[]; readonly at: number | null } | null;
+  readonly proven: (Proven & { readonly at: number | null }) | null;
 };
 
 /** What a section of the paper looks at. */

@@ -7,13 +7,15 @@ import { cover } from './sections/cover.ts';
 import { criteria } from './sections/criteria.ts';
 import { day } from './sections/day.ts';
 import { gates } from './sections/gates.ts';
+import { incidentsAndChanges } from './sections/incidents.ts';
 import { logLines } from './sections/log-lines.ts';
 import { messages } from './sections/messages.ts';
+import { notes } from './sections/notes.ts';
 import { procedures } from './sections/procedures.ts';
 import { quickRollback } from './sections/quick-rollback.ts';
 import { rollout } from './sections/rollout.ts';
 import { services } from './sections/services.ts';
-import { checkpoints, notes, publicity, warRoom } from './sections/war-room.ts';
+import { checkpoints, publicity, warRoom } from './sections/war-room.ts';
 
 /** In the order in which they are wanted when everything else is down. */
 const all = (about: About): readonly Section[] => [
@@ -28,6 +30,7 @@ const all = (about: About): readonly Section[] => [
   ...rollout(about),
   services(about),
   criteria(about),
+  incidentsAndChanges(about),
   messages(about),
   publicity(about),
   warRoom(about),

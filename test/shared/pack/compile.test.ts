@@ -222,10 +222,10 @@ describe('a pack that no launch can be made from', () => {
       /can't be the name of a namespace/,
     ],
     [
-      'an action this version has no operation for',
-      ['do: read-back', 'do: manual, text: Look'],
-      'schema',
-      /can't run the action `manual`/,
+      'a quick rollback that would begin with itself',
+      ['do: read-back', 'do: quick-rollback'],
+      'misplaced-action',
+      /inside another procedure/,
     ],
     ['a circle of services', ['group: a }', 'group: a, dependsOn: [two] }'], 'dependency-cycle', /one → two → one/],
     [

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { LINT_RULES, lintPack } from '#shared/pack/lint.ts';
+import { ACTION_CASES } from './lint-action-cases.ts';
 import { CASES } from './lint-cases.ts';
 import { CONSOLE_CASES } from './lint-console-cases.ts';
 import { TIME_CASES } from './lint-time-cases.ts';
 import { builtInFiles, loaded, small } from './packs.ts';
 
-const ALL_CASES = [...CASES, ...TIME_CASES, ...CONSOLE_CASES];
+const ALL_CASES = [...CASES, ...TIME_CASES, ...CONSOLE_CASES, ...ACTION_CASES];
 const lineOf = (text: string, piece: string): number => text.slice(0, text.indexOf(piece)).split('\n').length;
 
 describe('pack lint', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { LINT_RULES, lintPack } from '#shared/pack/lint.ts';
+import { ACTION_CASES } from './lint-action-cases.ts';
 import { CASES } from './lint-cases.ts';
 import { CONSOLE_CASES } from './lint-console-cases.ts';
 import { loaded } from './packs.ts';
@@ -77,6 +78,11 @@ const NOT_OF_THE_DOCUMENT: ReadonlyMap<string, string> = new Map([
   ['dependency-order', 'no service of §2.4 depends on one of a later group'],
   ['service-without-group', 'each of the eight services of §2.4 is in a group'],
   ['probe-of-nothing', 'people tick its lists: it has no probe'],
+  ['way-back-lost', 'it takes stable away by command lines: `impossible-command` says so'],
+  ['misplaced-action', 'it knows no actions, only command lines'],
+  ['secret-answer', 'it asks for no secret'],
+  ['quick-rollback-waits', 'its quick rollback is commands and posts'],
+  ['shared-flag', 'it says of no flag whose it is'],
 ]);
 
 describe('what is transcribed of the document', () => {
@@ -93,7 +99,7 @@ describe('what is transcribed of the document', () => {
 
   it.each([...NOT_OF_THE_DOCUMENT])('does not raise %s (%s), which other packs do', (rule) => {
     expect(LINT_RULES.map(({ name }) => name)).toContain(rule);
-    expect([...CASES, ...CONSOLE_CASES].map(([name]) => name)).toContain(rule);
+    expect([...CASES, ...CONSOLE_CASES, ...ACTION_CASES].map(([name]) => name)).toContain(rule);
   });
 
   it('is found at fault in its lines, each with what to do', () => {

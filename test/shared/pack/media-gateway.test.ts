@@ -65,6 +65,14 @@ describe('the Media Gateway pack', () => {
       cadencePrompts: 17,
       checkpoints: 7,
       successCriteria: 14,
+      // Of the fifteen criteria five rates and latencies, and the exhaustion of resources.
+      watchedCriteria: 6,
+      smokeTests: 8,
+      // Of the database rollback: the moment, the name of the clone, its address.
+      questions: 3,
+      // §2.2's step 4, asked before each promotion.
+      decisionPoints: 3,
+      pointsOfNoReturn: 1,
       probes: 41,
     });
   });
@@ -95,6 +103,9 @@ describe('the Media Gateway pack', () => {
       ['stage-25', -15, 25],
       ['stage-50', 0, 50],
       ['stage-100', 15, 100],
+      // A day later (reconciled 15): steps of their own, which move no stage.
+      ['delete-stable', 24 * 60 + 15, undefined],
+      ['next-stable', 24 * 60 + 30, undefined],
     ]);
   });
 
@@ -116,6 +127,8 @@ describe('the Media Gateway pack', () => {
       [null, true],
       [null, true],
       [null, true],
+      [null, false],
+      [null, false],
     ]);
   });
 
@@ -123,7 +136,7 @@ describe('the Media Gateway pack', () => {
     expect(ofKind(step('canary-images').operations, 'kubernetes.set-image').map((one) => one.service)).toEqual(
       LAUNCH_ORDER,
     );
-    expect(step('canary-images').operations[0]?.spec).toEqual({
+    expect(ofKind(step('canary-images').operations, 'kubernetes.set-image')[0]?.spec).toEqual({
       kind: 'kubernetes.set-image',
       deployment: 'auth-service-canary',
       container: 'auth-service',

@@ -154,8 +154,15 @@ describe('the pack of Media Gateway, in the words of the runbook: the launch', (
         step.operations.filter((one) => one.service === service).map((one) => one.spec.kind.split('.')[1]),
       );
     for (const { id } of plan.services) {
-      // Deploy to the canary pod; increase gradually; full rollout.
-      expect(kindsOf(id)).toEqual([['set-image'], ...Array(4).fill(['scale', 'weights'])]);
+      // Deploy to the canary pod, stable held at its count; the service's own test; increase gradually; full rollout.
+      // A day later stable goes, and what was the canary becomes stable (reconciled 9, 15).
+      expect(kindsOf(id)).toEqual([
+        ['pin-autoscaler', 'set-image'],
+        ['scale', 'weights', 'run'],
+        ...Array(3).fill(['scale', 'weights']),
+        ['delete'],
+        ['restore', 'weights', 'scale', 'unpin-autoscaler'],
+      ]);
     }
     // The service's own test and the metrics, then on: the next waits for the one before.
     const canary = plan.steps.find((step) => step.stagePercent === 5);

@@ -42,8 +42,8 @@ describe('a small launch of two services without a mesh', () => {
   });
 
   it('asks no verification for a share of traffic that nobody can see', () => {
-    expect(plan.steps.map((step) => step.verification?.canarySharePercent)).toEqual([undefined, undefined, undefined]);
-    expect(plan.steps.map((step) => step.verification?.metrics)).toEqual([false, true, true]);
+    expect(plan.steps.map((step) => step.verification?.canarySharePercent)).toEqual(Array(5).fill(undefined));
+    expect(plan.steps.map((step) => step.verification?.metrics)).toEqual([false, true, true, false, false]);
   });
 
   it('goes back by its pods alone: web before the worker, then read back without routes', () => {

@@ -2,7 +2,7 @@ import type { Authority } from '#shared/domain/plan/authority.ts';
 import { spoken } from '../../format/duration.ts';
 import type { About } from '../about.ts';
 import { lines, list, quiet, section, strong, table } from '../blocks.ts';
-import type { Cell, Row, Section } from '../paper.ts';
+import type { Cell, Line, Row, Section } from '../paper.ts';
 
 function asks({ asks: who }: Authority, words: About['words']): Cell {
   if (who === 'anyone') return 'anyone, even not signed in';
@@ -10,11 +10,24 @@ function asks({ asks: who }: Authority, words: About['words']): Cell {
   return who.map(words.roleWithNames);
 }
 
+/** From when on it is allowed, e.g. deleting stable. */
+function notBefore(plan: About['plan'], { notBefore: bound }: Authority): Line | null {
+  if (bound === undefined) return null;
+  const step = plan.steps.find(({ id }) => id === bound.step)?.title ?? bound.step;
+  const set = plan.successCriteria.find(({ id }) => id === bound.success)?.title;
+  const met = set === undefined ? '' : `, and with ${set} met`;
+  return quiet(`not before ${spoken(bound.waitingMs)} after ${step} was verified${met}`);
+}
+
 /** Who may do what, by role and by name (authority.md). */
 export function authorities({ plan, words }: About): Section {
   const rows = plan.authorities.map(
     (authority): Row => [
-      lines(strong(authority.title), authority.typedName && quiet('the target’s name is typed')),
+      lines(
+        strong(authority.title),
+        authority.typedName && quiet('the target’s name is typed'),
+        notBefore(plan, authority),
+      ),
       asks(authority, words),
       authority.confirms.length === 0
         ? 'nobody: asking is the confirmation'

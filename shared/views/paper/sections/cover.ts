@@ -3,6 +3,7 @@ import { gateFreshness } from '#shared/domain/gate/freshness.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { isOnItsWay } from '#shared/domain/rollout/attempt.ts';
 import { spoken } from '../../format/duration.ts';
+import { incidentRows } from '../../incident-rows.ts';
 import { position } from '../../position.ts';
 import { tClock } from '../../t-clock.ts';
 import type { About } from '../about.ts';
@@ -45,6 +46,13 @@ function gateFacts({ state, plan, now, words }: About): readonly Fact[] {
   });
 }
 
+/** What is open, the gravest first; the section on incidents has all. */
+function openIncidents({ state, now, words }: About): Cell {
+  const open = incidentRows(state, now).filter(({ entry }) => entry.resolvedAt === null);
+  if (open.length === 0) return 'none open';
+  return open.map(({ entry }) => alarm(`${entry.severity}: ${entry.title}, since ${words.exactly(entry.declaredAt)}`));
+}
+
 function standing(about: About): readonly Fact[] {
   const { state, now, words } = about;
   const { phase, next } = position(state, now);
@@ -70,7 +78,7 @@ function standing(about: About): readonly Fact[] {
         ? 'not stopped'
         : alarm(`stopped since ${words.exactly(state.publicity.stop.at)}: ${state.publicity.stop.cause}`),
     ],
-    ['Incidents', 'unknown: not kept by this version; ask the war room'],
+    ['Incidents', openIncidents(about)],
   ];
 }
 

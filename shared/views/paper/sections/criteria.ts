@@ -1,10 +1,12 @@
 import { actionsInOrder } from '#shared/domain/action/evolve.ts';
+import type { Action } from '#shared/domain/action/state.ts';
+import type { MetricCondition } from '#shared/domain/plan/measured.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { minutesSeconds, spoken } from '../../format/duration.ts';
 import type { About } from '../about.ts';
 import { alarm, heading, lines, list, quiet, section, strong, table, text } from '../blocks.ts';
-import type { Block, Row, Section } from '../paper.ts';
+import type { Block, Line, Row, Section } from '../paper.ts';
 
 function metrics({ plan, state, words }: About): readonly Block[] {
   const judged = state.signal.canary;
@@ -18,6 +20,9 @@ function metrics({ plan, state, words }: About): readonly Block[] {
     table(['Metric 28', 'Limit 32', 'Last judgement 40'], rows),
   ];
 }
+
+const placesOf = (signal: MetricCondition['signal']): string =>
+  signal === 'saturation-percent' ? 'each of what is measured' : 'per service, each subset and in total';
 
 /** The three classes with who decides and how long they have (runbook §3.1). */
 function classes({ plan, words }: About): readonly Block[] {
@@ -33,7 +38,7 @@ function classes({ plan, words }: About): readonly Block[] {
           criterion.title,
           criterion.metric === undefined
             ? 'raised by a person'
-            : `watched, for ${spoken(criterion.metric.sustainedMs)}, per service, each subset and in total; the worst counts`,
+            : `watched, for ${spoken(criterion.metric.sustainedMs)}, ${placesOf(criterion.metric.signal)}; the worst counts`,
         ],
       );
     return [
@@ -47,7 +52,18 @@ function classes({ plan, words }: About): readonly Block[] {
   });
 }
 
-function decisions({ state, words }: About): readonly Block[] {
+/** One service alone, by break-glass: what is not like any other rollback. */
+function subjectWords({ plan }: About, { subject }: Action): readonly Line[] {
+  if (subject.kind !== 'rollback') return [];
+  const titles = (subject.services ?? []).map((id) => plan.services.find((one) => one.id === id)?.title ?? id);
+  return [
+    ...(titles.length > 0 ? [`only ${titles.join(', ')}`] : []),
+    ...(subject.isBreakGlass === true ? [alarm('break-glass')] : []),
+  ];
+}
+
+function decisions(about: About): readonly Block[] {
+  const { state, words } = about;
   const rows = state.rollback.decisions.map(
     (one): Row => [
       words.exactly(one.openedAt),
@@ -66,7 +82,7 @@ function decisions({ state, words }: About): readonly Block[] {
     .map(
       (action): Row => [
         words.exactly(action.askedAt),
-        lines(strong(action.title), action.reason),
+        lines(strong(action.title), ...subjectWords(about, action), action.reason),
         words.name(action.askedBy),
         action.state,
       ],

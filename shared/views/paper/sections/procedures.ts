@@ -6,6 +6,8 @@ import type { About } from '../about.ts';
 import { heading, list, section, steps, text } from '../blocks.ts';
 import { toDo } from '../command-words.ts';
 import type { Block, Section } from '../paper.ts';
+import { databaseSteps } from './database-rollback.ts';
+import { dryRunWords } from './dry-run-words.ts';
 
 type Written = z.infer<typeof WrittenProcedure>;
 
@@ -30,6 +32,8 @@ function stepBlocks({ state }: About, procedure: Written): readonly Block[] {
 
 /** A procedure of the runbook on pages of its own, with the exact commands of this launch (runbook §3.3). */
 function procedureSection(about: About, procedure: Written): Section {
+  const { databaseRollback } = about.plan;
+  const database = databaseRollback?.id === procedure.id ? databaseRollback : undefined;
   const longest = procedure.longestMs === undefined ? '' : ` to ${spoken(procedure.longestMs)}`;
   return section(
     procedure.id,
@@ -39,10 +43,11 @@ function procedureSection(about: About, procedure: Written): Section {
       text(`${whoMay(about, procedure)} Takes ${spoken(procedure.budgetMs)}${longest}.`),
       list([
         `Cluster ${about.state.launch?.cluster?.context ?? 'not seen yet'}. Namespace ${about.plan.namespace}.`,
+        ...(database === undefined ? [] : dryRunWords(about, 'database-rollback')),
         'Begun at ________  by ________________   Done at ________',
       ]),
       ...(procedure.prerequisites.length > 0 ? [heading('Before it begins'), steps(procedure.prerequisites)] : []),
-      ...stepBlocks(about, procedure),
+      ...(database === undefined ? stepBlocks(about, procedure) : databaseSteps(about, database)),
     ],
     'by-hand',
   );

@@ -1,13 +1,13 @@
-import type { Procedure } from '#shared/domain/plan/launch-plan.ts';
 import { rollbackAuthority } from '#shared/domain/rollback/authority.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { minutesSeconds, spoken } from '../../format/duration.ts';
 import type { About } from '../about.ts';
-import { code, heading, list, paste, section, steps, text } from '../blocks.ts';
+import { code, heading, list, section, steps, text } from '../blocks.ts';
 import { isCommand } from '../command-words.ts';
 import { handSteps } from '../hand-steps.ts';
 import type { Block, Section } from '../paper.ts';
-import { pasteText } from '../paste-text.ts';
+import { dryRunWords } from './dry-run-words.ts';
+import { postsOf } from './posts.ts';
 
 /** Who may roll back now and, for other cases, where to look. */
 function whoMay({ state, plan, words }: About): string {
@@ -17,16 +17,6 @@ function whoMay({ state, plan, words }: About): string {
   const roles = [...(Array.isArray(authority.asks) ? authority.asks : []), ...authority.confirms];
   const why = now.decision === null ? 'with no decision open' : `while "${now.decision.title}" is open`;
   return `Who decides ${why}: ${roles.map(words.roleWithNames).join(' and ')}. Other cases: see "Who may do what".`;
-}
-
-function postsOf(about: About, procedure: Procedure, step: string): readonly Block[] {
-  return procedure.operations.flatMap(({ procedureStep, spec }) => {
-    if (procedureStep !== step || spec.kind !== 'message.post') return [];
-    const channel = about.plan.channels.find((one) => one.id === spec.channel);
-    const template = about.plan.templates.find((one) => one.id === spec.template);
-    if (template === undefined) return [];
-    return [text(`Post to ${channel?.address ?? channel?.title ?? spec.channel}:`), paste(pasteText(about, template))];
-  });
 }
 
 function stepBlocks(about: About, index: number, commands: readonly string[]): readonly Block[] {
@@ -75,9 +65,10 @@ export function quickRollback(about: About): Section {
       list([
         `Cluster ${cluster === null ? 'not seen yet: look at your context first' : `${cluster.context}, ${cluster.server}`}. Namespace ${plan.namespace}.`,
         source,
+        ...dryRunWords(about, 'quick-rollback'),
         'Begun at ________  by ________________   Done at ________',
       ]),
-      ...handSteps(state, proofs).flatMap((step, index) => stepBlocks(about, index, step.commands)),
+      ...handSteps(state, proofs, proven?.commands).flatMap((step, index) => stepBlocks(about, index, step.commands)),
       text(`Then watch the errors for ${spoken(plan.quickRollback.watchMs)}, and stop outgoing publicity.`),
     ],
     'by-hand',

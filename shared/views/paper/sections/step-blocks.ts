@@ -1,15 +1,14 @@
 import type { Action } from '#shared/domain/action/state.ts';
-import type { OperationEntry } from '#shared/domain/operation/state.ts';
-import type { PlannedOperation, Step } from '#shared/domain/plan/launch-plan.ts';
+import type { Step } from '#shared/domain/plan/launch-plan.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { spoken } from '../../format/duration.ts';
 import type { DayThing } from '../../projection.ts';
 import { stepRow } from '../../step-rows.ts';
 import type { About } from '../about.ts';
-import { alarm, code, facts, heading, lines, quiet, steps, strong, table, text } from '../blocks.ts';
-import { operationWords } from '../operation-words.ts';
-import type { Block, Cell, Line, Row } from '../paper.ts';
+import { alarm, facts, heading, lines, quiet, steps, strong, table, text } from '../blocks.ts';
+import type { Block, Cell, Line } from '../paper.ts';
+import { OPERATION_COLUMNS, operationRow } from './operation-rows.ts';
 
 const rolesOf = ({ plan, words }: About, id: string): string => {
   const authority = authorityById(plan, id);
@@ -42,28 +41,22 @@ function history({ words }: About, action: Action | null): Cell {
     ),
     by(action.startedAt, 'started'),
     by(action.completedAt, 'read back'),
+    action.forced !== null && alarm(`without asking for capacity: ${action.forced}`),
+    ...Object.entries(action.answers).map(([question, answer]) => `${question}: ${answer}`),
     action.reason !== '' && quiet(action.reason),
   );
 }
 
-function operationRow(entry: OperationEntry | undefined, planned: PlannedOperation): Row {
-  const isDone = entry?.state === 'succeeded';
-  const seen = (entry?.seen ?? []).map(
-    (one) => `${one.what}: ${one.seen}${one.agrees ? '' : `, expected ${one.expected}`}`,
-  );
-  const command = entry?.plan?.equivalent ?? '';
-  return [
-    { box: isDone ? 'done' : 'open' },
-    lines(strong(planned.title), quiet(operationWords(planned.spec)), command !== '' && code(command)),
-    entry === undefined
-      ? ''
-      : lines(
-          isDone || entry.state === 'waiting' ? entry.state.replace('-', ' ') : alarm(entry.state.replace('-', ' ')),
-          ...seen.map(quiet),
-          entry.trouble !== null && alarm(entry.trouble.message),
+/** What the commander weighs at its decision point (runbook §2.2 step 4). */
+const decisionBlocks = ({ decision }: Step): readonly Block[] =>
+  decision === undefined
+    ? []
+    : [
+        table(
+          ['Proceed 33', 'Hold and investigate 34', 'Roll back 33'],
+          [[decision.proceed, decision.hold, decision.rollBack]],
         ),
-  ];
-}
+      ];
 
 /** A step with its operations in words, and where it stands; `thing` is its place in the day. */
 export function stepBlocks(about: About, step: Step, thing: DayThing | undefined): readonly Block[] {
@@ -100,9 +93,13 @@ export function stepBlocks(about: About, step: Step, thing: DayThing | undefined
       ['Verified when', verificationWords(step)],
       ['Stands', lines(strong(mark.word), note, ...([history(about, action)].flat() as readonly Line[]))],
     ]),
+    ...(step.isPointOfNoReturn === true
+      ? [text('Point of no return: it takes a way back away, and its name is typed.', 'warning')]
+      : []),
+    ...decisionBlocks(step),
     ...((step.checks?.length ?? 0) > 0 ? [text('People look at:'), steps(step.checks ?? [])] : []),
     table(
-      ['  4', 'Operation 66', 'Stands 30'],
+      OPERATION_COLUMNS,
       step.operations.map((planned) => operationRow(entryOf(planned.id), planned)),
     ),
     ...(told.length > 0 ? [text('Told when it is verified:'), steps(told)] : []),

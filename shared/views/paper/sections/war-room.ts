@@ -1,6 +1,20 @@
 import { spoken } from '../../format/duration.ts';
 import type { About } from '../about.ts';
-import { blank, heading, lines, list, orBlank, orFree, quiet, section, steps, strong, table, text } from '../blocks.ts';
+import {
+  alarm,
+  blank,
+  heading,
+  lines,
+  list,
+  orBlank,
+  orFree,
+  quiet,
+  section,
+  steps,
+  strong,
+  table,
+  text,
+} from '../blocks.ts';
 import type { Block, Row, Section } from '../paper.ts';
 
 function roles({ plan, words }: About): Block {
@@ -46,7 +60,7 @@ export function warRoom(about: About): Section {
 }
 
 /** Reviews after the launch and what counts as a success (runbook §6). */
-export function checkpoints({ plan, words }: About): Section {
+export function checkpoints({ plan, state, words }: About): Section {
   const rows = plan.checkpoints.map(
     (checkpoint): Row => [
       strong(checkpoint.title),
@@ -60,7 +74,18 @@ export function checkpoints({ plan, words }: About): Section {
     heading(set.title),
     table(
       ['  5', 'Criterion 65', 'Seen 30'],
-      set.criteria.map((one): Row => [{ box: 'open' }, one.title, blank('value, time')]),
+      set.criteria.map((one): Row => {
+        const mark = state.success.marks[`${set.id}/${one.id}`];
+        const said =
+          mark === undefined || mark.state === 'open'
+            ? blank('value, time')
+            : lines(
+                mark.state === 'met' ? strong('met') : alarm('not met'),
+                `${words.name(mark.by)}, ${words.at(mark.at)}`,
+                mark.text,
+              );
+        return [{ box: mark?.state === 'met' ? 'done' : 'open' }, one.title, said];
+      }),
     ),
   ]);
   return section(
@@ -95,27 +120,6 @@ export function publicity({ plan, state, words }: About): Section {
         ? [text('Not stopped.', 'quiet')]
         : [text(`Stopped ${words.exactly(stop.at)}: ${stop.cause}. ${stop.reason}`, 'warning')]),
       table(['Stopped 11', 'Post 24', 'Owner 26', 'Where 20', 'Stands 19'], rows),
-    ],
-    'flows',
-  );
-}
-
-/** Action items and notes (runbook §5.2 "Scribe"), with room for more. */
-export function notes({ state, words }: About): Section {
-  const of = (kind: 'note' | 'action-item') => state.notes.notes.filter((note) => note.kind === kind);
-  const rows = (kind: 'note' | 'action-item'): readonly Row[] =>
-    of(kind).map((note) => [words.exactly(note.at), words.name(note.by), note.text]);
-  const free: readonly Row[] = Array.from({ length: 6 }, () => [blank('time'), blank('who'), blank('what')]);
-  return section(
-    'notes',
-    'Action items and notes',
-    [
-      heading('Action items'),
-      table(['When 20', 'Who 20', 'What 60'], rows('action-item')),
-      heading('Notes'),
-      table(['When 20', 'Who 20', 'What 60'], rows('note')),
-      heading('By hand'),
-      table(['When 20', 'Who 20', 'What 60'], free),
     ],
     'flows',
   );

@@ -22,6 +22,8 @@ export type RehearsalOptions = {
   readonly removeWorld?: boolean;
   /** From a pod's creation until it is ready, real ms: [shortest, longest]. */
   readonly podReadyMs?: readonly [number, number];
+  /** How long the clone of a database takes, real ms. */
+  readonly cloneMs?: number;
   readonly bookmarkEveryMs?: number;
 };
 

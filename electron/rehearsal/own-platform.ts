@@ -2,11 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertificateAuthority } from './certificates/authority.ts';
 import type { EnvironmentClock } from './clock.ts';
+import { AutomatedSync } from './faults/automated-sync.ts';
+import { AutoscalerFights } from './faults/autoscaler-fights.ts';
 import { measureAutoscalers } from './faults/autoscaler-readings.ts';
 import { ClusterEffects } from './faults/cluster-effects.ts';
 import type { Faults } from './faults/faults.ts';
 import { guarded, kubernetesInterference } from './faults/interference.ts';
 import { startCluster } from './kubernetes/cluster.ts';
+import { ArgoController } from './kubernetes/controllers/argo.ts';
 import type { Pace } from './kubernetes/controllers/workbench.ts';
 import { USUAL_PACE } from './kubernetes/controllers/workbench.ts';
 import { CONTEXT } from './kubernetes/kubeconfig.ts';
@@ -76,7 +79,12 @@ export async function ownPlatform({
   const kubeconfig = join(options.dir, 'kubeconfig');
   await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 });
   const { store } = cluster;
-  const effects = new ClusterEffects(store, faults);
+  const effects = [
+    new ClusterEffects(store, faults),
+    new AutoscalerFights(store, faults),
+    new AutomatedSync(store, faults),
+  ];
+  const argo = new ArgoController(store);
   const measure = () => measureAutoscalers(store, traffic(), faults);
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -94,11 +102,12 @@ export async function ownPlatform({
         cluster.endpoint.cutAll();
       }
       cluster.loop.pods.disturb();
-      effects.settle();
+      for (const effect of effects) effect.settle();
       measure();
     },
     stop: () => {
       clearInterval(timer);
+      argo.stop();
       return cluster.stop();
     },
   };

@@ -3,6 +3,8 @@ import { AlertBook } from './alerts/alert-book.ts';
 import { Alertmanager } from './alerts/alertmanager.ts';
 import type { CertificateAuthority } from './certificates/authority.ts';
 import type { EnvironmentClock } from './clock.ts';
+import { CloudSql } from './database/cloud-sql.ts';
+import { DatabaseInstances } from './database/instances.ts';
 import { handleFaults } from './faults/api.ts';
 import type { Faults } from './faults/faults.ts';
 import { guarded, interfere } from './faults/interference.ts';
@@ -28,6 +30,7 @@ export type ServicesParts = {
   readonly clock: EnvironmentClock;
   readonly traffic: Traffic;
   readonly faults: Faults;
+  readonly cloneMs: number | undefined;
 };
 
 /** Everything outside the cluster, each on a port of its own so that each can go down by itself. */
@@ -48,6 +51,7 @@ export interface Services {
     readonly webhookUrl: string;
     readonly statusPageUrl: string;
     readonly publicUrl: string;
+    readonly sqlUrl: string;
     readonly faultsUrl: string;
     readonly sinkUrl: string;
   };
@@ -57,7 +61,14 @@ export interface Services {
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** Starts metrics, alerts, flags, messages, the outside, DNS and NTP, and the control port that never goes down. */
-export async function startServices({ authority, worlds, clock, traffic, faults }: ServicesParts): Promise<Services> {
+export async function startServices({
+  authority,
+  worlds,
+  clock,
+  traffic,
+  faults,
+  cloneMs,
+}: ServicesParts): Promise<Services> {
   const unleashToken = `*:*.${randomBytes(25).toString('hex')}`;
   const slackToken = `xoxb-rehearsal-${randomBytes(16).toString('hex')}`;
   const ledger = new Ledger();
@@ -71,7 +82,12 @@ export async function startServices({ authority, worlds, clock, traffic, faults 
   const book = new AlertBook({ traffic, faults, nowMs, namespace: worlds[0].namespace });
   const prometheus = new PrometheusApi(traffic, nowMs, () => book.look());
   const alertmanager = new Alertmanager(book, nowMs);
-  const outside = new Outside(worlds, traffic, faults);
+  const instances = new DatabaseInstances(
+    worlds.flatMap((world) => world.databases),
+    clock,
+    cloneMs,
+  );
+  const outside = new Outside(worlds, traffic, faults, new CloudSql(instances, clock.startMs));
   const hosts = distinct(worlds.flatMap((world) => world.services.flatMap((service) => service.hosts)));
   const pair = await authority.issueServer('rehearsal', { hosts });
   const start = async (name: string, handler: Handler) => {
@@ -124,6 +140,7 @@ export async function startServices({ authority, worlds, clock, traffic, faults 
       slackToken,
       webhookUrl: `${slackEnd.origin}/webhook/launch`,
       statusPageUrl: `${outsideEnd.origin}/status`,
+      sqlUrl: `${outsideEnd.origin}/sql`,
       publicUrl: `${outsideEnd.origin}/public`,
       faultsUrl: `${control.origin}/faults`,
       sinkUrl: `${control.origin}/sink/messages`,

@@ -8,6 +8,7 @@ import type { Target } from './faults/scenarios.ts';
 import type { RehearsalOptions } from './options.ts';
 import { ownPlatform } from './own-platform.ts';
 import type { Platform } from './platform.ts';
+import { writeStandIns } from './programs/stand-ins.ts';
 import { realPlatform } from './real-cluster/real-platform.ts';
 import type { Endpoint } from './server/endpoint.ts';
 import type { Services } from './services.ts';
@@ -32,6 +33,8 @@ export type RehearsalAddresses = Services['addresses'] & {
   readonly variables: WorldAddresses['variables'];
   /** Every world there is, the one above first: a rehearsal of its pack takes its namespace, monitors and variables. */
   readonly worlds: readonly WorldAddresses[];
+  /** Programs that stand in for those of vendors: where they lie. */
+  readonly commands: { readonly folders: readonly string[] };
   readonly caFile: string;
   readonly speed: number;
   readonly startMs: number;
@@ -77,7 +80,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     faults,
     look: (world) => platform.look(world),
   });
-  const services = await startServices({ authority, worlds, clock, traffic, faults });
+  const services = await startServices({
+    ...{ authority, worlds, clock, traffic, faults },
+    cloneMs: options.cloneMs,
+  });
   const endpoints = new Map<Target, Endpoint>(services.endpoints);
   if (platform.endpoint) endpoints.set('kubernetes', platform.endpoint);
   else faults.hasNoCluster();
@@ -86,11 +92,13 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   traffic.start();
   platform.begin();
 
-  const places = { host: services.publicHost, dns: services.network.dns, ntp: services.network.ntp };
-  const first = worldAddresses(worlds[0], places, '');
-  const others = worlds.slice(1).map((world) => worldAddresses(world, places, `/worlds/${world.namespace}`));
   const caFile = join(dir, 'ca.pem');
   await writePrivate(caFile, authority.certificate);
+  const { sqlUrl } = services.addresses;
+  const programs = await writeStandIns(dir, { sqlUrl, caFile });
+  const places = { host: services.publicHost, dns: services.network.dns, ntp: services.network.ntp, caFile };
+  const first = worldAddresses(worlds[0], places, '');
+  const others = worlds.slice(1).map((world) => worldAddresses(world, places, `/worlds/${world.namespace}`));
   const addresses: RehearsalAddresses = {
     ready: true,
     kubeconfig: platform.kubeconfig,
@@ -100,6 +108,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     monitors: first.monitors,
     variables: first.variables,
     worlds: [first, ...others],
+    commands: { folders: [programs] },
     caFile,
     speed: clock.speed,
     startMs: clock.startMs,

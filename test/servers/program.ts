@@ -16,24 +16,35 @@ export type RunningProgram = { readonly folder: string; stop(): Promise<void> };
 
 const READY_MS = 20_000;
 
+export type ProgramOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Who it runs as: some servers refuse to run as root. */
+  readonly as?: { readonly uid: number; readonly gid: number } | undefined;
+  readonly readyMs?: number;
+};
+
 /** Starts a server and waits until `isReady`. Throws with its last words if it ends or doesn't become ready. */
 export async function startProgram(
   file: string,
   argumentsIn: (folder: string) => Promise<readonly string[]>,
   isReady: () => Promise<boolean>,
+  options: ProgramOptions = {},
 ): Promise<RunningProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'tminus-server-'));
-  const child = spawn(file, [...(await argumentsIn(folder))], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, [...(await argumentsIn(folder))], {
+    ...{ cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], ...options.as },
+    env: { ...process.env, ...options.env },
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (part: Buffer) => {
+    stream?.on('data', (part: Buffer) => {
       said = (said + part.toString()).slice(-4000);
     });
   const stop = async () => {
     await ended(child);
     await rm(folder, { recursive: true, force: true });
   };
-  const until = Date.now() + READY_MS;
+  const until = Date.now() + (options.readyMs ?? READY_MS);
   while (!(await isReady().catch(() => false))) {
     if (child.exitCode !== null || Date.now() > until) {
       await stop();

@@ -4,6 +4,50 @@ const CaFile = z.string().min(1).optional();
 const Monitor = z.strictObject({ title: z.string(), url: z.url() });
 const Secret = z.string().min(1);
 
+const Commands = z.strictObject({
+  folder: z.string().min(1).optional(),
+  folders: z.array(z.string().min(1)).optional(),
+  env: z.array(z.string().min(1)).optional(),
+});
+
+/** The flag service, by its kind. */
+export const FlagSettings = z.discriminatedUnion('service', [
+  z.strictObject({
+    service: z.literal('unleash'),
+    url: z.url(),
+    token: Secret,
+    project: z.string().min(1),
+    caFile: CaFile,
+  }),
+  z.strictObject({
+    service: z.literal('launchdarkly'),
+    url: z.url().default('https://app.launchdarkly.com'),
+    token: Secret,
+    project: z.string().min(1),
+    caFile: CaFile,
+  }),
+  z.strictObject({
+    service: z.literal('flagsmith'),
+    url: z.url().default('https://api.flagsmith.com'),
+    token: Secret,
+    /** `Api-Key`: a key of the organisation; `Token`: one of a user. */
+    scheme: z.enum(['Api-Key', 'Token']).default('Api-Key'),
+    /** The project's number. The pack's environment is the name of one there, or its key. */
+    project: z.number().int().positive(),
+    caFile: CaFile,
+  }),
+  /** Called as `PROGRAM [ARGUMENTS] get|on|off FLAG ENVIRONMENT`; answers `on`, `off` or `missing`. */
+  z.strictObject({
+    service: z.literal('script'),
+    program: z.string().min(1),
+    arguments: z.array(z.string()).optional(),
+    /** Where it lies and runs; without it that of `commands`. */
+    folder: z.string().min(1).optional(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/i, 'the SHA-256 of the file, 64 hexadecimal digits'),
+  }),
+]);
+export type FlagSettings = z.infer<typeof FlagSettings>;
+
 /** Everything an engine needs to reach a launch's outside. It holds secrets: kept apart from the log, never sent to a window. */
 export const Connections = z.strictObject({
   /** Path of the kubeconfig; its current-context is never used. */
@@ -14,13 +58,7 @@ export const Connections = z.strictObject({
   allowedExecPlugins: z.array(z.string()).optional(),
   prometheus: z.strictObject({ url: z.url(), caFile: CaFile, token: Secret.optional() }),
   alertmanager: z.strictObject({ url: z.url(), caFile: CaFile, token: Secret.optional() }).optional(),
-  flags: z.strictObject({
-    service: z.literal('unleash'),
-    url: z.url(),
-    token: Secret,
-    project: z.string().min(1),
-    caFile: CaFile,
-  }),
+  flags: FlagSettings,
   slack: z
     .strictObject({
       url: z.url().optional(),
@@ -36,10 +74,11 @@ export const Connections = z.strictObject({
   monitors: z.array(Monitor),
   /** CAs of the team's own, for monitors and probes; probes trust them besides the public ones. */
   monitorCaFile: CaFile,
-  /** Programs that the pack names: the folder they lie and run in, and what they may see of the console's environment. */
-  commands: z
-    .strictObject({ folder: z.string().min(1).optional(), env: z.array(z.string().min(1)).optional() })
-    .optional(),
+  /**
+   * Programs that the pack names: where those without a path lie (before PATH), and what they may see of the console's
+   * environment. `folder` is also where they run if the pack has no folder of its own.
+   */
+  commands: Commands.optional(),
   statusPageUrl: z.url().optional(),
 });
 export type Connections = z.infer<typeof Connections>;
@@ -64,6 +103,8 @@ export const RehearsalReady = z.looseObject({
   alertmanagerUrl: z.url().optional(),
   /** Values for the pack's variables, by name. */
   variables: z.record(z.string(), z.string()).optional(),
+  /** Programs that stand in for those of the vendors. */
+  commands: Commands.optional(),
   caFile: z.string(),
   pid: z.number().int(),
 });
@@ -84,6 +125,7 @@ export function connectionsFromRehearsal(readyLine: unknown): Connections {
     webhooks: { urls: {}, defaultUrl: ready.webhookUrl, caFile },
     monitors: ready.monitors ?? [],
     monitorCaFile: caFile,
+    ...(ready.commands === undefined ? {} : { commands: ready.commands }),
     statusPageUrl: ready.statusPageUrl,
   };
 }

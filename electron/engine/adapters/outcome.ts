@@ -16,7 +16,7 @@ export const failed = (fault: Fault): RunOutcome =>
   fault.cause === 'outcome-unknown' ? { kind: 'unknown', fault } : { kind: 'failed', fault };
 
 /** Stopped by a person; `state` says what has and hasn't been done by then. */
-export const cancelled = (state: string): RunOutcome => ({
+export const cancelled = (state: string): Extract<RunOutcome, { kind: 'failed' }> => ({
   kind: 'failed',
   fault: { kind: 'fault', cause: 'cancelled', message: `Cancelled. ${state}`, retryable: true },
 });

@@ -3,18 +3,22 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import { createAlertmanager } from './alertmanager/alertmanager.ts';
 import type { AlertPort } from './alertmanager/port.ts';
 import { type KindParts, type OperationKinds, operationKinds } from './catalogue.ts';
+import { type CommandParts, createCommands } from './commands/run-command.ts';
 import type { Connections } from './connections.ts';
+import { createFlags } from './flags/create-flags.ts';
 import type { FlagPort } from './flags/port.ts';
-import { createUnleash, unleashByHand } from './flags/unleash.ts';
+import { createHttpClient } from './http/http-client.ts';
 import { createCluster } from './kubernetes/cluster.ts';
 import { connectKubernetes } from './kubernetes/connection.ts';
 import type { ClusterPort } from './kubernetes/port.ts';
 import type { MessagePort } from './messages/port.ts';
 import { createSlack } from './messages/slack.ts';
 import { createWebhook } from './messages/webhook.ts';
+import { allowedLookup } from './monitors/allowed-address.ts';
 import { createHttpMonitor } from './monitors/http.ts';
 import type { MonitorPort, StatusPagePort } from './monitors/port.ts';
 import { createStatusPage } from './monitors/status-page.ts';
+import { trustedCas } from './monitors/trusted-cas.ts';
 import type { MetricsPort } from './prometheus/port.ts';
 import { createPrometheus } from './prometheus/prometheus.ts';
 
@@ -29,23 +33,30 @@ export type Outside = {
   readonly statusPage: StatusPagePort;
   /** By the name of a channel's service; a service without settings is missing and its messages are delivered by hand. */
   readonly messages: { readonly slack?: MessagePort; readonly webhook?: MessagePort };
-  kinds(messages: KindParts['messages']): OperationKinds;
+  kinds(own: Pick<KindParts, 'messages' | 'noted'>): OperationKinds;
   close(): Promise<void>;
 };
 
-/** Builds all adapters from `settings`. No request is made yet; a Fault says which setting can't be used. */
-export async function connectOutside(settings: Connections): Promise<Result<Outside, Fault>> {
+/**
+ * Builds all adapters from `settings`. No request is made yet; a Fault says which setting can't be used. `own` is what the
+ * launch brings for its programs: the pack's folder, where their output is kept, what must not be read in it.
+ */
+export async function connectOutside(settings: Connections, own: CommandParts = {}): Promise<Result<Outside, Fault>> {
   const kubernetes = await connectKubernetes(settings);
   if (!kubernetes.ok) return kubernetes;
   const connection = kubernetes.value;
   try {
     const cluster = createCluster(connection);
     const metrics = createPrometheus(settings.prometheus);
-    const flags = createUnleash(settings.flags);
+    const { port: flags, byHand: flagByHand } = createFlags(settings.flags, (folder) =>
+      createCommands({ ...settings.commands, ...(folder === undefined ? {} : { folder }) }),
+    );
     const alerts = settings.alertmanager === undefined ? null : createAlertmanager(settings.alertmanager);
     const monitor = createHttpMonitor({ caFile: settings.monitorCaFile });
     const statusPage = createStatusPage({ caFile: settings.monitorCaFile });
     const slack = settings.slack && createSlack(settings.slack);
+    const http = createHttpClient({ ca: trustedCas(settings.monitorCaFile), lookup: allowedLookup });
+    const commands = createCommands(settings.commands, own);
     const webhook = settings.webhooks && createWebhook(settings.webhooks);
     return ok({
       cluster,
@@ -55,8 +66,10 @@ export async function connectOutside(settings: Connections): Promise<Result<Outs
       monitor,
       statusPage,
       messages: { ...(slack && { slack }), ...(webhook && { webhook }) },
-      kinds: (messages) =>
-        operationKinds({ kubernetes: connection, flags, flagByHand: unleashByHand(settings.flags), messages }),
+      kinds: ({ messages, noted }) =>
+        operationKinds({
+          ...{ kubernetes: connection, flags, flagByHand, messages, noted, http, commands },
+        }),
       async close() {
         connection.close();
         await Promise.all([
@@ -67,6 +80,7 @@ export async function connectOutside(settings: Connections): Promise<Result<Outs
           statusPage.close(),
           slack?.close(),
           webhook?.close(),
+          http.close(),
         ]);
       },
     });

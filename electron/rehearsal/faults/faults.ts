@@ -41,6 +41,8 @@ const IN_THE_CLUSTER: readonly ScenarioName[] = [
   'conflict-once',
   'watch-expired',
   'autoscaler-stuck',
+  'autoscaler-fights',
+  'argo-self-heal',
   'secret-missing',
 ];
 const needsOwnCluster = (fault: Fault): boolean =>

@@ -68,6 +68,8 @@ export const faultSchema = z.discriminatedUnion('scenario', [
     autoscaler: z.string().default('*'),
     condition: z.enum(['AbleToScale', 'ScalingActive']).default('AbleToScale'),
   }),
+  scenario('autoscaler-fights', { deployment: z.string(), minimum: z.int().positive().default(3) }),
+  scenario('argo-self-heal', { application: z.string().default('*') }),
   scenario('dns-wrong', { name: z.string().default('*'), address: z.ipv4().default('203.0.113.10') }),
   scenario('clock-off', { offsetMs: z.number().default(5_000) }),
   scenario('secret-missing', { secret: z.string() }),
@@ -102,6 +104,9 @@ export const DESCRIPTIONS: Record<ScenarioName, string> = {
     'the public entrance serves a certificate that expires in days (10; negative: it has expired)',
   'vendor-incident': "a vendor's page says partial outage of component (default: its first)",
   'autoscaler-stuck': 'condition (AbleToScale) of an autoscaler (default: all) is False, and it changes nothing',
+  'autoscaler-fights': 'an autoscaler keeps a Deployment at minimum (3) pods or more, unless it is at zero',
+  'argo-self-heal':
+    'an Argo CD Application (default: all) syncs by itself and sets weights, images and replicas back within a second',
   'dns-wrong': 'A records of name (default: every name) answer with address, AAAA records are gone',
   'clock-off': 'NTP answers a time that is offsetMs ahead of the real one (negative: behind)',
   'secret-missing': 'the Secret is gone; it is back when the fault goes',

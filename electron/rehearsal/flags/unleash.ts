@@ -115,7 +115,10 @@ export class Unleash {
         code: 200,
         body: {
           version: 1,
-          environments: this.store.environments.map((name) => ({ name, type: name, enabled: true, protected: false })),
+          // No environment asks for change requests: they belong to the paid Unleash.
+          environments: this.store.environments.map((name, index) => ({
+            ...{ name, type: name, enabled: true, protected: false, sortOrder: index + 1, requiredApprovals: null },
+          })),
         },
       };
     if (area !== 'projects') throw notFound(`The path you were looking for (/${path.join('/')}) is not available.`);

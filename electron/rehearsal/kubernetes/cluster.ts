@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CertificateAuthority } from '../certificates/authority.ts';
 import type { Handler } from '../server/endpoint.ts';
 import { Endpoint } from '../server/endpoint.ts';
+import { tracked } from '../world/argo.ts';
 import { clusterObjects } from '../world/cluster-objects.ts';
 import { worldObjects } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
@@ -43,11 +44,15 @@ export interface Cluster {
 
 function fill(store: Store, writer: Writer, worlds: readonly World[]): void {
   const options = { manager: 'rehearsal', isDryRun: false, subresource: '', apiVersion: 'v1' };
-  for (const { resource, object } of clusterObjects(worlds)) writer.create(theResource(resource), '', object, options);
+  for (const { resource, object, namespace = '' } of clusterObjects(worlds))
+    writer.create(theResource(resource), namespace, object, options);
   for (const world of worlds) {
     for (const { resource, object } of worldObjects(world)) {
       const apiVersion = typeof object.apiVersion === 'string' ? object.apiVersion : 'v1';
-      writer.create(theResource(resource), world.namespace, object, { ...options, apiVersion });
+      writer.create(theResource(resource), world.namespace, tracked(world, resource, object), {
+        ...options,
+        apiVersion,
+      });
     }
     finishJobs(store, world);
   }

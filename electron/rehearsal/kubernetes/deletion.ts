@@ -14,6 +14,24 @@ function terminating(object: JsonObject, graceSeconds: number): JsonObject {
   return { ...object, metadata };
 }
 
+/** Kept on an object that goes after what belongs to it. */
+export const FOREGROUND = 'foregroundDeletion';
+
+/** What belongs to an object, and to nothing else. */
+export function dependentsOf(
+  store: Store,
+  owner: JsonObject,
+): { readonly resource: Resource; readonly object: JsonObject }[] {
+  return RESOURCES.filter((each) => each.kind !== 'Event').flatMap((resource) =>
+    store.list(resource, namespaceOf(owner)).flatMap((object) => {
+      const owners = listAt(object, 'metadata', 'ownerReferences');
+      return owners.length > 0 && owners.every((each) => textAt(each, 'uid') === uidOf(owner))
+        ? [{ resource, object }]
+        : [];
+    }),
+  );
+}
+
 function orphan(store: Store, owner: JsonObject): void {
   for (const resource of RESOURCES) {
     for (const object of store.list(resource, namespaceOf(owner))) {
@@ -60,13 +78,16 @@ export function deleteObject(
     resource.kind === 'Pod' ? numberAt(object, 30, 'spec', 'terminationGracePeriodSeconds') : 0,
     'gracePeriodSeconds',
   );
+  const isLast = textAt(options, 'propagationPolicy') === 'Foreground' && dependentsOf(store, object).length > 0;
   const waits =
+    isLast ||
     (resource.kind === 'Pod' && grace > 0) ||
     resource.kind === 'Namespace' ||
     listAt(object, 'metadata', 'finalizers').length > 0;
   if (waits) {
     if (isTerminating(object)) return object;
     const going = terminating(object, resource.kind === 'Pod' ? grace : 0);
+    if (isLast) objectAt(going, 'metadata').finalizers = [...listAt(object, 'metadata', 'finalizers'), FOREGROUND];
     const status =
       resource.kind === 'Namespace' && isObject(going.status)
         ? { ...going.status, phase: 'Terminating' }

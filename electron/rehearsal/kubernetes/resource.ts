@@ -88,6 +88,7 @@ export const RESOURCES: readonly Resource[] = [
     hasStatus: true,
     isCustom: true,
   }),
+  resource('argoproj.io', ['v1alpha1'], 'applications', 'Application', { shortNames: ['app', 'apps'], isCustom: true }),
 ];
 
 /** `apps/deployments`, `pods`: how the store names a resource. */

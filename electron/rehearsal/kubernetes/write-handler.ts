@@ -144,12 +144,14 @@ export class WriteHandler {
   private remove(request: ApiRequest, exchange: Exchange, body: Json): Written {
     const object = this.writer.find(request.resource, request.namespace, request.name);
     const given: JsonObject = { ...(isObject(body) ? body : {}) };
-    for (const field of ['propagationPolicy', 'gracePeriodSeconds']) {
+    // A real server reads the options from the body or, where there is none, from the query: never from both.
+    const hasBody = Object.keys(given).length > 0;
+    for (const field of hasBody ? [] : ['propagationPolicy', 'gracePeriodSeconds']) {
       const value = exchange.query.get(field);
       if (value !== null) given[field] = field === 'gracePeriodSeconds' ? Number(value) : value;
     }
     const inBody = given.dryRun;
-    const isDryRun = optionsOf(request, exchange).isDryRun || (Array.isArray(inBody) && inBody.includes('All'));
+    const isDryRun = hasBody ? Array.isArray(inBody) && inBody.includes('All') : optionsOf(request, exchange).isDryRun;
     return { code: 200, object: deleteObject(this.store, request.resource, object, given, isDryRun) };
   }
 

@@ -27,6 +27,7 @@ const HAS_GENERATION = new Set([
   'DestinationRule',
   'Gateway',
   'Job',
+  'Application',
 ]);
 /** Metadata a client can't change. */
 const KEPT = [

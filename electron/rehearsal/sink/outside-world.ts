@@ -4,6 +4,7 @@ import { isObject } from '../json.ts';
 import type { Exchange } from '../server/exchange.ts';
 import type { TrafficModel } from '../traffic/model.ts';
 import type { World } from '../world/world.ts';
+import { handleSmoke } from './smoke.ts';
 import { COMPONENT_STATES, isComponentState, StatusPage } from './status-page.ts';
 
 /** From this part of failing requests on a user finds the service down. */
@@ -36,11 +37,18 @@ export class OutsideWorld {
     if (down) return exchange.json(down.status, { message: `${path} is down.` });
     const [area, ...rest] = segments;
     if (area === 'public') return this.health(exchange, rest);
+    if (area === 'smoke') return handleSmoke(exchange, this.world, this.model(), rest);
     if (area === 'status') return this.statusPage(exchange, rest.join('/'));
     if (area === 'vendors') return this.vendor(exchange, rest[0] ?? '', rest.slice(1).join('/'));
     if (this.world.pages.includes(path))
       return exchange.text(200, `${this.world.statusPage.name}: ${path} is there.\n`);
-    const pages = ['/public/SERVICE/healthz', `/status/${SUMMARY}`, `/vendors/VENDOR/${SUMMARY}`, ...this.world.pages];
+    const pages = [
+      '/public/SERVICE/healthz',
+      `/status/${SUMMARY}`,
+      `/vendors/VENDOR/${SUMMARY}`,
+      '/smoke',
+      ...this.world.pages,
+    ];
     exchange.json(404, { message: `Served here: ${pages.join(', ')}, PUT /status/components.` });
   }
 

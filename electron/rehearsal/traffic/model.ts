@@ -64,6 +64,17 @@ export class TrafficModel {
     return this.latest.get(`${service}/${subset}`);
   }
 
+  /** What a subset does this very moment, and its ready pods: a smoke test does not wait for the next step. */
+  lookNow(service: string, subset: string): { readonly readyPods: number; readonly load: SubsetLoad } | null {
+    const { world, seed, faults, look } = this.parts;
+    const known = world.services.find((each) => each.name === service);
+    const found = look().services.find((each) => each.name === service);
+    const seen = found?.subsets.find((each) => each.name === subset);
+    if (known === undefined || seen === undefined) return null;
+    const load = subsetLoad(known, seen, world.stableReplicas, this.step, seed, faults);
+    return { readyPods: seen.pods.filter((pod) => pod.isReady).length, load };
+  }
+
   /** Part of a service's requests that fail right now, over all subsets; 1 when nothing answers. */
   errorRatio(service: string): number {
     const loads = [...this.latest].filter(([key]) => key.startsWith(`${service}/`)).map(([, load]) => load);

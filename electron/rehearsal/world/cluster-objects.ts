@@ -1,6 +1,7 @@
 import { REHEARSAL_LABEL } from '#shared/lib/rehearsal-label.ts';
 import type { JsonObject } from '../json.ts';
 import { chance } from '../noise.ts';
+import { ARGO_NAMESPACE, application } from './argo.ts';
 import type { WorldObject } from './objects.ts';
 import { imageOf } from './objects.ts';
 import type { World } from './world.ts';
@@ -57,9 +58,16 @@ export function clusterObjects(worlds: readonly World[]): WorldObject[] {
     resource: 'nodes',
     object: node(index, images),
   }));
-  const namespaces = ['kube-system', 'default', ...worlds.map((world) => world.namespace)].map((each) => ({
-    resource: 'namespaces',
-    object: namespaceObject(each),
+  const namespaces = ['kube-system', 'default', ARGO_NAMESPACE, ...worlds.map((world) => world.namespace)].map(
+    (each) => ({
+      resource: 'namespaces',
+      object: namespaceObject(each),
+    }),
+  );
+  const applications = worlds.map((world) => ({
+    resource: 'argoproj.io/applications',
+    namespace: ARGO_NAMESPACE,
+    object: application(world),
   }));
-  return [...namespaces, ...nodes];
+  return [...namespaces, ...nodes, ...applications];
 }

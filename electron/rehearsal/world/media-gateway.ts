@@ -71,6 +71,17 @@ export const MEDIA_GATEWAY: World = {
     job('e2e-staging', 40, 18),
     job('smoke-production', 20, 6),
   ],
+  databases: [
+    {
+      instance: 'media-gateway-db',
+      host: '10.20.0.5',
+      backupMinutesBefore: 117,
+      tables: [
+        { name: 'users', rows: 48_211, perMinute: 2 },
+        { name: 'content', rows: 912_430, perMinute: 11 },
+      ],
+    },
+  ],
   statusPage: { name: 'Media Gateway', components: ['API', 'Search', 'Playback', 'Sync', 'Website'] },
   vendors: [
     { slug: 'pubnub', name: 'PubNub', components: ['Publish and Subscribe', 'Presence', 'Storage and Playback'] },
@@ -110,6 +121,8 @@ export const MEDIA_GATEWAY: World = {
     'cdn-status': '{vendors}/cdn',
     'spotify-api': '{outside}/partners/spotify',
     'apple-music-api': '{outside}/partners/apple-music',
+    'smoke-url': '{smoke}',
+    'smoke-ca': '{ca}',
     'log-search-url': '{outside}/log-search',
   },
 };

@@ -9,7 +9,12 @@ export const imageOf = (world: World, service: string, version = world.version):
   `${world.registry}/${service}:${version}`;
 
 /** An object of the world and the resource it is created under. */
-export type WorldObject = { readonly resource: string; readonly object: JsonObject };
+export type WorldObject = {
+  readonly resource: string;
+  readonly object: JsonObject;
+  /** Where it lies, when that isn't where the list as a whole does. */
+  readonly namespace?: string;
+};
 
 const meta = (name: string, labels: Record<string, string>): JsonObject => ({ name, labels });
 

@@ -40,6 +40,8 @@ export const TWO_SERVICES: World = worldSchema.parse({
     'status-page': '{status}',
     'dns-server': '{dns}',
     'ntp-server': '{ntp}',
+    'smoke-url': '{smoke}',
+    'smoke-ca': '{ca}',
     'cloud-status': '{vendors}/cloud',
   },
 });

@@ -1,7 +1,7 @@
 import type { World } from './world.ts';
 
-/** Where the environment's parts are that a world's variables speak of; each HOST:PORT. */
-export type Places = { readonly host: string; readonly dns: string; readonly ntp: string };
+/** Where the environment's parts are that a world's variables speak of; each HOST:PORT, but for the CA's file. */
+export type Places = { readonly host: string; readonly dns: string; readonly ntp: string; readonly caFile: string };
 
 /** What a rehearsal of one world's pack has to know. */
 export type WorldAddresses = {
@@ -13,7 +13,7 @@ export type WorldAddresses = {
 };
 
 /** A world's addresses, and its variables filled in with them. `prefix` is the path under which the outside serves its pages. */
-export function worldAddresses(world: World, { host, dns, ntp }: Places, prefix: string): WorldAddresses {
+export function worldAddresses(world: World, { host, dns, ntp, caFile }: Places, prefix: string): WorldAddresses {
   const outside = `https://${host}${prefix}`;
   const known = new Map([
     ['outside', outside],
@@ -23,6 +23,8 @@ export function worldAddresses(world: World, { host, dns, ntp }: Places, prefix:
     ['vendors', `${outside}/vendors`],
     ['dns', dns],
     ['ntp', ntp],
+    ['smoke', `${outside}/smoke`],
+    ['ca', caFile],
   ]);
   const filled = (text: string) => text.replace(/\{([a-z-]+)\}/g, (whole, name: string) => known.get(name) ?? whole);
   return {

@@ -27,6 +27,18 @@ const job = z.strictObject({
 /** A vendor with a status page of its own, at /vendors/SLUG of the outside. */
 const vendor = z.strictObject({ slug: name, name: z.string(), components: z.array(z.string()).min(1) });
 
+/** A database of Cloud SQL that may be cloned as it was at a moment since its backup. */
+const database = z.strictObject({
+  instance: name,
+  host: z.string(),
+  /** The backup was made this long before the start: nothing before it can be brought back. */
+  backupMinutesBefore: z.number().positive(),
+  /** Rows at the start, and how many come each minute of launch time. */
+  tables: z.array(
+    z.strictObject({ name: z.string(), rows: z.int().nonnegative(), perMinute: z.number().nonnegative() }),
+  ),
+});
+
 /** What the DNS responder knows of a name. A CNAME stands alone, as in any zone. */
 const dnsName = z.strictObject({
   name: z.string(),
@@ -56,6 +68,7 @@ export const worldSchema = z.strictObject({
   configMaps: z.array(z.strictObject({ name, data: z.record(z.string(), z.string()) })).default([]),
   secrets: z.array(z.strictObject({ name, data: z.record(z.string(), z.string()) })).default([]),
   jobs: z.array(job).default([]),
+  databases: z.array(database).default([]),
   statusPage: z.strictObject({ name: z.string(), components: z.array(z.string()) }),
   vendors: z.array(vendor).default([]),
   /** Paths of the outside that answer 200. */
@@ -63,7 +76,7 @@ export const worldSchema = z.strictObject({
   names: z.array(dnsName).default([]),
   /**
    * What the variables of a pack are in a rehearsal; the addresses of the moment fill {outside}, {outside-host}, {public}, {status},
-   * {vendors}, {dns} and {ntp}.
+   * {vendors}, {dns}, {ntp}, {smoke} and {ca}.
    */
   variables: z.record(z.string(), z.string()).default({}),
 });
@@ -71,6 +84,7 @@ export const worldSchema = z.strictObject({
 export type World = z.infer<typeof worldSchema>;
 /** A world as it is written down: what has a default may be left out. */
 export type WorldGiven = z.input<typeof worldSchema>;
+export type WorldDatabase = World['databases'][number];
 export type WorldJob = World['jobs'][number];
 export type WorldService = World['services'][number];
 

@@ -134,7 +134,7 @@ test('a world of its own stands alone, with what it leaves out left out', async 
       worlds: [{ namespace: 'alone' }],
     });
     const { items } = await cluster.config.makeApiClient(CoreV1Api).listNamespace();
-    expect(items.map(({ metadata }) => metadata?.name)).toEqual(['alone', 'default', 'kube-system']);
+    expect(items.map(({ metadata }) => metadata?.name)).toEqual(['alone', 'argocd', 'default', 'kube-system']);
   } finally {
     await cluster.close();
   }

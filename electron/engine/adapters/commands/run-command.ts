@@ -1,117 +1,104 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { causeCode, type Doing, lost, networkFault } from '../network-fault.ts';
+import { allowedEnv } from './environment.ts';
+import { findProgram } from './find-program.ts';
+import { OutputCollector } from './output-collector.ts';
+import type { KeepOutput } from './output-file.ts';
 import { pinnedFile } from './pinned-file.ts';
-import type { CommandAsk, CommandEnded, CommandPort } from './port.ts';
+import type { CommandAsk, CommandEnded, CommandRun, CommandRunner } from './port.ts';
+import { type GroupStart, runGroup } from './process-group.ts';
 
 export type CommandSettings = {
-  /** Where programs without a folder of their own lie, and where all of them run. */
+  /** Where programs without a folder of their own lie, and where all of them run unless a pack has a folder. */
   readonly folder?: string | undefined;
+  /** More folders for programs named without a path, looked in before PATH. */
+  readonly folders?: readonly string[] | undefined;
   /** Names of the variables of this console's environment that programs may see, besides the usual ones. */
   readonly env?: readonly string[] | undefined;
 };
 
-/** What every program needs to start at all. Anything else, credentials above all, has to be named. */
-const usual = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'SystemRoot', 'TEMP'];
+/** What the launch itself brings. */
+export type CommandParts = {
+  /** The pack's own folder: its scripts lie in it, and its programs run there. */
+  readonly packFolder?: string | undefined;
+  /** Keeps what programs write; without it only the end of it is remembered. */
+  readonly keepOutput?: KeepOutput | undefined;
+  /** What must never be read in an output. */
+  readonly secrets?: readonly string[] | undefined;
+};
+
 const MAX_OUTPUT = 16_384;
-/** Between being asked to end and being ended, real milliseconds. */
-const GRACE_MS = 500;
-/** What a program left behind may still write this long after it has ended. */
-const DRAIN_MS = 200;
+const PROBE = { graceMs: 500, drainMs: 200 };
+/** An operation's program may have something to put in order before it ends. */
+const OPERATION = { graceMs: 3_000, drainMs: 1_000 };
 
-/** The environment of a program: nothing but the names that are allowed. */
-export const allowedEnv = (names: readonly string[] = []): Record<string, string> =>
-  Object.fromEntries(
-    [...usual, ...names].flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-
-/** Ends a program and all that it has started: they are a process group of their own. */
-function kill(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // Nobody of the group is left.
-  }
-}
-
-/** Keeps the end of what is written: as much as people read. */
-function keepOutput(child: ChildProcess): () => string {
-  let output = Buffer.alloc(0);
-  const keep = (part: Buffer) => {
-    output = Buffer.concat([output, part]).subarray(-MAX_OUTPUT);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  return () => output.toString('utf8');
-}
+const doingOf = (program: string): Doing => ({ what: `run ${program}`, where: 'this console', changes: false });
 
 /** Runs programs without a shell, after their files were checked; they end when the signal says so. */
-export const createCommands = (settings: CommandSettings = {}): CommandPort => ({
-  async run(asked, signal) {
-    const doing: Doing = { what: `run ${asked.program}`, where: 'this console', changes: false };
-    const file = await pinnedFile(asked, settings.folder, doing, signal);
+export function createCommands(settings: CommandSettings = {}, parts: CommandParts = {}): CommandRunner {
+  const { packFolder, keepOutput, secrets = [] } = parts;
+  const places = { ...settings, packFolder };
+  const folder = packFolder ?? settings.folder ?? null;
+  const group = (file: string): Pick<GroupStart, 'file' | 'cwd' | 'env'> => ({
+    file,
+    cwd: folder ?? dirname(file),
+    env: allowedEnv(settings.env),
+  });
+
+  async function run(asked: CommandAsk, signal: AbortSignal): Promise<Result<CommandEnded, Fault>> {
+    const doing = doingOf(asked.program);
+    const file = await pinnedFile(asked, places, doing, signal);
     if (!file.ok) return file;
     if (signal.aborted) return err(networkFault(signal.reason, doing, signal));
-    return start(file.value, asked, settings, doing, signal);
-  },
-});
-
-function start(
-  file: string,
-  asked: CommandAsk,
-  settings: CommandSettings,
-  doing: Doing,
-  signal: AbortSignal,
-): Promise<Result<CommandEnded, Fault>> {
-  const startedAt = performance.now();
-  const child = spawn(file, [...asked.arguments], {
-    cwd: settings.folder ?? (dirname(file) || tmpdir()),
-    env: allowedEnv(settings.env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
-  const output = keepOutput(child);
-  let hard: NodeJS.Timeout | undefined;
-  const onAbort = () => {
-    kill(child, 'SIGTERM');
-    hard = setTimeout(() => kill(child, 'SIGKILL'), GRACE_MS);
-  };
-  signal.addEventListener('abort', onAbort);
-  return new Promise((resolve) => {
-    const end = (result: Result<CommandEnded, Fault>) => {
-      clearTimeout(hard);
-      signal.removeEventListener('abort', onAbort);
-      kill(child, 'SIGKILL');
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-      resolve(result);
+    let output = Buffer.alloc(0);
+    const heard = (_stream: string, part: Buffer): undefined => {
+      output = Buffer.concat([output, part]).subarray(-MAX_OUTPUT);
     };
-    child.once('error', (error) => end(err(startFault(error, file, doing))));
-    child.once('exit', (code, by) => {
-      const tookMs = Math.round(performance.now() - startedAt);
-      const done = () =>
-        end(signal.aborted ? err(stopped(signal, doing)) : ok({ code, signal: by, output: output(), tookMs }));
-      const drained = setTimeout(done, DRAIN_MS);
-      child.once('close', () => {
-        clearTimeout(drained);
-        done();
-      });
+    const ended = await runGroup({
+      ...{ ...group(file.value), ...PROBE, arguments: asked.arguments, signal, heard },
     });
-  });
+    if (ended.kind === 'error') return err(startFault(ended.error, file.value, doing));
+    if (signal.aborted) return err(stopped(signal, doing));
+    return ok({ code: ended.code, signal: ended.signal, output: output.toString('utf8'), tookMs: ended.tookMs });
+  }
+
+  async function start(asked: CommandRun): ReturnType<CommandRunner['start']> {
+    const { file, sha256 } = asked.program;
+    const doing = doingOf(file);
+    const again = await findProgram(file, places, doing, asked.signal);
+    if (!again.ok) return again;
+    if (again.value.sha256 !== sha256) return err(changedMeanwhile(file));
+    const limit = AbortSignal.timeout(asked.timeoutMs);
+    const signal = AbortSignal.any([asked.signal, limit]);
+    const { expected, progress, cause } = asked;
+    const collector = new OutputCollector({ secrets, expected, progress, cause, keep: keepOutput ?? null });
+    const heard = (stream: 'stdout' | 'stderr', part: Buffer) => collector.take(stream, part);
+    const ended = await runGroup({ ...group(file), ...OPERATION, arguments: asked.arguments, signal, heard });
+    const output = await collector.end();
+    if (ended.kind === 'error') return err(startFault(ended.error, file, doing));
+    const { code, signal: by, tookMs } = ended;
+    const { sawExpected } = collector;
+    // It may have ended by itself in the very moment: then its own word counts.
+    const how = !signal.aborted || code === 0 ? 'exit' : asked.signal.aborted ? 'cancelled' : 'timeout';
+    return ok({ how, code, signal: by, sawExpected, output, tookMs });
+  }
+
+  const find: CommandRunner['find'] = (program, signal) => findProgram(program, places, doingOf(program), signal);
+  return { folder, run, find, start };
 }
 
 const startFault = (error: Error, file: string, doing: Doing): Fault =>
   lost(doing, 'disk', `${file} can't be started (${causeCode(error)})`);
+
+const changedMeanwhile = (file: string): Fault => ({
+  kind: 'fault',
+  cause: 'conflict',
+  message: `Did not run ${file}: its file has changed since it was looked at.`,
+  hint: 'Look at what has changed in it, then ask again.',
+  retryable: false,
+});
 
 function stopped(signal: AbortSignal, doing: Doing): Fault {
   const isLate = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';

@@ -1,4 +1,4 @@
-import type { OperationPlan, Seen, Target } from '#shared/domain/operation/plan.ts';
+import type { Check, OperationPlan, Seen, Target } from '#shared/domain/operation/plan.ts';
 import type { FlagSpec } from '#shared/domain/operation/spec.ts';
 import { ok } from '#shared/lib/result.ts';
 import type { OperationKind, RunContext, RunOutcome } from '../operation-kind.ts';
@@ -6,6 +6,8 @@ import { cancelled, failed, pause, unplanned } from '../outcome.ts';
 import type { FlagPort, FlagSeen } from './port.ts';
 
 const word = (on: boolean): string => (on ? 'on' : 'off');
+/** A service that asks for a longer wait is left to a person. */
+const LONGEST_WAIT_MS = 30_000;
 /** Where to go by hand when this console can't. */
 type ByHand = (spec: FlagSpec) => string;
 
@@ -43,16 +45,19 @@ export function createFlagKind(flags: FlagPort, byHand: ByHand): OperationKind<F
     if (!context.isGoal && planned?.from !== word(before.value.isOn))
       return { kind: 'changed-since', fields: [`flag ${spec.flag} enabled`] };
     if (context.signal.aborted) return cancelled(`${spec.flag} is still ${word(before.value.isOn)}.`);
-    return write(spec, context, context.isGoal ? 3 : 1);
+    return write(spec, context, 3);
   }
 
-  // Not cancelled on the way: an answer that was given up is one that nobody can explain.
+  // Not cancelled on the way: an answer that was given up is one that nobody can explain. What was refused before it was
+  // done (too many requests, a conflict, nobody there) may be sent again.
   async function write(spec: FlagSpec, context: RunContext, tries: number): Promise<RunOutcome> {
     context.progress(`turning ${spec.flag} ${word(spec.on)} in ${spec.environment}`);
-    const sent = await flags.set(spec.flag, spec.environment, spec.on);
+    const sent = await flags.set(spec.flag, spec.environment, spec.on, undefined, context.cause);
     if (!sent.ok && sent.error.cause !== 'outcome-unknown') {
-      if (!sent.error.retryable || tries <= 1 || !(await pause(sent.error.retryAfterMs ?? 500, context.signal)))
-        return failed(sent.error);
+      const { retryable, retryAfterMs = 500, message } = sent.error;
+      if (!retryable || tries <= 1 || retryAfterMs > LONGEST_WAIT_MS) return failed(sent.error);
+      context.progress(`${message} Again in ${(retryAfterMs / 1000).toFixed(1)} s.`);
+      if (!(await pause(retryAfterMs, context.signal))) return cancelled(`${spec.flag} was not turned.`);
       return write(spec, context, tries - 1);
     }
     for (let look = 0; look < 4; look += 1) {
@@ -63,7 +68,7 @@ export function createFlagKind(flags: FlagPort, byHand: ByHand): OperationKind<F
     }
     if (sent.ok) return failed({ ...unread(spec), cause: 'outcome-unknown' });
     // A goal may be sent again: the late one could only set the same value.
-    return tries > 1 ? write(spec, context, tries - 1) : failed(sent.error);
+    return context.isGoal && tries > 1 ? write(spec, context, tries - 1) : failed(sent.error);
   }
 
   const unread = (spec: FlagSpec) => ({
@@ -72,6 +77,16 @@ export function createFlagKind(flags: FlagPort, byHand: ByHand): OperationKind<F
     hint: 'Look at the flag in its own console.',
     retryable: false,
   });
+
+  /** Found before it is asked for: in the middle of a launch nobody has time for an approval elsewhere. */
+  async function inTheWay(spec: FlagSpec, signal: AbortSignal): Promise<Check[]> {
+    if (flags.preflight === undefined) return [];
+    const what = `approval of ${spec.flag}`;
+    const found = await flags.preflight(spec.flag, spec.environment, spec.on, signal);
+    if (!found.ok) return [{ what, state: 'unknown', text: found.error.message }];
+    if (found.value !== null) return [{ what, state: 'act', text: found.value }];
+    return [{ what, state: 'good', text: `${flags.service} asks for none in ${spec.environment}` }];
+  }
 
   return {
     kind: 'flag.set',
@@ -91,12 +106,9 @@ export function createFlagKind(flags: FlagPort, byHand: ByHand): OperationKind<F
       const is = before.value.isOn;
       const changes =
         is === spec.on ? [] : [{ target: target(spec), field: 'enabled', from: word(is), to: word(spec.on) }];
-      return ok({
-        targets,
-        changes,
-        equivalent,
-        checks: [{ what: `flag ${spec.flag}`, state: 'good', text: `it exists and is ${word(is)}` }],
-      });
+      const checks: Check[] = [{ what: `flag ${spec.flag}`, state: 'good', text: `it exists and is ${word(is)}` }];
+      if (is !== spec.on) checks.push(...(await inTheWay(spec, signal)));
+      return ok({ targets, changes, equivalent, checks });
     },
     run,
     async look(spec, _plan, signal) {

@@ -3,16 +3,21 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { createHttpClient, type HttpAnswer, parseJson, statusFault } from '../http/http-client.ts';
 import type { Doing } from '../network-fault.ts';
-import type { FlagPort } from './port.ts';
+import type { OpenFlagPort } from './port.ts';
 
 export type UnleashSettings = {
   readonly url: string;
   readonly token: string;
   readonly project: string;
   readonly caFile?: string | undefined;
+  /** How long an answer may take; 10 s without it. */
+  readonly timeoutMs?: number;
 };
 
 const Environment = z.object({ enabled: z.boolean() });
+const Environments = z.object({
+  environments: z.array(z.object({ name: z.string(), requiredApprovals: z.number().nullish() })),
+});
 const Failure = z.object({
   message: z.string().optional(),
   details: z.array(z.object({ message: z.string().optional() })).optional(),
@@ -34,8 +39,11 @@ function failure(answer: HttpAnswer, doing: Doing): Fault {
 }
 
 /** Unleash's admin API. It has no precondition on writes: whoever writes reads before and after. Throws if `caFile` can't be read. */
-export function createUnleash(settings: UnleashSettings): FlagPort & { close(): Promise<void> } {
-  const http = createHttpClient({ caFile: settings.caFile });
+export function createUnleash(settings: UnleashSettings): OpenFlagPort {
+  const http = createHttpClient({
+    caFile: settings.caFile,
+    ...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
+  });
   const base = settings.url.replace(/\/+$/, '');
   const where = `Unleash project ${settings.project}`;
   const headers = { authorization: settings.token, accept: 'application/json' };
@@ -68,9 +76,23 @@ export function createUnleash(settings: UnleashSettings): FlagPort & { close(): 
       if (!answer.ok) return answer;
       return answer.value.status === 200 ? ok(undefined) : err(failure(answer.value, doing));
     },
+    async preflight(_flag, environment, _on, signal) {
+      const doing: Doing = { what: `read the environments of ${settings.project}`, where, changes: false };
+      const url = `${base}/api/admin/environments/project/${encodeURIComponent(settings.project)}`;
+      const answer = await http.send({ method: 'GET', url, headers, signal }, doing);
+      if (!answer.ok) return answer;
+      if (answer.value.status !== 200) return err(failure(answer.value, doing));
+      const seen = Environments.safeParse(parseJson(answer.value.body));
+      if (!seen.success) return err(statusFault(answer.value, doing, 'it answered with something that is no list'));
+      const needed = seen.data.environments.find(({ name }) => name === environment)?.requiredApprovals ?? 0;
+      return ok(needed === 0 ? null : approvalAsked(environment, needed));
+    },
     close: () => http.close(),
   };
 }
+
+const approvalAsked = (environment: string, needed: number): string =>
+  `Unleash would ask for a change request with ${needed} ${needed === 1 ? 'approval' : 'approvals'} in ${environment}: turn change requests off there for the launch, or have this one approved and applied there before.`;
 
 /** The command line that does the same, with the token left to the reader's environment. */
 export const unleashByHand =

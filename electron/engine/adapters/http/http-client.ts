@@ -12,7 +12,7 @@ export type HttpAnswer = {
 };
 
 export type HttpAsk = {
-  readonly method: 'GET' | 'POST' | 'HEAD';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -1,9 +1,9 @@
-import { performance } from 'node:perf_hooks';
 import type { Check } from '#shared/domain/operation/plan.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from './connection.ts';
 import type { AccessAnswer, AccessCheck } from './port.ts';
+import { sharedAnswers } from './shared-answers.ts';
 
 /** Asks the cluster what this user may do in the namespace (SelfSubjectAccessReview): nothing is tried. */
 export async function mayI(
@@ -46,21 +46,16 @@ async function review(
 const spelled = (check: AccessCheck): string =>
   `${check.verb} ${check.resource}${check.group === '' ? '' : `.${check.group}`}${check.subresource === undefined ? '' : `/${check.subresource}`}`;
 
-/** Long enough that the plans of one step, made at once, ask once; too short to hide that a right was taken away. */
-const sameAnswerMs = 2_000;
-type Asked = { readonly atMs: number; readonly answer: ReturnType<typeof mayI> };
-const asked = new WeakMap<Connection, Map<string, Asked>>();
-
-function mayIOnce(connection: Connection, checks: readonly AccessCheck[]): ReturnType<typeof mayI> {
-  const known = asked.get(connection) ?? new Map<string, Asked>();
-  asked.set(connection, known);
-  const key = checks.map(spelled).join();
-  const before = known.get(key);
-  if (before !== undefined && performance.now() - before.atMs < sameAnswerMs) return before.answer;
-  // Without a signal: the answer is shared, and one plan that is called off must not end it for the others.
-  const answer = mayI(connection, checks);
-  known.set(key, { atMs: performance.now(), answer });
-  return answer;
+const shared = sharedAnswers<AccessAnswer>();
+/** One review for each right, however many plans need it. */
+async function mayIOnce(connection: Connection, checks: readonly AccessCheck[]): ReturnType<typeof mayI> {
+  const answers: AccessAnswer[] = [];
+  const asked = checks.map((check) => shared(connection, spelled(check), () => review(connection, check)));
+  for (const answer of await Promise.all(asked)) {
+    if (!answer.ok) return answer;
+    answers.push(answer.value);
+  }
+  return ok(answers);
 }
 
 /** The rights an operation needs, as one finding. A review that can't be had is unknown, not a no. */

@@ -11,6 +11,8 @@ import { followLogs } from './logs.ts';
 import type { ClusterPort } from './port.ts';
 import { listVirtualServices, weightsOf } from './routes.ts';
 import { existingSecrets } from './secrets.ts';
+import { selfHealCheck } from './self-heal.ts';
+import { listWatched } from './watched.ts';
 
 /** A real cluster behind the port: every call reads anew, over the connection's kept-alive sockets. */
 export function createCluster(connection: Connection): ClusterPort {
@@ -46,6 +48,8 @@ export function createCluster(connection: Connection): ClusterPort {
     autoscalers: (signal) => listAutoscalers(connection, signal),
     job: (name, signal) => readJob(connection, name, signal),
     secrets: (names, signal) => existingSecrets(connection, names, signal),
+    selfHealing: (objects) => selfHealCheck(connection, objects),
+    watched: (signal) => listWatched(connection, signal),
     images: (signal) => seenImages(connection, signal),
     followLogs: (apps, onLine, signal) => followLogs(connection, apps, onLine, signal),
     close: () => connection.close(),

@@ -39,6 +39,10 @@ export interface Connection {
     work: (apis: Apis, options: ConfigurationOptions) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<Result<T, Fault>>;
+  /** How many changes have begun or ended so far: an answer from before the last one may not hold any more. */
+  changesMade(): number;
+  /** The same connection, for another namespace. */
+  inNamespace(namespace: string): Connection;
   close(): void;
 }
 
@@ -76,20 +80,34 @@ export async function connectKubernetes(
     authentication: kubeconfig.makeApiClient(client.AuthenticationV1Api),
   };
 
-  return ok({
-    place,
-    kubeconfig,
-    async call(ask, work, signal) {
-      const limit = AbortSignal.timeout(timeoutMs);
-      const both = signal === undefined || isChange(ask) ? limit : AbortSignal.any([signal, limit]);
-      try {
-        return ok(await work(apis, { middleware: [withSignal(client, both)], middlewareMergeStrategy: 'append' }));
-      } catch (error) {
-        return err(kubernetesFault(error, ask, place, both));
-      }
-    },
-    close: pool.close,
-  });
+  let changes = 0;
+  const places = new Map<string, Connection>();
+  const connectionAt = (at: Place): Connection => {
+    const known = places.get(at.namespace);
+    if (known !== undefined) return known;
+    const connection: Connection = {
+      place: at,
+      kubeconfig,
+      changesMade: () => changes,
+      inNamespace: (namespace) => connectionAt({ ...at, namespace }),
+      async call(ask, work, signal) {
+        if (isChange(ask)) changes += 1;
+        const limit = AbortSignal.timeout(timeoutMs);
+        const both = signal === undefined || isChange(ask) ? limit : AbortSignal.any([signal, limit]);
+        try {
+          return ok(await work(apis, { middleware: [withSignal(client, both)], middlewareMergeStrategy: 'append' }));
+        } catch (error) {
+          return err(kubernetesFault(error, ask, at, both));
+        } finally {
+          if (isChange(ask)) changes += 1;
+        }
+      },
+      close: pool.close,
+    };
+    places.set(at.namespace, connection);
+    return connection;
+  };
+  return ok(connectionAt(place));
 }
 
 /** The client's generated calls take no signal of their own. */

@@ -5,9 +5,11 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { RunContext } from '../operation-kind.ts';
 import { rightsCheck } from './access.ts';
 import { type Connection, fieldManager } from './connection.ts';
-import { readDeployment } from './deployments.ts';
+import { knownDeployment, readDeployment } from './deployments.ts';
 import { changeOptions } from './discovery.ts';
+import { dryRunRefused } from './dry-run.ts';
 import { applyGuarded, type Changed, identityAndCause, type PatchOperation } from './guarded-change.ts';
+import { selfHealCheck } from './self-heal.ts';
 
 /** One field of a Deployment: where it is in the object as read, and what it holds. Null when it isn't there. */
 export type Field = {
@@ -17,6 +19,30 @@ export type Field = {
   ): { readonly path: string; readonly value: string | number; readonly guards: readonly PatchOperation[] } | null;
   readonly to: string | number;
 };
+
+export const replicasField = (to: number): Field => ({
+  label: 'spec.replicas',
+  to,
+  locate: (deployment) => ({ path: '/spec/replicas', value: deployment.spec?.replicas ?? 1, guards: [] }),
+});
+
+/** One container's image. The list's order may change: the index must still mean this container. */
+export const imageField = (of: { readonly container: string; readonly image: string }): Field => ({
+  label: `image of ${of.container}`,
+  to: of.image,
+  locate(deployment) {
+    const containers = deployment.spec?.template.spec?.containers ?? [];
+    const index = containers.findIndex((one) => one.name === of.container);
+    const container = containers[index];
+    if (container === undefined) return null;
+    const path = `/spec/template/spec/containers/${index}`;
+    return {
+      path: `${path}/image`,
+      value: container.image ?? '',
+      guards: [{ op: 'test', path: `${path}/name`, value: of.container }],
+    };
+  },
+});
 
 export const deploymentTarget = (connection: Connection, name: string, uid?: string): Target => ({
   kind: 'Deployment',
@@ -41,10 +67,7 @@ export async function planDeploymentChange(
   field: Field,
   signal: AbortSignal,
 ): Promise<Result<DeploymentPlan, Fault>> {
-  const [read, mayChange] = await Promise.all([
-    readDeployment(connection, name, signal),
-    rightsCheck(connection, rights),
-  ]);
+  const [read, mayChange] = await Promise.all([knownDeployment(connection, name), rightsCheck(connection, rights)]);
   if (!read.ok && read.error.cause !== 'not-found') return read;
   if (!read.ok) {
     const missing: Check = { what: `Deployment ${name}`, state: 'act', text: read.error.message };
@@ -66,8 +89,14 @@ export async function planDeploymentChange(
   const changes: FieldChange[] =
     at.value === field.to ? [] : [{ target, field: field.label, from: String(at.value), to: String(field.to) }];
   const checks = [mayChange, exists];
-  if (changes.length > 0 && mayChange.state !== 'act')
-    checks.push(await tryOut(connection, name, deployment, field, signal));
+  if (changes.length > 0) {
+    const { annotations, labels } = deployment.metadata ?? {};
+    const [healed, tried] = await Promise.all([
+      selfHealCheck(connection, [{ kind: 'Deployment', name, annotations, labels }]),
+      mayChange.state === 'act' ? null : tryOut(connection, name, deployment, field, signal),
+    ]);
+    checks.push(...healed, ...(tried === null ? [] : [tried]));
+  }
   return ok({ targets: [target], changes, checks, deployment });
 }
 
@@ -85,14 +114,6 @@ async function tryOut(
   const value = field.locate(tried.value)?.value;
   if (value === field.to) return { what, state: 'good', text: 'the cluster accepts it' };
   return { what, state: 'act', text: `a rule of the cluster would make it ${value} instead of ${field.to}` };
-}
-
-/** A webhook that can't be rehearsed is no objection; everything else is (reconciled 26). */
-export function dryRunRefused(fault: Fault): Check {
-  if (/does not support dry run/i.test(fault.message)) {
-    return { what: 'dry run', state: 'watch', text: `checked here, not rehearsed there: ${fault.message}` };
-  }
-  return { what: 'dry run', state: fault.retryable ? 'unknown' : 'act', text: fault.message };
 }
 
 /** Makes the change unless it is there already, guarded by the old values that the confirmed plan showed. */

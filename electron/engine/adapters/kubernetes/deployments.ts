@@ -4,6 +4,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from './connection.ts';
 import { podProblem } from './pods.ts';
 import type { DeploymentSeen, PodProblem } from './port.ts';
+import { atOnceMs, sharedAnswers } from './shared-answers.ts';
 
 /** One Deployment as the server has it. */
 export const readDeployment = (
@@ -16,6 +17,11 @@ export const readDeployment = (
     ({ apps }, options) => apps.readNamespacedDeployment({ name, namespace: connection.place.namespace }, options),
     signal,
   );
+
+const shared = sharedAnswers<V1Deployment>(atOnceMs);
+/** The same for plans, several of which are about one Deployment. */
+export const knownDeployment = (connection: Connection, name: string): Promise<Result<V1Deployment, Fault>> =>
+  shared(connection, name, () => readDeployment(connection, name));
 
 /** The pods that a Deployment's selector picks, those being terminated too. */
 export async function podsOf(

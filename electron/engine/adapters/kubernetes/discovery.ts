@@ -12,33 +12,40 @@ export type Discovery = {
   readonly groups: ReadonlyMap<string, readonly string[]>;
 };
 
-const known = new WeakMap<Connection, Discovery>();
+const known = new WeakMap<Connection, Promise<Result<Discovery, Fault>>>();
 
-/** Version and API groups of the server. Kept for the connection's life once it was answered. */
+/** Version and API groups of the server. Kept for the connection's life once it was answered; those who ask at once ask once. */
 export async function discover(connection: Connection, signal?: AbortSignal): Promise<Result<Discovery, Fault>> {
-  const before = known.get(connection);
-  if (before !== undefined) return ok(before);
-  const version = await connection.call(
-    { verb: 'get', resource: 'version' },
-    ({ version }, options) => version.getCode({}, options),
-    signal,
-  );
+  const asked = known.get(connection) ?? ask(connection);
+  known.set(connection, asked);
+  const found = await (signal === undefined ? asked : Promise.race([asked, calledOff(connection, signal)]));
+  if (!found.ok && found.error.cause !== 'cancelled') known.delete(connection);
+  return found;
+}
+
+/** The answer is shared, so the request itself isn't ended: only the one who called it off stops waiting. */
+const calledOff = (connection: Connection, signal: AbortSignal): Promise<Result<never, Fault>> =>
+  new Promise((resolve) => {
+    const message = `Asking cluster ${connection.place.context} what it serves was called off.`;
+    const end = () => resolve(err({ kind: 'fault', cause: 'cancelled', message, retryable: true }));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+
+async function ask(connection: Connection): Promise<Result<Discovery, Fault>> {
+  const [version, groups] = await Promise.all([
+    connection.call({ verb: 'get', resource: 'version' }, ({ version }, options) => version.getCode({}, options)),
+    connection.call({ verb: 'list', resource: 'apis' }, ({ groups }, options) => groups.getAPIVersions({}, options)),
+  ]);
   if (!version.ok) return version;
-  const groups = await connection.call(
-    { verb: 'list', resource: 'apis' },
-    ({ groups }, options) => groups.getAPIVersions({}, options),
-    signal,
-  );
   if (!groups.ok) return groups;
   const minor = Number.parseInt(version.value.minor, 10);
-  const found: Discovery = {
+  return ok({
     version: version.value.gitVersion,
     minor,
     knowsFieldValidation: minor >= 25,
     groups: new Map(groups.value.groups.map((group) => [group.name, group.versions.map((one) => one.version)])),
-  };
-  known.set(connection, found);
-  return ok(found);
+  });
 }
 
 /** The first of `wanted` that the server serves of `group`, or a Fault that says what is missing. */

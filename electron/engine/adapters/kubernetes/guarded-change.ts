@@ -3,11 +3,9 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { RunContext, RunOutcome } from '../operation-kind.ts';
 import { cancelled, failed, pause } from '../outcome.ts';
 
-export type PatchOperation = {
-  readonly op: 'test' | 'replace' | 'add';
-  readonly path: string;
-  readonly value: unknown;
-};
+export type PatchOperation =
+  | { readonly op: 'test' | 'replace' | 'add'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'remove'; readonly path: string };
 
 /** One object to change, told in what is read, what counts as reached and what is sent. */
 export type GuardedChange<State> = {
@@ -89,6 +87,9 @@ export async function applyGuarded<State>(change: GuardedChange<State>, context:
   });
 }
 
+/** Who did it and why (reconciled 13). */
+export const changeCause = 'kubernetes.io/change-cause';
+
 type Meta = {
   readonly uid: string;
   readonly resourceVersion: string;
@@ -106,6 +107,6 @@ export function identityAndCause(meta: Meta, cause: string | null): readonly Pat
   return [
     uid,
     { op: 'test', path: '/metadata/resourceVersion', value: meta.resourceVersion },
-    { op: 'add', path: '/metadata/annotations', value: { 'kubernetes.io/change-cause': cause } },
+    { op: 'add', path: '/metadata/annotations', value: { [changeCause]: cause } },
   ];
 }

@@ -1,3 +1,4 @@
+import type { Check } from '#shared/domain/operation/plan.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 
@@ -66,6 +67,37 @@ export type ImagesSeen = {
   readonly inPods: Result<ReadonlyMap<string, string>, Fault>;
 };
 
+/** Who is on record as having set which fields, newest claim of that manager. `fields` as the API spells a set of fields. */
+export type FieldOwner = {
+  readonly manager: string;
+  readonly subresource: string;
+  /** Epoch ms, to the second. */
+  readonly at: number;
+  readonly fields: unknown;
+};
+/** As much of an object as says who keeps it. */
+export type Tracked = {
+  readonly kind: string;
+  readonly name: string;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+};
+/** An object that is watched for changes by others: what people set of it, without status and what controllers note on it. */
+export type WatchedObject = {
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly content: {
+    readonly metadata: {
+      readonly labels: Readonly<Record<string, string>>;
+      readonly annotations: Readonly<Record<string, string>>;
+    };
+    readonly spec: unknown;
+  };
+  readonly owners: readonly FieldOwner[];
+};
+export type WatchedList = { readonly kind: string; readonly objects: Result<readonly WatchedObject[], Fault> };
+
 /** The cluster in our words: what screens, readiness and verification read. Changes go through operation kinds. */
 export interface ClusterPort {
   identity(signal?: AbortSignal): Promise<Result<ClusterIdentity, Fault>>;
@@ -81,6 +113,10 @@ export interface ClusterPort {
   job(name: string, signal?: AbortSignal): Promise<Result<JobSeen, Fault>>;
   /** Which of these Secrets are there; values are never asked for. */
   secrets(names: readonly string[], signal?: AbortSignal): Promise<Result<readonly string[], Fault>>;
+  /** What Argo CD would undo of a change to these objects; nothing where it keeps none of them (reconciled 32). */
+  selfHealing(objects: readonly Tracked[]): Promise<readonly Check[]>;
+  /** Deployments, routes, subsets and autoscalers as they are set, kind by kind; a kind that the cluster doesn't serve is left out. */
+  watched(signal?: AbortSignal): Promise<readonly WatchedList[]>;
   images(signal?: AbortSignal): Promise<ImagesSeen>;
   /** Follows the logs of every pod of the namespace that carries one of `apps` (label `app`) until aborted. */
   followLogs(apps: readonly string[], onLine: (line: LogLine) => void, signal: AbortSignal): Promise<void>;

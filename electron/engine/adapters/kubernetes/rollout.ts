@@ -6,7 +6,9 @@ import type { RunContext, RunOutcome } from '../operation-kind.ts';
 import { cancelled, pause } from '../outcome.ts';
 import type { Connection } from './connection.ts';
 import { isObserved, podsOf, readDeployment } from './deployments.ts';
+import { readAutoscalers } from './find-autoscaler.ts';
 import { inWords, isHopeless, isReady, isTerminating, podLine, podProblem } from './pods.ts';
+import { setBackBy, whoSet } from './who-set.ts';
 
 /** What a Deployment must come to. */
 export type Goal = {
@@ -14,6 +16,8 @@ export type Goal = {
   /** Null: as many as its spec says at each look. */
   readonly replicas: number | null;
   readonly image?: { readonly container: string; readonly image: string };
+  /** Every pod must be of the newest template: a rollout is under way, or may be. */
+  readonly isRollout?: boolean;
   readonly timeoutMs: number;
 };
 
@@ -48,6 +52,8 @@ export async function waitForRollout(
       if (isSo) looksNeeded -= wantedOf(goal, last.deployment) === 0 ? 2 : 1;
       else if (wasChanged) looksNeeded = 2;
       if (isSo && looksNeeded <= 0) return { kind: 'done', seen };
+      const back = setBack(goal, last);
+      if (back !== null) return { kind: 'not-effective', seen: [await named(connection, goal, back)] };
       const why = giveUp(goal, last, exceededBefore);
       if (why !== null) return { kind: 'failed', fault: why };
     } else if (!looked.error.retryable) {
@@ -87,11 +93,8 @@ function isSettled(goal: Goal, { deployment, pods }: Look): boolean {
   const { replicas = 0, readyReplicas = 0, updatedReplicas = 0 } = deployment.status ?? {};
   if (!isObserved(deployment) || deployment.spec?.replicas !== wanted) return false;
   if (replicas !== wanted || readyReplicas !== wanted) return false;
-  if (
-    goal.image !== undefined &&
-    (imageOf(deployment, goal.image.container) !== goal.image.image || updatedReplicas !== wanted)
-  )
-    return false;
+  if ((goal.image !== undefined || goal.isRollout === true) && updatedReplicas !== wanted) return false;
+  if (goal.image !== undefined && imageOf(deployment, goal.image.container) !== goal.image.image) return false;
   // "At zero" is claimed only when the last one has let go of its connections (reconciled 12).
   return wanted > 0 || draining(pods).length === 0;
 }
@@ -126,22 +129,39 @@ function seenOf(goal: Goal, { deployment, pods }: Look): Seen[] {
   return seen;
 }
 
+/** What somebody else has set while we waited, and who by the object's own record; null when it is as we set it. */
+function setBack({ name, replicas, image }: Goal, { deployment }: Look): (Seen & { readonly isCount: boolean }) | null {
+  if (replicas !== null && deployment.spec?.replicas !== replicas) {
+    const seen = setBackBy(String(deployment.spec?.replicas), whoSet(deployment, ['spec', 'replicas']));
+    return { what: `${name} replicas`, expected: String(replicas), seen, agrees: false, isCount: true };
+  }
+  if (image === undefined || imageOf(deployment, image.container) === image.image) return null;
+  const path = ['spec', 'template', 'spec', 'containers', image.container, 'image'];
+  const seen = setBackBy(imageOf(deployment, image.container), whoSet(deployment, path));
+  const what = `${name} image of ${image.container}`;
+  return { what, expected: image.image, seen, agrees: false, isCount: false };
+}
+
+/** An autoscaler writes under the name of a controller that does much else: it is told by its own. */
+async function named(
+  connection: Connection,
+  goal: Goal,
+  { isCount, ...seen }: Seen & { readonly isCount: boolean },
+): Promise<Seen> {
+  const all = isCount ? await readAutoscalers(connection) : null;
+  const owner = all?.ok === true ? all.value.find((one) => one.deployment === goal.name) : undefined;
+  if (owner === undefined || /Argo CD/.test(seen.seen)) return seen;
+  const text = `${seen.seen}; HorizontalPodAutoscaler ${owner.name} keeps it between ${owner.minimum} and ${owner.maximum}`;
+  return { ...seen, seen: text };
+}
+
 /** A reason not to wait any longer, or null. */
 function giveUp(goal: Goal, { deployment, pods }: Look, exceededBefore: string): Fault | null {
   const wanted = wantedOf(goal, deployment);
-  if (goal.replicas !== null && deployment.spec?.replicas !== goal.replicas) {
-    return overruled(
-      `${goal.name}: somebody else set its replicas to ${deployment.spec?.replicas} while we waited for ${goal.replicas}.`,
-    );
-  }
-  if (goal.image !== undefined && imageOf(deployment, goal.image.container) !== goal.image.image) {
-    return overruled(
-      `${goal.name}: somebody else set its image to ${imageOf(deployment, goal.image.container)} while we waited.`,
-    );
-  }
-  if (goal.image !== undefined && deployment.spec?.paused === true) {
+  const isBehind = (deployment.status?.updatedReplicas ?? 0) !== wanted;
+  if (deployment.spec?.paused === true && (goal.image !== undefined || (goal.isRollout === true && isBehind))) {
     return gaveUp(
-      `${goal.name} is paused: the new image isn't rolled out.`,
+      `${goal.name} is paused: the newest pods aren't rolled out.`,
       `Resume it: kubectl rollout resume deployment/${goal.name}`,
     );
   }
@@ -214,11 +234,4 @@ const gaveUp = (message: string, hint?: string): Fault => ({
   message,
   retryable: false,
   ...(hint === undefined ? {} : { hint }),
-});
-const overruled = (message: string): Fault => ({
-  kind: 'fault',
-  cause: 'conflict',
-  message,
-  retryable: false,
-  hint: 'Look for an autoscaler, a GitOps tool or a person working on it.',
 });

@@ -4,6 +4,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from './connection.ts';
 import { servedVersion } from './discovery.ts';
 import type { RouteWeights } from './port.ts';
+import { atOnceMs, sharedAnswers } from './shared-answers.ts';
 
 const Destination = z.looseObject({
   destination: z.looseObject({ host: z.string(), subset: z.string().optional() }),
@@ -16,6 +17,7 @@ export const VirtualService = z.looseObject({
     uid: z.string(),
     resourceVersion: z.string(),
     annotations: z.record(z.string(), z.string()).optional(),
+    labels: z.record(z.string(), z.string()).optional(),
   }),
   spec: z
     .looseObject({ http: z.array(Route).optional(), tcp: z.array(Route).optional(), tls: z.array(Route).optional() })
@@ -130,6 +132,12 @@ export async function listVirtualServices(
   return list.ok ? ok([...list.value].sort((a, b) => a.metadata.name.localeCompare(b.metadata.name))) : list;
 }
 
+const services = sharedAnswers<readonly VirtualService[]>(atOnceMs);
+const rules = sharedAnswers<readonly z.infer<typeof DestinationRule>[]>(atOnceMs);
+/** The same for the plans of one action. */
+export const knownVirtualServices = (connection: Connection): Promise<Result<readonly VirtualService[], Fault>> =>
+  services(connection, 'virtualservices', () => listVirtualServices(connection));
+
 /** One VirtualService, read anew. */
 export async function readVirtualService(
   connection: Connection,
@@ -158,11 +166,12 @@ export async function missingSubsets(
   connection: Connection,
   host: string,
   subsets: Subsets,
-  signal?: AbortSignal,
 ): Promise<Result<readonly string[], Fault>> {
-  const rules = await listIstio(connection, 'destinationrules', DestinationRule, signal);
-  if (!rules.ok) return rules;
-  const defined = rules.value
+  const all = await rules(connection, 'destinationrules', () =>
+    listIstio(connection, 'destinationrules', DestinationRule),
+  );
+  if (!all.ok) return all;
+  const defined = all.value
     .filter((rule) => isSameHost(rule.spec.host, host, connection.place.namespace))
     .flatMap((rule) => rule.spec.subsets?.map((one) => one.name) ?? []);
   return ok([subsets.stable, subsets.canary].filter((one) => !defined.includes(one)));

@@ -1,10 +1,7 @@
-import type { ConfigurationOptions, RequestContext, ResponseContext } from '@kubernetes/client-node';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from './connection.ts';
-
-/** Nothing else is accepted: a server that can't leave the values out has to refuse. */
-const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+import { METADATA_ONLY, shaped } from './request-shape.ts';
 
 /** Which of these Secrets are there. Only their metadata is asked for: values never leave the cluster. */
 export async function existingSecrets(
@@ -31,7 +28,7 @@ async function exists(
     async ({ core }, options) => {
       const { kind } = await core.readNamespacedSecret(
         { name, namespace: connection.place.namespace },
-        metadataOnly(options),
+        shaped(options, { accept: METADATA_ONLY }),
       );
       return kind;
     },
@@ -46,16 +43,4 @@ async function exists(
     hint: 'Look whether the Secret is there by hand.',
     retryable: false,
   });
-}
-
-/** Sets the header in what every call passes through already (its time limit). */
-function metadataOnly(options: ConfigurationOptions): ConfigurationOptions {
-  const middleware = (options.middleware ?? []).map((one) => ({
-    pre: (context: RequestContext) => {
-      context.setHeaderParam('Accept', METADATA_ONLY);
-      return one.pre(context);
-    },
-    post: (context: ResponseContext) => one.post(context),
-  }));
-  return { ...options, middleware };
 }

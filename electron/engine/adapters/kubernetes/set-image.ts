@@ -3,7 +3,8 @@ import { ok } from '#shared/lib/result.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { unplanned } from '../outcome.ts';
 import type { Connection } from './connection.ts';
-import { changeDeployment, type Field, planDeploymentChange } from './deployment-change.ts';
+import { changeDeployment, imageField, planDeploymentChange } from './deployment-change.ts';
+import { imageCheck } from './images.ts';
 import { kubectl } from './kubectl.ts';
 import { type Goal, lookAtRollout, waitForRollout } from './rollout.ts';
 
@@ -12,23 +13,6 @@ const rolloutTimeoutMs = 15 * 60_000;
 
 /** `kubernetes.set-image`: sets one container's image and waits until every pod runs it. */
 export function createSetImageKind(connection: Connection): OperationKind<SetImageSpec> {
-  const field = (spec: SetImageSpec): Field => ({
-    label: `image of ${spec.container}`,
-    to: spec.image,
-    locate(deployment) {
-      const containers = deployment.spec?.template.spec?.containers ?? [];
-      const index = containers.findIndex((one) => one.name === spec.container);
-      const container = containers[index];
-      if (container === undefined) return null;
-      const path = `/spec/template/spec/containers/${index}`;
-      // The list's order may change: the index must still mean this container.
-      return {
-        path: `${path}/image`,
-        value: container.image ?? '',
-        guards: [{ op: 'test', path: `${path}/name`, value: spec.container }],
-      };
-    },
-  });
   const goal = (spec: SetImageSpec): Goal => ({
     name: spec.deployment,
     replicas: null,
@@ -39,7 +23,10 @@ export function createSetImageKind(connection: Connection): OperationKind<SetIma
   return {
     kind: 'kubernetes.set-image',
     async plan(spec, signal) {
-      const planned = await planDeploymentChange(connection, spec.deployment, field(spec), signal);
+      const [planned, image] = await Promise.all([
+        planDeploymentChange(connection, spec.deployment, imageField(spec), signal),
+        imageCheck(connection, spec.image),
+      ]);
       if (!planned.ok) return planned;
       const { deployment, checks, ...plan } = planned.value;
       const equivalent = kubectl(connection, [
@@ -48,6 +35,7 @@ export function createSetImageKind(connection: Connection): OperationKind<SetIma
         `deployment/${spec.deployment}`,
         `${spec.container}=${spec.image}`,
       ]);
+      if (plan.changes.length > 0) checks.push(image);
       if (deployment?.spec?.paused === true) {
         checks.push({
           what: `Deployment ${spec.deployment}`,
@@ -59,7 +47,7 @@ export function createSetImageKind(connection: Connection): OperationKind<SetIma
     },
     async run(spec, plan, context) {
       if (plan === null && !context.isGoal) return unplanned(`Setting the image of ${spec.deployment}`);
-      const changed = await changeDeployment(connection, spec.deployment, field(spec), plan, context);
+      const changed = await changeDeployment(connection, spec.deployment, imageField(spec), plan, context);
       return changed.kind === 'ended'
         ? changed.outcome
         : waitForRollout(connection, goal(spec), changed.wasChanged, context);

@@ -1,14 +1,23 @@
+import type { V1Deployment } from '@kubernetes/client-node';
 import type { Check, OperationPlan } from '#shared/domain/operation/plan.ts';
 import type { WeightsSpec } from '#shared/domain/operation/spec.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { rightsCheck } from './access.ts';
 import type { Connection } from './connection.ts';
-import { dryRunRefused } from './deployment-change.ts';
-import { readDeployment } from './deployments.ts';
+import { knownDeployment } from './deployments.ts';
+import { dryRunRefused } from './dry-run.ts';
 import { kubectl } from './kubectl.ts';
-import { hasThirdShare, sendWeights, virtualServiceTarget, weightChanges, weightPatch } from './route-change.ts';
-import { istioGroup, missingSubsets, unmovedRoutes, type VirtualService } from './routes.ts';
+import {
+  hasThirdShare,
+  matches,
+  sendWeights,
+  virtualServiceTarget,
+  weightChanges,
+  weightPatch,
+} from './route-change.ts';
+import { istioGroup, knownVirtualServices, missingSubsets, unmovedRoutes, type VirtualService } from './routes.ts';
+import { selfHealCheck } from './self-heal.ts';
 import { shareOf } from './share.ts';
 
 const rights = [
@@ -21,35 +30,29 @@ const rights = [
 export async function planWeights(
   connection: Connection,
   spec: WeightsSpec,
-  services: (spec: WeightsSpec, signal: AbortSignal) => Promise<Result<readonly VirtualService[], Fault>>,
   signal: AbortSignal,
 ): Promise<Result<OperationPlan, Fault>> {
-  const [found, mayMove, subsets, carried] = await Promise.all([
-    services(spec, signal),
+  const [all, mayMove, subsets, carried] = await Promise.all([
+    knownVirtualServices(connection),
     rightsCheck(connection, rights),
-    subsetsCheck(connection, spec, signal),
-    capacity(connection, spec, signal),
+    subsetsCheck(connection, spec),
+    capacity(spec, (name) => knownDeployment(connection, name)),
   ]);
-  if (!found.ok) return found;
+  if (!all.ok) return all;
+  const found = all.value.filter((one) => matches(connection, spec, one));
   const checks: Check[] = [mayMove, subsets, ...(carried === null ? [] : [beforehand(carried)])];
-  checks.push(...routeChecks(connection, spec, found.value));
-  const pending = found.value.filter((one) => weightChanges(connection, spec, one).length > 0);
-  if (mayMove.state !== 'act') {
-    for (const service of pending) {
-      const tried = await sendWeights(
-        connection,
-        service.metadata.name,
-        weightPatch(connection, spec, service, null),
-        true,
-        signal,
-      );
-      checks.push(
-        tried.ok
-          ? { what: 'dry run', state: 'good', text: `the cluster accepts it for ${service.metadata.name}` }
-          : dryRunRefused(tried.error),
-      );
-    }
-  }
+  checks.push(...routeChecks(connection, spec, found));
+  const pending = found.filter((one) => weightChanges(connection, spec, one).length > 0);
+  const [healed, ...tried] = await Promise.all([
+    selfHealCheck(
+      connection,
+      pending.map(({ metadata: { name, annotations, labels } }) => ({
+        ...{ kind: 'VirtualService', name, annotations, labels },
+      })),
+    ),
+    ...(mayMove.state === 'act' ? [] : pending).map((service) => tryOut(connection, spec, service, signal)),
+  ]);
+  checks.push(...healed, ...tried);
   const lines = pending.map((service) =>
     kubectl(connection, [
       'patch',
@@ -61,11 +64,24 @@ export async function planWeights(
     ]),
   );
   return ok({
-    targets: found.value.map((one) => virtualServiceTarget(connection, one)),
-    changes: found.value.flatMap((one) => weightChanges(connection, spec, one)),
+    targets: found.map((one) => virtualServiceTarget(connection, one)),
+    changes: found.flatMap((one) => weightChanges(connection, spec, one)),
     checks,
     equivalent: lines.length > 0 ? lines.join('\n') : kubectl(connection, ['get', 'virtualservices', '-o', 'yaml']),
   });
+}
+
+async function tryOut(
+  connection: Connection,
+  spec: WeightsSpec,
+  service: VirtualService,
+  signal: AbortSignal,
+): Promise<Check> {
+  const { name } = service.metadata;
+  const tried = await sendWeights(connection, name, weightPatch(connection, spec, service, null), true, signal);
+  return tried.ok
+    ? { what: 'dry run', state: 'good', text: `the cluster accepts it for ${name}` }
+    : dryRunRefused(tried.error);
 }
 
 /** What about the routes themselves stands in the way, or isn't reached by a weight. */
@@ -95,22 +111,25 @@ function routeChecks(connection: Connection, spec: WeightsSpec, services: readon
  * Capacity first (product §5): whether the pods that the weight moves to are ready now. Null when nothing has to carry it.
  * A fraction of another Deployment's replicas counts beside the plain minimum; the higher one is asked for.
  */
-export async function capacity(connection: Connection, spec: WeightsSpec, signal: AbortSignal): Promise<Check | null> {
+export async function capacity(
+  spec: WeightsSpec,
+  read: (name: string) => Promise<Result<V1Deployment, Fault>>,
+): Promise<Check | null> {
   if (spec.carriedBy === undefined) return null;
   const { deployment, minimumReady, percentOf } = spec.carriedBy;
-  const [carrier, whole] = await Promise.all([
-    readDeployment(connection, deployment, signal),
-    percentOf === undefined ? null : readDeployment(connection, percentOf, signal),
-  ]);
-  for (const read of [carrier, whole]) {
-    if (read?.ok === false)
-      return { what: 'capacity', state: read.error.retryable ? 'unknown' : 'act', text: read.error.message };
+  const [carrier, whole] = await Promise.all([read(deployment), percentOf === undefined ? null : read(percentOf)]);
+  for (const one of [carrier, whole]) {
+    if (one?.ok === false)
+      return {
+        ...{ what: 'capacity', state: one.error.retryable ? 'unknown' : 'act' },
+        ...{ text: one.error.message, isCapacity: true },
+      };
   }
   const ready = carrier.ok ? (carrier.value.status?.readyReplicas ?? 0) : 0;
   const share = whole?.ok === true ? shareOf(whole.value.spec?.replicas ?? 1, spec.canaryPercent) : 0;
   const needed = Math.max(minimumReady, share);
   const text = `${deployment} has ${ready} ready ${ready === 1 ? 'pod' : 'pods'}, ${needed} must carry ${spec.canaryPercent} % canary`;
-  return { what: 'capacity', state: ready >= needed ? 'good' : 'act', text };
+  return { what: 'capacity', state: ready >= needed ? 'good' : 'act', text, isCapacity: true };
 }
 
 /** At the time of planning the pods may still be on their way: an operation before this one scales them. */
@@ -119,9 +138,9 @@ const beforehand = (check: Check): Check =>
     ? { ...check, state: 'watch', text: `${check.text}; asked again before any weight moves` }
     : check;
 
-async function subsetsCheck(connection: Connection, spec: WeightsSpec, signal: AbortSignal): Promise<Check> {
+async function subsetsCheck(connection: Connection, spec: WeightsSpec): Promise<Check> {
   const what = `subsets of ${spec.host}`;
-  const missing = await missingSubsets(connection, spec.host, spec.subsets, signal);
+  const missing = await missingSubsets(connection, spec.host, spec.subsets);
   if (!missing.ok) return { what, state: 'unknown', text: missing.error.message };
   if (missing.value.length === 0)
     return { what, state: 'good', text: `${spec.subsets.stable} and ${spec.subsets.canary} are defined` };

@@ -5,9 +5,12 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { OperationKind, RunContext, RunOutcome } from '../operation-kind.ts';
 import { cancelled, failed, pause, unplanned } from '../outcome.ts';
 import type { Connection } from './connection.ts';
+import { readDeployment } from './deployments.ts';
+import { settleMs } from './object-change.ts';
 import { changedSince, changeWeights, matches, weightChanges } from './route-change.ts';
 import { listVirtualServices, type VirtualService, weightsOf } from './routes.ts';
 import { capacity, noRoute, planWeights } from './weights-plan.ts';
+import { setBackBy, whoSet } from './who-set.ts';
 
 /** `traffic.weights`: moves both weights on every http route that names both subsets, in every VirtualService of the host. */
 export function createWeightsKind(connection: Connection): OperationKind<WeightsSpec> {
@@ -24,13 +27,15 @@ export function createWeightsKind(connection: Connection): OperationKind<Weights
     const fields = found.value.flatMap((one) => changedSince(connection, spec, one, plan, context));
     if (fields.length > 0) return { kind: 'changed-since', fields };
     if (found.value.some((one) => weightChanges(connection, spec, one).length > 0)) {
-      const short = await capacity(connection, spec, context.signal);
+      const short = await capacity(spec, (name) => readDeployment(connection, name, context.signal));
       if (short !== null && short.state !== 'good') {
-        if (!context.isGoal) return failed(refused(spec, short));
-        context.progress(`warning: ${short.text}`);
+        if (!context.isGoal && !context.isForced) return failed(refused(spec, short));
+        context.progress(`warning: ${short.text}${context.isForced ? '; a person goes over it' : ''}`);
       }
       const stopped = await moveAll(found.value, spec, plan, context);
       if (stopped !== null) return stopped;
+      // Who sets it back does so a moment later; a rollback reads everything back at its end.
+      if (!context.isGoal) await pause(settleMs, context.signal);
     } else {
       context.progress(`${spec.host}: the weights are there already`);
     }
@@ -71,7 +76,7 @@ export function createWeightsKind(connection: Connection): OperationKind<Weights
 
   return {
     kind: 'traffic.weights',
-    plan: (spec, signal) => planWeights(connection, spec, services, signal),
+    plan: (spec, signal) => planWeights(connection, spec, signal),
     run,
     async look(spec, _plan, signal) {
       const found = await services(spec, signal);
@@ -94,13 +99,21 @@ function seenOf(connection: Connection, spec: WeightsSpec, services: readonly Vi
         agrees: false,
       },
     ];
-  return routes.map((route) => ({
-    what: `${route.virtualService} route ${route.route}`,
-    expected: `${spec.canaryPercent} % ${spec.subsets.canary}`,
-    seen: `${route.canaryPercent} % ${spec.subsets.canary}, ${route.stablePercent} % ${spec.subsets.stable}`,
-    agrees: route.canaryPercent === spec.canaryPercent,
-  }));
+  const who = new Map(services.map((one) => [one.metadata.name, whoSet(one, ['spec', 'http'])]));
+  return routes.map((route) => {
+    const seen = `${route.canaryPercent} % ${spec.subsets.canary}, ${route.stablePercent} % ${spec.subsets.stable}`;
+    const agrees = route.canaryPercent === spec.canaryPercent;
+    return {
+      what: `${route.virtualService} route ${route.route}`,
+      expected: `${spec.canaryPercent} % ${spec.subsets.canary}`,
+      seen: agrees ? seen : lastSetBy(seen, who.get(route.virtualService) ?? null),
+      agrees,
+    };
+  });
 }
+
+/** Before we have set it, it is nobody's fault that it isn't so. */
+const lastSetBy = (seen: string, who: string | null): string => (who === null ? seen : setBackBy(seen, who));
 
 /** A goal keeps trying a cluster that doesn't answer, a few times; everything else asks once. */
 async function untilRead<T>(read: () => Promise<Result<T, Fault>>, context: RunContext): Promise<Result<T, Fault>> {

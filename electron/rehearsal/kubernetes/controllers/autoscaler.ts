@@ -1,11 +1,15 @@
+import type { JsonObject } from '../../json.ts';
 import { numberAt, objectAt, textAt } from '../../json.ts';
-import { conditionOf } from '../object.ts';
+import { conditionOf, timestamp } from '../object.ts';
+import { claimUpdate } from '../patch/managed-fields.ts';
 import { theResource } from '../resource.ts';
 import type { Workbench } from './workbench.ts';
 import { emit } from './workbench.ts';
 
 const AUTOSCALERS = theResource('autoscaling/horizontalpodautoscalers');
 const DEPLOYMENTS = theResource('apps/deployments');
+/** The name under which a real one scales. */
+const WRITER = { manager: 'kube-controller-manager', apiVersion: 'apps/v1', subresource: 'scale' };
 
 /**
  * Keeps a Deployment between an autoscaler's minimum and maximum. It doesn't follow the load: times there are hours, here seconds.
@@ -36,11 +40,13 @@ export function reconcileAutoscaler(bench: Workbench, namespace: string, name: s
       'horizontal-pod-autoscaler',
     );
     const generation = numberAt(target, 1, 'metadata', 'generation') + 1;
-    bench.store.update(DEPLOYMENTS, {
+    const next: JsonObject = {
       ...target,
       metadata: { ...objectAt(target, 'metadata'), generation },
       spec: { ...objectAt(target, 'spec'), replicas: wanted },
-    });
+    };
+    const writer = { ...WRITER, time: timestamp(Date.now()) };
+    bench.store.update(DEPLOYMENTS, claimUpdate(target, next, writer, false));
   }
   const latest = bench.store.get(AUTOSCALERS, namespace, name);
   if (latest) {

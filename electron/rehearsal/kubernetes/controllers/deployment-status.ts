@@ -9,6 +9,8 @@ export type Counts = {
   readonly ready: number;
   readonly newSet: string;
   readonly isNewSet: boolean;
+  /** Of a ReplicaSet that can't make its pods. */
+  readonly failure: JsonObject | undefined;
 };
 
 function condition(
@@ -113,7 +115,8 @@ export function deploymentStatus(deployment: JsonObject, counts: Counts): JsonOb
         false,
       );
   const missing = Math.max(0, wanted - counts.ready);
-  const conditions = [available, progressing(deployment, counts)];
+  const failure = counts.failure === undefined ? [] : [counts.failure];
+  const conditions = [available, progressing(deployment, counts), ...failure];
   const old = listAt(deployment, 'status', 'conditions');
   return {
     observedGeneration: numberAt(deployment, 1, 'metadata', 'generation'),

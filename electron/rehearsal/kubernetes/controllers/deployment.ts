@@ -1,7 +1,16 @@
 import type { JsonObject } from '../../json.ts';
 import { at, canonical, copy, isSame, numberAt, objectAt, textAt, textsAt } from '../../json.ts';
 import { shortName } from '../../noise.ts';
-import { annotationsOf, controllerOf, isTerminating, nameOf, namespaceOf, ownedBy, uidOf } from '../object.ts';
+import {
+  annotationsOf,
+  conditionOf,
+  controllerOf,
+  isTerminating,
+  nameOf,
+  namespaceOf,
+  ownedBy,
+  uidOf,
+} from '../object.ts';
 import { theResource } from '../resource.ts';
 import { deadlineLeftMs, deploymentStatus, describeScale } from './deployment-status.ts';
 import type { Side } from './rollout-math.ts';
@@ -129,6 +138,7 @@ function writeStatus(
     updated: numberAt(latest, 0, 'status', 'replicas'),
     newSet: newSet ? nameOf(newSet) : '',
     isNewSet,
+    failure: sets.map((set) => conditionOf(set, 'ReplicaFailure')).find((one) => one !== undefined),
   };
   const stored = bench.store.update(DEPLOYMENTS, { ...deployment, status: deploymentStatus(deployment, counts) });
   const left = deadlineLeftMs(stored, counts);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import { listAt, numberAt, objectAt, textAt } from '../../json.ts';
-import { deleteObject } from '../deletion.ts';
+import { deleteObject, dependentsOf, FOREGROUND } from '../deletion.ts';
 import { controllerOf, isTerminating, nameOf, namespaceOf, uidOf } from '../object.ts';
 import { RESOURCES, theResource } from '../resource.ts';
 import type { Change, Store } from '../store.ts';
@@ -9,6 +9,7 @@ import { reconcileDeployment } from './deployment.ts';
 import { reconcileJob } from './job.ts';
 import type { PodFaults } from './pod-life.ts';
 import { PodLife } from './pod-life.ts';
+import { reconcileQuota } from './quota.ts';
 import { reconcileReplicaSet } from './replica-set.ts';
 import type { Pace, Workbench } from './workbench.ts';
 
@@ -17,9 +18,15 @@ const RECONCILERS: Record<string, (bench: Workbench, namespace: string, name: st
   ReplicaSet: reconcileReplicaSet,
   Job: reconcileJob,
   HorizontalPodAutoscaler: reconcileAutoscaler,
+  ResourceQuota: reconcileQuota,
 };
 
 const AUTOSCALERS = theResource('autoscaling/horizontalpodautoscalers');
+const QUOTAS = theResource('resourcequotas');
+const goesLast = (object: JsonObject): boolean =>
+  isTerminating(object) && listAt(object, 'metadata', 'finalizers').includes(FOREGROUND);
+/** Later than what is being told right now: a watch must see changes in their order. */
+const SOON_MS = 1;
 const TURNS_AT_ONCE = 100_000;
 
 /** Watches the store and brings what is written to life: Deployments to ReplicaSets to pods, Jobs, autoscalers, deletion. */
@@ -106,9 +113,12 @@ export class ControllerLoop implements Workbench {
     const { object } = change;
     const kind = textAt(object, 'kind');
     if (change.type === 'DELETED') this.collect(object);
+    else if (goesLast(object)) this.after(SOON_MS, () => this.takeDependents(object));
     if (kind === 'Pod') {
       if (change.type === 'DELETED') this.pods.forget(object);
       else this.pods.look(object);
+      for (const quota of this.store.list(QUOTAS, namespaceOf(object)))
+        this.recheck('ResourceQuota', namespaceOf(quota), nameOf(quota));
     }
     if (kind === 'Namespace' && isTerminating(object) && change.type !== 'DELETED')
       this.recheck('Namespace', '', nameOf(object));
@@ -127,14 +137,25 @@ export class ControllerLoop implements Workbench {
 
   /** What belonged to something that is gone goes too. */
   private collect(owner: JsonObject): void {
-    const uid = uidOf(owner);
-    for (const resource of RESOURCES.filter((each) => each.kind !== 'Event')) {
-      for (const object of this.store.list(resource, namespaceOf(owner))) {
-        const owners = listAt(object, 'metadata', 'ownerReferences');
-        if (owners.length > 0 && owners.every((each) => textAt(each, 'uid') === uid))
-          deleteObject(this.store, resource, object, {}, false);
-      }
+    for (const { resource, object } of dependentsOf(this.store, owner))
+      deleteObject(this.store, resource, object, {}, false);
+    this.after(SOON_MS, () => this.freeOwner(owner));
+  }
+
+  private takeDependents(owner: JsonObject): void {
+    for (const { resource, object } of dependentsOf(this.store, owner)) {
+      if (!isTerminating(object))
+        deleteObject(this.store, resource, object, { propagationPolicy: 'Foreground' }, false);
     }
+  }
+
+  /** Whoever waited for the last of what belonged to it goes now. */
+  private freeOwner(gone: JsonObject): void {
+    const by = controllerOf(gone);
+    const resource = RESOURCES.find((each) => each.kind === by?.kind);
+    const owner = by && resource && this.store.get(resource, namespaceOf(gone), by.name);
+    if (!owner || uidOf(owner) !== by.uid || !goesLast(owner) || dependentsOf(this.store, owner).length > 0) return;
+    this.store.remove(resource, namespaceOf(owner), nameOf(owner));
   }
 
   private finishNamespace(name: string): void {

@@ -2,8 +2,19 @@ import type { JsonObject } from '../../json.ts';
 import { numberAt, objectAt, textAt, textsAt } from '../../json.ts';
 import { shortName } from '../../noise.ts';
 import { deleteObject } from '../deletion.ts';
-import { controllerOf, isPodReady, isTerminating, nameOf, namespaceOf, ownedBy, uidOf } from '../object.ts';
+import {
+  conditionOf,
+  controllerOf,
+  isPodReady,
+  isTerminating,
+  nameOf,
+  namespaceOf,
+  ownedBy,
+  timestamp,
+  uidOf,
+} from '../object.ts';
 import { theResource } from '../resource.ts';
+import { exceededQuota, QUOTA_RETRY_MS } from './quota.ts';
 import type { Workbench } from './workbench.ts';
 import { emit } from './workbench.ts';
 
@@ -34,6 +45,27 @@ function makePod(bench: Workbench, set: JsonObject): void {
   emit(bench, set, 'Normal', 'SuccessfulCreate', `Created pod: ${nameOf(pod)}`, SOURCE);
 }
 
+/** Makes as many as there is room for; what the quota says to the next one, or null. */
+function makePods(bench: Workbench, set: JsonObject, missing: number): string | null {
+  for (let left = missing; left > 0; left -= 1) {
+    const refused = exceededQuota(bench.store, namespaceOf(set), `${nameOf(set)}-${shortName(5, uidOf(set), left)}`);
+    if (refused === null) {
+      makePod(bench, set);
+      continue;
+    }
+    emit(bench, set, 'Warning', 'FailedCreate', `Error creating: ${refused}`, SOURCE);
+    bench.after(QUOTA_RETRY_MS, () => bench.recheck('ReplicaSet', namespaceOf(set), nameOf(set)));
+    return refused;
+  }
+  return null;
+}
+
+function replicaFailure(set: JsonObject, message: string): JsonObject {
+  const held = conditionOf(set, 'ReplicaFailure');
+  const lastTransitionTime = textAt(held, 'lastTransitionTime') || timestamp(Date.now());
+  return { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message, lastTransitionTime };
+}
+
 /** Those that can be spared go first: not ready before ready, younger before older. */
 function bySparing(left: JsonObject, right: JsonObject): number {
   const readiness = Number(isPodReady(left)) - Number(isPodReady(right));
@@ -58,7 +90,7 @@ export function reconcileReplicaSet(bench: Workbench, namespace: string, name: s
       );
   const wanted = numberAt(set, 0, 'spec', 'replicas');
   const pods = owned();
-  for (let missing = wanted - pods.length; missing > 0; missing -= 1) makePod(bench, set);
+  const refused = makePods(bench, set, wanted - pods.length);
   for (const pod of [...pods].sort(bySparing).slice(0, Math.max(0, pods.length - wanted))) {
     deleteObject(bench.store, PODS, pod, {}, false);
     emit(bench, set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${nameOf(pod)}`, SOURCE);
@@ -74,6 +106,7 @@ export function reconcileReplicaSet(bench: Workbench, namespace: string, name: s
       ...(left.length > 0 ? { fullyLabeledReplicas: left.length } : {}),
       ...(ready > 0 ? { readyReplicas: ready, availableReplicas: ready } : {}),
       observedGeneration: numberAt(latest, 1, 'metadata', 'generation'),
+      ...(refused === null ? {} : { conditions: [replicaFailure(latest, refused)] }),
     },
   });
 }

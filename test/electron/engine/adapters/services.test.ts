@@ -83,10 +83,12 @@ describe('a flag service in trouble', () => {
   };
   const off = json({ enabled: false });
   const on = json({ enabled: true });
+  /** The project's environments: none of them asks for an approval. */
+  const free = json({ environments: [{ name: 'production', requiredApprovals: null }] });
   const spec = { kind: 'flag.set' as const, flag: 'f', environment: 'production', on: true };
 
   test('a write whose answer is lost and that is not seen is unknown, and not sent again', async () => {
-    const { server, kind } = await flags(off, off, 'cut', off);
+    const { server, kind } = await flags(off, free, off, 'cut', off);
     const plan = value(await kind.plan(spec, never()));
     expect(await kind.run(spec, plan, runContext())).toMatchObject({
       kind: 'unknown',
@@ -96,7 +98,7 @@ describe('a flag service in trouble', () => {
   });
 
   test('accepted and still off is not effective', async () => {
-    const { kind } = await flags(off, off, { status: 200, body: '' }, off);
+    const { kind } = await flags(off, free, off, { status: 200, body: '' }, off);
     const plan = value(await kind.plan(spec, never()));
     expect(await kind.run(spec, plan, runContext())).toMatchObject({
       kind: 'not-effective',
@@ -106,7 +108,7 @@ describe('a flag service in trouble', () => {
 
   test('a protected environment asks for an approval there', async () => {
     const refusal = json({ name: 'PermissionError', message: 'Change request approval is required' }, 403);
-    const { kind } = await flags(off, off, refusal, on);
+    const { kind } = await flags(off, free, off, refusal, on);
     const plan = value(await kind.plan(spec, never()));
     expect(await kind.run(spec, plan, runContext())).toMatchObject({
       kind: 'failed',

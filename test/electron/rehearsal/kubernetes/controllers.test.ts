@@ -3,6 +3,7 @@ import { listAt, numberAt, objectAt, textAt } from '#rehearsal/json.ts';
 import { ControllerLoop } from '#rehearsal/kubernetes/controllers/loop.ts';
 import type { PodTrouble } from '#rehearsal/kubernetes/controllers/pod-life.ts';
 import type { Pace } from '#rehearsal/kubernetes/controllers/workbench.ts';
+import { deleteObject } from '#rehearsal/kubernetes/deletion.ts';
 import { conditionOf, isPodReady } from '#rehearsal/kubernetes/object.ts';
 import { theResource } from '#rehearsal/kubernetes/resource.ts';
 import { Store } from '#rehearsal/kubernetes/store.ts';
@@ -115,6 +116,40 @@ test('an image that cannot be pulled leaves the old pods serving, and the rollou
       .some((event) => textAt(event, 'reason') === 'Failed' && textAt(event, 'message').includes('app:missing')),
   ).toBe(true);
   await waitFor(() => expect(textAt(conditionOf(get(), 'Progressing'), 'reason')).toBe('ProgressDeadlineExceeded'));
+});
+
+test('a Deployment that is deleted in the foreground goes after its pods', async () => {
+  const { get, store, pods } = cluster('app:1', 2);
+  await waitFor(() => expect(numberAt(get(), 0, 'status', 'readyReplicas')).toBe(2));
+  const order: string[] = [];
+  stops.push(store.subscribe(({ type, object }) => type === 'DELETED' && order.push(textAt(object, 'kind'))));
+  deleteObject(store, DEPLOYMENTS, get(), { propagationPolicy: 'Foreground' }, false);
+  expect(textAt(get(), 'metadata', 'deletionTimestamp')).not.toBe('');
+  await waitFor(() => expect(store.get(DEPLOYMENTS, 'n', 'app')).toBeUndefined());
+  expect(pods()).toEqual([]);
+  expect(order).toEqual(['Pod', 'Pod', 'ReplicaSet', 'Deployment']);
+});
+
+test('a quota says what is used of it, and refuses the pods that are too many until there is room', async () => {
+  const { get, change, store, pods } = cluster('app:1', 1);
+  const quotas = theResource('resourcequotas');
+  const writer = new Writer(store);
+  writer.create(quotas, 'n', { metadata: { name: 'few' }, spec: { hard: { pods: '2' } } }, options);
+  const scaleTo = (replicas: number) => change((held) => ({ ...held, spec: { ...objectAt(held, 'spec'), replicas } }));
+  scaleTo(4);
+  await waitFor(() => {
+    expect(textAt(conditionOf(get(), 'ReplicaFailure'), 'message')).toContain('exceeded quota: few');
+    expect(textAt(store.get(quotas, 'n', 'few'), 'status', 'used', 'pods')).toBe('2');
+  });
+  expect(pods()).toHaveLength(2);
+  writer.update(
+    quotas,
+    writer.find(quotas, 'n', 'few'),
+    { metadata: { name: 'few' }, spec: { hard: { pods: '9' } } },
+    options,
+  );
+  await waitFor(() => expect(pods()).toHaveLength(4));
+  await waitFor(() => expect(conditionOf(get(), 'ReplicaFailure')).toBeUndefined());
 });
 
 test('a container that crashes is restarted again and again, counted, and recovers when the fault is gone', async () => {

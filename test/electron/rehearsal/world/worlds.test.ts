@@ -33,7 +33,11 @@ test('a world of a file stands alone, and one that is wrong says where', async (
 
 test.each(BUILT_IN_WORLDS)('$namespace is a world by the schema, and no variable of it stays unfilled', (world) => {
   expect(worldSchema.parse(world)).toEqual(world);
-  const { variables } = worldAddresses(world, { host: '127.0.0.1:1', dns: '127.0.0.1:2', ntp: '127.0.0.1:3' }, '');
+  const { variables } = worldAddresses(
+    world,
+    { host: '127.0.0.1:1', dns: '127.0.0.1:2', ntp: '127.0.0.1:3', caFile: '/ca.pem' },
+    '',
+  );
   expect(Object.keys(variables).length).toBeGreaterThan(0);
   for (const value of Object.values(variables)) expect(value).not.toMatch(/[{}]/);
 });

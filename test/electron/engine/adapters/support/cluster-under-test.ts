@@ -129,9 +129,69 @@ export async function storedWeights(
 }
 
 /** Somebody else at work: a change that isn't ours. */
-export const patchRoutes = (cluster: ClusterUnderTest, name: string, body: readonly object[]) =>
-  cluster.custom.patchNamespacedCustomObject({ ...istio(cluster, 'virtualservices'), name, body });
+export const patchRoutes = (
+  cluster: ClusterUnderTest,
+  name: string,
+  body: readonly object[],
+  fieldManager = 'somebody',
+) => cluster.custom.patchNamespacedCustomObject({ ...istio(cluster, 'virtualservices'), name, body, fieldManager });
 export const patchDeployment = (cluster: ClusterUnderTest, name: string, body: readonly object[]) =>
   cluster.apps.patchNamespacedDeployment({ name, namespace: cluster.namespace, body });
 export const storedDeployment = (cluster: ClusterUnderTest, name: string) =>
   cluster.apps.readNamespacedDeployment({ name, namespace: cluster.namespace });
+
+/** The newest autoscaling API that the cluster serves. */
+const autoscalingVersion = (cluster: ClusterUnderTest): Promise<string> =>
+  cluster.custom.getAPIResources({ group: 'autoscaling', version: 'v2' }).then(
+    () => 'v2',
+    () => 'v1',
+  );
+const autoscalers = async (cluster: ClusterUnderTest) => ({
+  group: 'autoscaling',
+  version: await autoscalingVersion(cluster),
+  namespace: cluster.namespace,
+  plural: 'horizontalpodautoscalers',
+});
+
+/** An autoscaler under the name of its Deployment. */
+export async function makeAutoscaler(
+  cluster: ClusterUnderTest,
+  name: string,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+): Promise<void> {
+  const where = await autoscalers(cluster);
+  const spec = {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+    minReplicas: minimum,
+    maxReplicas: maximum,
+  };
+  const body = {
+    apiVersion: `autoscaling/${where.version}`,
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name },
+    spec,
+  };
+  await cluster.custom.createNamespacedCustomObject({ ...where, body });
+}
+export const storedAutoscaler = async (cluster: ClusterUnderTest, name: string) =>
+  cluster.custom.getNamespacedCustomObject({ ...(await autoscalers(cluster)), name });
+
+const applications = (cluster: ClusterUnderTest) => ({
+  group: 'argoproj.io',
+  version: 'v1alpha1',
+  namespace: cluster.namespace,
+  plural: 'applications',
+});
+export const hasArgo = (cluster: ClusterUnderTest): Promise<boolean> =>
+  cluster.custom.getAPIResources({ group: 'argoproj.io', version: 'v1alpha1' }).then(
+    () => true,
+    () => false,
+  );
+export async function makeApplication(cluster: ClusterUnderTest, name: string, syncPolicy: object): Promise<void> {
+  const body = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name }, spec: { syncPolicy } };
+  await cluster.custom.createNamespacedCustomObject({ ...applications(cluster), body });
+}
+export const storedApplication = (cluster: ClusterUnderTest, name: string) =>
+  cluster.custom.getNamespacedCustomObject({ ...applications(cluster), name });
+export const patchApplication = (cluster: ClusterUnderTest, name: string, body: readonly object[]) =>
+  cluster.custom.patchNamespacedCustomObject({ ...applications(cluster), name, body });

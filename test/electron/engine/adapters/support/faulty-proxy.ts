@@ -30,6 +30,8 @@ export interface FaultyProxy {
   readonly seen: readonly Asked[];
   /** The next `times` requests that match meet this trouble. */
   next(match: (asked: Asked) => boolean, trouble: Trouble, times?: number): void;
+  /** What the server answers to requests whose path holds this, from now on. */
+  answers(path: string): { readonly bodies: readonly string[] };
   /** Forgets every rule. */
   clear(): void;
   /** Open connections of clients. */
@@ -47,6 +49,7 @@ export async function startFaultyProxy(kc: KubeConfig): Promise<FaultyProxy> {
   const upstream = new URL(kc.getCurrentCluster()?.server ?? '');
   const rules: { match: (asked: Asked) => boolean; trouble: Trouble; left: number }[] = [];
   const seen: Asked[] = [];
+  const listeners: { path: string; bodies: string[] }[] = [];
   const credentials: https.RequestOptions = {};
   await kc.applyToHTTPSOptions(credentials);
 
@@ -80,6 +83,11 @@ export async function startFaultyProxy(kc: KubeConfig): Promise<FaultyProxy> {
           }
           response.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.on('error', () => response.destroy());
+          for (const { bodies } of listeners.filter((one) => asked.path.includes(one.path))) {
+            const parts: Buffer[] = [];
+            answer.on('data', (part: Buffer) => parts.push(part));
+            answer.on('end', () => bodies.push(Buffer.concat(parts).toString('utf8')));
+          }
           answer.pipe(response);
         },
       );
@@ -109,6 +117,11 @@ export async function startFaultyProxy(kc: KubeConfig): Promise<FaultyProxy> {
     context: 'through-proxy',
     seen,
     next: (match, trouble, times = 1) => rules.push({ match, trouble, left: times }),
+    answers(path) {
+      const listener = { path, bodies: [] };
+      listeners.push(listener);
+      return listener;
+    },
     clear: () => rules.splice(0),
     connections: () => sockets.size,
     breakConnections: () => sockets.forEach((socket) => void socket.destroy()),

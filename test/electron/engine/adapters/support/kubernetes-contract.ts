@@ -1,13 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { ClusterUnderTest } from './cluster-under-test.ts';
+import { applyContract } from './kubernetes-applying.ts';
+import { argoContract } from './kubernetes-argo.ts';
 import { Bench } from './kubernetes-bench.ts';
 import { imageContract } from './kubernetes-images.ts';
+import { keepingContract } from './kubernetes-keeping.ts';
 import { logContract } from './kubernetes-logs.ts';
+import { objectContract } from './kubernetes-objects.ts';
+import { pinningContract } from './kubernetes-pinning.ts';
 import { probeContract } from './kubernetes-probes.ts';
 import { readingContract } from './kubernetes-reading.ts';
 import { scalingContract } from './kubernetes-scaling.ts';
+import { sharingContract } from './kubernetes-sharing.ts';
 import { trafficContract } from './kubernetes-traffic.ts';
 import { troubleContract } from './kubernetes-trouble.ts';
+import { waitingContract } from './kubernetes-waiting.ts';
 
 /** What any cluster must do for our operations: the same tests for the rehearsal's and for a real API server. */
 export function kubernetesContract(title: string, open: () => Promise<ClusterUnderTest>): void {
@@ -29,6 +36,13 @@ export function kubernetesContract(title: string, open: () => Promise<ClusterUnd
     scalingContract(bench);
     imageContract(bench);
     trafficContract(bench);
+    objectContract(bench);
+    applyContract(bench);
+    keepingContract(bench);
+    waitingContract(bench);
+    pinningContract(bench);
+    argoContract(bench);
+    sharingContract(bench);
     troubleContract(bench);
     logContract(bench);
     probeContract(bench);

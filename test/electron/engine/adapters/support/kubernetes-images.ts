@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import { createSetImageKind } from '#engine/adapters/kubernetes/set-image.ts';
+import { storedDeployment } from './cluster-under-test.ts';
 import type { Bench } from './kubernetes-bench.ts';
 import { good, image } from './kubernetes-bench.ts';
 import { never, runContext, value } from './run-context.ts';
@@ -42,6 +43,25 @@ export function imageContract(open: () => Bench): void {
       const outcome = await kind.run(spec, value(await kind.plan(spec, never())), runContext());
       expect(outcome).toMatchObject({ kind: 'failed', fault: { cause: 'unavailable' } });
       expect(JSON.stringify(outcome)).toMatch(/ImagePullBackOff: .*registry\.example\/missing:2\.0/);
+    });
+
+    test.concurrent('the plan says where the image is, or that it must be pulled', async ({ expect }) => {
+      const bench = open();
+      const [running, other] = [
+        await bench.deployed('runs', 1, 'registry.example/app:4.0'),
+        await bench.deployed('takes', 0),
+      ];
+      await expect
+        .poll(async () => (await storedDeployment(bench.cluster, running)).status?.readyReplicas, { timeout: 20_000 })
+        .toBe(1);
+      const kind = createSetImageKind(await bench.connect(bench.cluster.context));
+      const check = async (of: string) =>
+        value(await kind.plan(image(other, of), never())).checks.find((one) => one.what === 'image');
+      expect(await check('registry.example/app:4.0')).toMatchObject({
+        state: 'good',
+        text: expect.stringMatching(/lies on node|runs in pod/),
+      });
+      expect(await check('registry.example/nobody-has:1.0')).toMatchObject({ state: 'watch' });
     });
 
     test.concurrent('a container that the Deployment does not have is a finding of the plan', async ({ expect }) => {

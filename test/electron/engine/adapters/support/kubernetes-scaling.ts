@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createScaleKind } from '#engine/adapters/kubernetes/scale.ts';
 import type { ScaleSpec } from '#shared/domain/operation/spec.ts';
-import { makeDeployment, patchDeployment, storedDeployment } from './cluster-under-test.ts';
+import { makeAutoscaler, makeDeployment, patchDeployment, storedDeployment } from './cluster-under-test.ts';
 import { isPatch } from './faulty-proxy.ts';
 import type { Bench } from './kubernetes-bench.ts';
 import { good, scale } from './kubernetes-bench.ts';
@@ -62,6 +62,60 @@ export function scalingContract(open: () => Bench): void {
         readyTimeoutMs: 30_000,
       };
       expect(value(await createScaleKind(bench.direct).plan(spec, never())).resolved).toEqual({ replicas: 2 });
+    });
+
+    test.concurrent('the plan of a share says what part of all pods it gives', async ({ expect }) => {
+      const bench = open();
+      const [stable, canary] = [await bench.deployed('whole', 4), await bench.deployed('share', 0)];
+      const replicas = { percentOf: stable, percent: 25 };
+      const spec: ScaleSpec = { kind: 'kubernetes.scale', deployment: canary, replicas, readyTimeoutMs: 30_000 };
+      const plan = value(await createScaleKind(bench.direct).plan(spec, never()));
+      expect(plan.checks.find((one) => one.what === 'share')?.text).toContain('1 of 5 pods');
+      expect(plan.checks.find((one) => one.what === 'share')?.text).toContain('20 % of the traffic');
+    });
+
+    test.concurrent('a quota without room is a finding about capacity', async ({ expect }) => {
+      const bench = open();
+      const name = await bench.deployed('quota', 0);
+      const { namespace } = bench.cluster;
+      // Far above what this suite uses, and below what is asked for.
+      await bench.cluster.core.createNamespacedResourceQuota({
+        namespace,
+        body: { metadata: { name: 'suite' }, spec: { hard: { pods: '500' } } },
+      });
+      await expect
+        .poll(
+          async () => (await bench.cluster.core.readNamespacedResourceQuota({ name: 'suite', namespace })).status?.hard,
+          {
+            timeout: 10_000,
+          },
+        )
+        .toBeDefined();
+      const connection = await bench.connect(bench.cluster.context);
+      const plan = value(await createScaleKind(connection).plan(scale(name, 600), never()));
+      expect(plan.checks.find((one) => one.what === 'quota')).toMatchObject({ state: 'act', isCapacity: true });
+    });
+
+    test.concurrent('replicas that somebody sets back while we wait are told, with who it was', async ({ expect }) => {
+      const bench = open();
+      const name = await bench.deployed('fought', 0, 'registry.example/notready:1.0');
+      const kind = createScaleKind(bench.direct);
+      const plan = value(await kind.plan(scale(name, 2), never()));
+      const context = runContext();
+      const running = kind.run(scale(name, 2), plan, context);
+      await expect
+        .poll(() => context.lines.some((line) => line.includes('of 2 ready')), { timeout: 10_000 })
+        .toBe(true);
+      await bench.cluster.apps.patchNamespacedDeployment({
+        name,
+        namespace: bench.cluster.namespace,
+        body: [{ op: 'replace', path: '/spec/replicas', value: 0 }],
+        fieldManager: 'somebody',
+      });
+      expect(await running).toMatchObject({
+        kind: 'not-effective',
+        seen: [{ what: `${name} replicas`, expected: '2', seen: '0, set by somebody', agrees: false }],
+      });
     });
 
     test.concurrent('at zero means that the last pod has gone', async ({ expect }) => {
@@ -183,26 +237,7 @@ export function scalingContract(open: () => Bench): void {
     test.concurrent('an autoscaler that owns the replicas is pointed out', async ({ expect }) => {
       const bench = open();
       const name = await bench.deployed('autoscaled', 2);
-      const version = await autoscalingVersion(bench);
-      const spec = {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-        minReplicas: 2,
-        maxReplicas: 5,
-      };
-      const body = {
-        apiVersion: `autoscaling/${version}`,
-        kind: 'HorizontalPodAutoscaler',
-        metadata: { name },
-        spec,
-      };
-      const plural = 'horizontalpodautoscalers';
-      await bench.cluster.custom.createNamespacedCustomObject({
-        group: 'autoscaling',
-        version,
-        namespace: bench.cluster.namespace,
-        plural,
-        body,
-      });
+      await makeAutoscaler(bench.cluster, name, { minimum: 2, maximum: 5 });
       const plan = value(await createScaleKind(bench.direct).plan(scale(name, 3), never()));
       expect(checkState(plan, 'autoscaler')).toBe('watch');
     });
@@ -215,12 +250,4 @@ export function scalingContract(open: () => Bench): void {
       expect(value(await kind.look(scale(name, 2), null, never())).applied).toBe('no');
     });
   });
-}
-
-/** The newest autoscaling API that the cluster serves. */
-function autoscalingVersion(bench: Bench): Promise<string> {
-  return bench.cluster.custom.getAPIResources({ group: 'autoscaling', version: 'v2' }).then(
-    () => 'v2',
-    () => 'v1',
-  );
 }

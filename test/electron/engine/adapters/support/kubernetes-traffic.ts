@@ -101,6 +101,41 @@ export function trafficContract(open: () => Bench): void {
       expect(goal.lines.some((line) => line.startsWith('warning:'))).toBe(true);
     });
 
+    test.concurrent('a person who goes over capacity by name moves it all the same', async ({ expect }) => {
+      const bench = open();
+      const host = await bench.routed(0);
+      const kind = createWeightsKind(bench.direct);
+      const canary = await bench.deployed('forced', 0);
+      const spec = weights(host, 5, { carriedBy: { deployment: canary, minimumReady: 1 } });
+      const plan = value(await kind.plan(spec, never()));
+      expect(plan.checks.filter((one) => one.isCapacity).map((one) => one.what)).toEqual(['capacity']);
+      const context = { ...runContext(), isForced: true };
+      expect((await kind.run(spec, plan, context)).kind).toBe('done');
+      expect(await storedWeights(bench.cluster, host)).toEqual([[95, 5]]);
+    });
+
+    test('weights that somebody sets back at once are not moved, and who did it is told', async () => {
+      const bench = open();
+      const host = await bench.routed(0);
+      const kind = createWeightsKind(bench.direct);
+      const plan = value(await kind.plan(weights(host, 5), never()));
+      const context = runContext();
+      const running = kind.run(weights(host, 5), plan, context);
+      await expect.poll(async () => (await storedWeights(bench.cluster, host))[0]?.[1], { interval: 20 }).toBe(5);
+      await patchRoutes(
+        bench.cluster,
+        host,
+        [
+          { op: 'replace', path: '/spec/http/0/route/0/weight', value: 100 },
+          { op: 'replace', path: '/spec/http/0/route/1/weight', value: 0 },
+        ],
+        'argocd-controller',
+      );
+      const outcome = await running;
+      expect(outcome).toMatchObject({ kind: 'not-effective', seen: [{ agrees: false }] });
+      expect(JSON.stringify(outcome)).toContain('set by Argo CD (argocd-controller)');
+    });
+
     test.concurrent('a subset that no DestinationRule defines is a finding', async ({ expect }) => {
       const bench = open();
       const host = bench.fresh('bare');

@@ -115,6 +115,41 @@ export function troubleContract(open: () => Bench): void {
       });
     });
 
+    test('a change that is told to slow down waits as long as it is told', async () => {
+      const bench = open();
+      const name = await bench.deployed('slowed', 0);
+      const kind = createScaleKind(bench.proxied);
+      const plan = value(await kind.plan(scale(name, 1), never()));
+      bench.proxy.next(isPatch, { kind: 'answer', status: 429, body: '{}', headers: { 'retry-after': '1' } });
+      const startedAt = performance.now();
+      expect((await kind.run(scale(name, 1), plan, runContext())).kind).toBe('done');
+      expect(performance.now() - startedAt).toBeGreaterThan(1_000);
+    });
+
+    test('a change whose connection hangs is looked up and made, once', async () => {
+      const bench = open();
+      const name = await bench.deployed('hung', 0);
+      const kind = createScaleKind(bench.proxied);
+      const plan = value(await kind.plan(scale(name, 1), never()));
+      bench.proxy.next(isPatch, { kind: 'hang' });
+      expect((await kind.run(scale(name, 1), plan, runContext())).kind).toBe('done');
+      expect((await storedDeployment(bench.cluster, name)).metadata?.generation).toBe(2);
+    });
+
+    test('a cluster that goes away while we wait for pods is waited for, and said', async () => {
+      const bench = open();
+      const name = await bench.deployed('gone-meanwhile', 0);
+      const kind = createScaleKind(bench.proxied);
+      const plan = value(await kind.plan(scale(name, 1), never()));
+      const context = runContext();
+      bench.proxy.next(isPatch, {
+        kind: 'after',
+        first: async () => bench.proxy.next((asked) => asked.method === 'GET', { kind: 'lose-request' }, 3),
+      });
+      expect((await kind.run(scale(name, 1), plan, context)).kind).toBe('done');
+      expect(context.lines.filter((line) => line.startsWith('waiting: ')).length).toBeGreaterThan(0);
+    });
+
     test('a page of a proxy in between is told as such, without its text', async () => {
       const bench = open();
       bench.proxy.next((asked) => asked.path.includes('/deployments'), {

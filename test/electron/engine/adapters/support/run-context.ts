@@ -13,6 +13,7 @@ export function runContext(
     progress: (line) => lines.push(line),
     cause: options.cause ?? 'T. Lead: contract test',
     isGoal: options.isGoal ?? false,
+    isForced: false,
     lines,
     cancel: () => abort.abort(new Error('a person cancelled')),
   };

@@ -1,4 +1,4 @@
-import type { LaunchPlan, PlannedOperation } from '#shared/domain/plan/launch-plan.ts';
+import type { LaunchPlan, PlannedOperation, Procedure } from '#shared/domain/plan/launch-plan.ts';
 import type { packCounts } from '#shared/pack/counts.ts';
 import { writeDuration, writeOffset } from '#shared/pack/words.ts';
 
@@ -25,6 +25,14 @@ function waves(operations: readonly PlannedOperation[]): PlannedOperation[][] {
 
 const wavesOf = (operations: readonly PlannedOperation[]): string[] =>
   waves(operations).map((wave, index) => `      ${index + 1}. ${wave.map((one) => one.title).join(' | ')}`);
+
+/** A procedure with its steps, their budgets and its operations. */
+const procedureLines = ({ title, budgetMs, steps, operations }: Procedure): string[] => [
+  '',
+  `${title}, ${writeDuration(budgetMs)}:`,
+  ...steps.map((step) => `  ${step.title}${step.budgetMs === null ? '' : `, ${writeDuration(step.budgetMs)}`}`),
+  ...wavesOf(operations),
+];
 
 /** `checklistItems` as people write it: `checklist items`. */
 const worded = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -53,15 +61,16 @@ export function showPlan(plan: LaunchPlan, counts: Counts): string[] {
   for (const step of plan.steps) {
     lines.push(`  ${writeOffset(step.plannedAt)}  ${step.title} (${step.id}): ${step.operations.length} operations`);
     for (const hold of step.holds) lines.push(`    waits: ${hold.title}, ${writeDuration(hold.minimumMs)}`);
+    if (step.isPointOfNoReturn === true) lines.push('    a point of no return');
     if (step.gate !== undefined) lines.push(`    needs GO at ${step.gate}`);
     lines.push(...wavesOf(step.operations));
   }
-  const { quickRollback } = plan;
-  lines.push('', `${quickRollback.title}, ${writeDuration(quickRollback.budgetMs)}:`);
-  for (const { title, budgetMs } of quickRollback.steps) {
-    lines.push(`  ${title}${budgetMs === null ? '' : `, ${writeDuration(budgetMs)}`}`);
-  }
-  lines.push(...wavesOf(quickRollback.operations), '', 'Who may do what:');
+  lines.push(...procedureLines(plan.quickRollback));
+  if (plan.databaseRollback !== undefined) lines.push(...procedureLines(plan.databaseRollback));
+  if (plan.questions !== undefined) lines.push('', 'Asked when it comes to it:');
+  for (const { id, title, suggestion } of plan.questions ?? [])
+    lines.push(`  ${id}: ${title}${suggestion === undefined ? '' : ` Suggested: ${suggestion}`}`);
+  lines.push('', 'Who may do what:');
   for (const { id, asks, confirms } of plan.authorities) {
     const askers = typeof asks === 'string' ? asks : asks.join(' or ');
     lines.push(`  ${id}: asked by ${askers}${confirms.length > 0 ? `, confirmed by ${confirms.join(' and ')}` : ''}`);

@@ -21,11 +21,13 @@ import { type Scenario, scenarios } from './rehearse/scenarios.ts';
 import { watchWeights } from './rehearse/weights.ts';
 import type { Printer, Subcommand } from './subcommand.ts';
 
-const usage = `Usage: npm run -s tminus -- rehearse [--pack NAME] [--speed N] [--fault SCENARIO|list] [--kubeconfig FILE] [--out DIR]
+const usage = `Usage: npm run -s tminus -- rehearse [--pack NAME] [--speed N] [--fault SCENARIO|list] [--until launched|handoff]
+                                 [--kubeconfig FILE] [--out DIR]
   Drives the launch without a window, through the same contract, with throw-away people and real keys.
   --pack NAME      which built-in pack (default media-gateway)
   --speed N        launch time runs N times as fast as real time (default 60)
   --fault NAME     injects a fault; the run is then as it should be when it ends rolled back
+  --until handoff  goes on to the next day: stable is deleted, and the canary becomes the next launch's stable
   --kubeconfig F   a real API server instead of the built-in one, in a namespace made, labelled and removed here
   --out DIR        leaves the log, the timeline and result.json there`;
 
@@ -33,6 +35,7 @@ type Options = {
   readonly pack: string;
   readonly speed: number;
   readonly scenario: Scenario | null;
+  readonly end: 'launched' | 'handoff';
   readonly kubeconfig: string | null;
   readonly out: string;
 };
@@ -48,7 +51,15 @@ function optionsFrom(args: readonly string[], printer: Printer): Options | numbe
     printer.complain(`${why}\n${usage}`);
     return 2;
   };
-  let values: { pack?: string; speed?: string; fault?: string; kubeconfig?: string; out?: string; help?: boolean };
+  let values: {
+    pack?: string;
+    speed?: string;
+    fault?: string;
+    until?: string;
+    kubeconfig?: string;
+    out?: string;
+    help?: boolean;
+  };
   try {
     const string = { type: 'string' } as const;
     values = parseArgs({
@@ -57,6 +68,7 @@ function optionsFrom(args: readonly string[], printer: Printer): Options | numbe
         pack: string,
         speed: string,
         fault: string,
+        until: string,
         kubeconfig: string,
         out: string,
         help: { type: 'boolean' },
@@ -77,12 +89,17 @@ function optionsFrom(args: readonly string[], printer: Printer): Options | numbe
   if (!(speed >= 1 && speed <= 1000)) return wrong('--speed takes a number from 1 to 1000.');
   const scenario = values.fault === undefined ? null : (scenarios[values.fault] ?? undefined);
   if (scenario === undefined) return wrong(`There is no scenario "${values.fault}": --fault list names them.`);
+  const end = values.until ?? 'launched';
+  if (end !== 'launched' && end !== 'handoff') return wrong('--until takes `launched` or `handoff`.');
   const out = resolve(values.out ?? mkdtempSync(join(tmpdir(), 'tminus-rehearsal-')));
   const kubeconfig = values.kubeconfig === undefined ? null : resolve(values.kubeconfig);
-  return { pack: values.pack ?? 'media-gateway', speed, scenario, kubeconfig, out };
+  return { pack: values.pack ?? 'media-gateway', speed, scenario, end, kubeconfig, out };
 }
 
-async function rehearse({ pack: name, speed, scenario, kubeconfig, out }: Options, printer: Printer): Promise<number> {
+async function rehearse(
+  { pack: name, speed, scenario, end, kubeconfig, out }: Options,
+  printer: Printer,
+): Promise<number> {
   mkdirSync(out, { recursive: true });
   // A headless run writes only to a namespace that it made and labelled (authority.md).
   const namespace = kubeconfig === null ? name : `tminus-rehearsal-${randomBytes(3).toString('hex')}`;
@@ -127,7 +144,14 @@ async function rehearse({ pack: name, speed, scenario, kubeconfig, out }: Option
     if (pack.trouble !== null) throw new Error(pack.trouble.message);
     await crew.gather(pack.name, pack.cast, namespace, pack.title);
     const rest = crew.stayAwake();
-    outcome = await drive({ engine, crew, environment, scenario, say: (line) => printer.out(`          ${line}`) });
+    outcome = await drive({
+      engine,
+      crew,
+      environment,
+      scenario,
+      end,
+      say: (line) => printer.out(`          ${line}`),
+    });
     rest();
   } catch (error) {
     printer.complain(error instanceof Error ? error.message : String(error));

@@ -11,7 +11,9 @@ import type { ConsoleKey } from './identity/console-key.ts';
 import { cardOf, lastUsed, launchFolder, rememberLast, removeLaunch, renewCard, writeCard } from './launch-files.ts';
 import { linkHosts } from './link-hosts.ts';
 import { prepareLaunch } from './make-launch.ts';
+import { measuredRollbacks, rememberRollback } from './measured-rollbacks.ts';
 import { OpenLaunch } from './open-launch.ts';
+import { placeOf } from './packs.ts';
 import type { People } from './people.ts';
 import { productionConnections } from './production-connections.ts';
 import { wayOutside } from './way-outside.ts';
@@ -124,6 +126,8 @@ export class CurrentLaunch {
       clock: this.#clockFor(kind),
       settings: way.settings,
       settingsTrouble: way.trouble,
+      measuredRollbacks: (pack, except) => measuredRollbacks(this.#home, pack, except),
+      packFolder: (pack) => placeOf(this.#parts.packs, pack),
       push: this.#parts.push,
       bug: reportBug,
     });
@@ -150,6 +154,8 @@ export class CurrentLaunch {
           for (const connection of this.#parts.people.lockPerson(event.person)) this.#parts.tellSession(connection);
         if (event.type === 'clock.slipped' || event.type === 'clock.resumed' || event.type === 'adoption.adopted')
           renewCard(this.#home, this.state);
+        if (event.type === 'action.completed')
+          rememberRollback(this.#home, launch.dispatcher.state, event.action, launch.clock);
         if (event.type === 'adoption.adopted') {
           this.#tellLinks();
           launch.reconnect().catch(reportBug);

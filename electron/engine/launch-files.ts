@@ -22,6 +22,8 @@ const Card = z.object({
   isArchived: z.boolean().default(false),
   /** Which run of the rehearsal environment it was made in: its cluster ends with that run. */
   environment: z.string().optional(),
+  /** How long its last quick rollback took, real milliseconds: what later launches of the pack expect. */
+  rollbackMs: z.number().nonnegative().optional(),
 });
 /** What a list of launches shows of one; the truth is in its log. */
 export type LaunchCard = z.infer<typeof Card>;

@@ -4,6 +4,8 @@ import type { ConsoleId } from '#shared/domain/ids.ts';
 import { hasBegun } from '#shared/domain/rollout/attempt.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { outputsIn } from './adapters/commands/output-file.ts';
+import type { CommandParts } from './adapters/commands/run-command.ts';
 import type { Connections } from './adapters/connections.ts';
 import type { Clock } from './clock.ts';
 import { watchDeadlines } from './deadlines.ts';
@@ -31,6 +33,10 @@ export type OpenLaunchParts = {
   readonly clock: Clock;
   /** How a launch in a namespace reaches outside; null: nothing is set up, the log can be read and written all the same. */
   readonly settings: (namespace: string) => Connections | null;
+  /** Where the pack of that name lies, with its scripts; undefined when it is gone. */
+  readonly packFolder: (pack: string) => string | undefined;
+  /** How long quick rollbacks of other launches of a pack took on this machine, real milliseconds. */
+  readonly measuredRollbacks: (pack: string, except: string) => readonly number[];
   /** Why there are no settings although there should be. */
   readonly settingsTrouble: string | null;
   readonly push: <N extends PushName>(name: N, data: Pushes[N]) => void;
@@ -159,10 +165,23 @@ export class OpenLaunch {
     const lostMessages = this.#lostMessages;
     this.#lostMessages = [];
     this.#link = new OutsideLink({
+      own: this.#ownParts(settings),
       ...{ settings, dispatcher, log, hub, clock, lostMessages, push, bug },
       say: (trouble) => this.#say(trouble),
       connected: () => this.probes?.lookAgain(),
+      measuredRollbacks: () => {
+        const { launch } = this.dispatcher.state;
+        return launch === null ? [] : this.#parts.measuredRollbacks(launch.plan.pack.name, launch.id);
+      },
     });
+  }
+
+  #ownParts(settings: Connections): CommandParts {
+    return {
+      packFolder: this.#parts.packFolder(this.dispatcher.state.launch?.plan.pack.name ?? ''),
+      keepOutput: outputsIn(join(this.#parts.folder, 'outputs')),
+      secrets: secretsOf(settings),
+    };
   }
 
   /** Probes run from the start: what needs no connection answers without one. */

@@ -1,6 +1,7 @@
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
 import { MessageId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/lib/result.ts';
+import type { CommandParts } from './adapters/commands/run-command.ts';
 import type { Connections } from './adapters/connections.ts';
 import { connectOutside, type Outside } from './adapters/outside.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +17,8 @@ import { startWatches } from './watch/start.ts';
 
 export type OutsideLinkParts = {
   readonly settings: Connections;
+  /** What the launch brings for its programs. */
+  readonly own: CommandParts;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
   readonly hub: ObservationHub;
@@ -27,6 +30,8 @@ export type OutsideLinkParts = {
   /** Says what is wrong with reaching the launch's cluster; null when nothing is. */
   readonly say: (trouble: string | null) => void;
   readonly connected: () => void;
+  /** How long quick rollbacks of other launches of this pack took on this machine, real milliseconds. */
+  readonly measuredRollbacks: () => readonly number[];
 };
 
 const RECONNECT_MS = 3000;
@@ -59,7 +64,7 @@ export class OutsideLink {
   }
 
   async #tryConnect(): Promise<string | null> {
-    const outside = await connectOutside(this.#parts.settings);
+    const outside = await connectOutside(this.#parts.settings, this.#parts.own);
     if (!outside.ok) return `${outside.error.message} ${outside.error.hint ?? ''}`.trim();
     const found = await identifyCluster(
       outside.value.cluster,
@@ -78,8 +83,9 @@ export class OutsideLink {
 
   async #begin(outside: Outside): Promise<void> {
     const { settings, dispatcher, log, hub, clock, lostMessages, push, bug } = this.#parts;
-    const kinds = outside.kinds(
-      createMessageKind({
+    const kinds = outside.kinds({
+      noted: () => dispatcher.state.actions.noted,
+      messages: createMessageKind({
         state: () => dispatcher.state,
         now: clock.now,
         queue: ({ id, ...message }) => {
@@ -90,7 +96,7 @@ export class OutsideLink {
           return told.ok ? ok(undefined) : told;
         },
       }),
-    );
+    });
     const output = (line: Pushes['operation.output']) => push('operation.output', line);
     const runner = new Runner({ dispatcher, log, outside, kinds, hub, clock, output, bug });
     this.#runner = runner;
@@ -99,11 +105,9 @@ export class OutsideLink {
     if (plan === undefined) return;
     const tell = (command: Parameters<Dispatcher['dispatch']>[0]) => void dispatcher.dispatch(command, fromEngine);
     const { signal } = this.#abort;
-    startWatches(
-      { plan, outside, kinds, settings, hub, clock, state: () => dispatcher.state, tell, signal },
-      push,
-      bug,
-    );
+    const { measuredRollbacks } = this.#parts;
+    const asked = { state: () => dispatcher.state, logTrouble: () => dispatcher.logTrouble, measuredRollbacks };
+    startWatches({ plan, outside, kinds, settings, hub, clock, tell, signal, ...asked }, push, bug);
   }
 
   async close(): Promise<void> {

@@ -38,7 +38,7 @@ const allOf = (folders: string | readonly string[]): readonly string[] =>
   typeof folders === 'string' ? [folders] : folders;
 
 /** Where a pack lies; a pack of the console's own folder goes before a built-in one of the same name. */
-const placeOf = (folders: string | readonly string[], name: string): string | undefined =>
+export const placeOf = (folders: string | readonly string[], name: string): string | undefined =>
   allOf(folders)
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));

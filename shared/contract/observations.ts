@@ -41,6 +41,11 @@ export type ClusterObserved = {
   readonly canaryPercent: Readonly<Record<string, number | null>>;
 };
 
+/** How full one thing was, oldest first; a value that wasn't there is null. */
+export type SaturationSeries = {
+  readonly title: string;
+  readonly points: readonly { readonly at: number; readonly percent: number | null }[];
+};
 export type SaturationObserved = { readonly title: string; readonly percent: number | null };
 
 export type MonitorObserved = {
@@ -83,10 +88,31 @@ export type Readiness = {
   readonly state: 'ready' | 'not-ready' | 'unknown';
   readonly provenAt: number | null;
   readonly checks: readonly ReadinessCheck[];
-  /** The exact commands that do the quick rollback by hand on this cluster. */
+  /**
+   * The commands that do the quick rollback by hand on this cluster: those of its weights, scales, flags and messages, in
+   * the order of the operations. `commands` has all of them, by step.
+   */
   readonly byHand: readonly string[];
-  /** How long a rollback is expected to take, from the last one measured here; null where none was. */
+  /** Everything to type for either rollback, in an order in which one person can do it. */
+  readonly commands?: readonly CommandByHand[];
+  /**
+   * How long a rollback is expected to take, real milliseconds: from the last one of this launch, else from those measured
+   * on this machine with the same pack; null where none was.
+   */
   readonly estimateMs: number | null;
+};
+
+/** What does one operation of a rollback by hand, for this cluster, with its context and namespace. */
+export type CommandByHand = {
+  /** Its id in the plan. */
+  readonly procedure: string;
+  /** Step of the procedure; null where the operation belongs to none. */
+  readonly step: string | null;
+  readonly operation: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Planned against this cluster just now; else as it follows from the runbook. */
+  readonly isProven: boolean;
 };
 
 export type LogLineObserved = {

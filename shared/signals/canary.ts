@@ -3,10 +3,10 @@ import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import type { CanaryMetric } from '../domain/plan/measured.ts';
 import type { JudgedMetric, MetricVerdict } from '../domain/signal/state.ts';
 import { type Point, pointsAt } from './subject.ts';
+import { MISSED_INTERVALS } from './sustained.ts';
 
 /** How far back requests are counted for the minimum (reconciled 17). */
 const REQUEST_WINDOW_MS = 300_000;
-const MISSED_INTERVALS = 3;
 
 /** One metric of one service's canary. */
 export type CanaryReading = {
@@ -79,6 +79,9 @@ function readOne(
         value: `${mine.toFixed(2)} %`,
       };
     case 'p95-within-of-stable': {
+      // Stable gets requests and nobody knows how long they take: there is something to compare with, and it isn't known.
+      const stableGets = stable.findLast((point) => point.requestsPerSecond !== null)?.requestsPerSecond ?? 0;
+      if (theirs === null && stableGets > 0) return none('unknown', 'no p95 of stable');
       // At 100 % on the canary there is no stable traffic left to compare with: what was within its limits stays so.
       if (theirs === null) return { service, verdict: 'good', amount: 0, value: `${Math.round(mine)} ms, stable idle` };
       const percent = (100 * (mine - theirs)) / theirs;

@@ -6,20 +6,15 @@ export type Point = { readonly at: number; readonly value: number | null; readon
 
 export const measuredAs = ({ service, subset }: Measured): string => `${service} ${subset}`;
 
-/** Every place that a sample speaks of. */
-export function placesOf(samples: readonly SignalSample[]): readonly Measured[] {
-  const services = new Set(samples.flatMap((sample) => sample.subsets.map((entry) => entry.service)));
-  return [...services].flatMap((service) =>
-    (['stable', 'canary', 'total'] as const).map((subset) => ({ service, subset })),
-  );
-}
+/** Every service that a sample speaks of. */
+export const servicesIn = (samples: readonly SignalSample[]): ReadonlySet<string> =>
+  new Set(samples.flatMap((sample) => sample.subsets.map((entry) => entry.service)));
+
+/** What a service's requests show; saturation is no service's, it has series of its own. */
+export type ServiceSignal = 'error-rate-percent' | 'p95-ms';
 
 /** The series of one signal at one place. The p95 of both subsets together can't be made from theirs: it stays unknown. */
-export function pointsAt(
-  samples: readonly SignalSample[],
-  place: Measured,
-  signal: 'error-rate-percent' | 'p95-ms',
-): readonly Point[] {
+export function pointsAt(samples: readonly SignalSample[], place: Measured, signal: ServiceSignal): readonly Point[] {
   return samples.map((sample) => {
     const entries = sample.subsets.filter((entry) => entry.service === place.service);
     if (place.subset === 'total') return { at: sample.at, ...total(entries, signal) };
@@ -29,7 +24,7 @@ export function pointsAt(
   });
 }
 
-function total(entries: readonly SubsetSignal[], signal: 'error-rate-percent' | 'p95-ms'): Omit<Point, 'at'> {
+function total(entries: readonly SubsetSignal[], signal: ServiceSignal): Omit<Point, 'at'> {
   const known = entries.filter((entry) => entry.requestsPerSecond !== null && entry.errorRatePercent !== null);
   const requestsPerSecond = known.reduce((sum, entry) => sum + (entry.requestsPerSecond ?? 0), 0);
   if (known.length === 0) return { value: null, requestsPerSecond: null };

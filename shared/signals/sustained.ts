@@ -6,7 +6,7 @@ export type SustainedVerdict = {
   readonly value: number | null;
   /** When the condition began to hold without a break. */
   readonly since: number | null;
-  /** When it trips if it goes on. */
+  /** When it trips if it goes on, with no sample missing from now on. */
   readonly tripsAt: number | null;
 };
 
@@ -23,7 +23,9 @@ export type SustainedRule = {
 };
 
 /** After three missed intervals a value is unknown (product §7). */
-const MISSED_INTERVALS = 3;
+export const MISSED_INTERVALS = 3;
+/** Requests are counted over the condition's own time, and over this at least. */
+const LEAST_REQUEST_WINDOW_MS = 60_000;
 
 /**
  * Whether a condition has held for its whole time over real samples. A gap is neither good nor bad: it ends nothing
@@ -35,15 +37,17 @@ export function sustained(points: readonly Point[], now: number, rule: Sustained
   const nothing = { value, since: null, tripsAt: null };
   if (latest === null || now - latest.at > MISSED_INTERVALS * rule.intervalMs)
     return { verdict: 'unknown', ...nothing, value: null };
-  if (requestsIn(points, latest.at - rule.condition.sustainedMs, rule.stepMs) < rule.minimumRequests)
+  const countedMs = Math.max(rule.condition.sustainedMs, LEAST_REQUEST_WINDOW_MS);
+  if (requestsIn(points, latest.at - countedMs, rule.stepMs) < rule.minimumRequests)
     return { verdict: 'too-few', ...nothing };
+  // Measured against nothing it is neither within its limit nor beyond it.
+  if (rule.condition.ofBaseline && rule.baseline === null) return { verdict: 'unknown', ...nothing };
   const run = unbrokenRun(points, rule);
   const first = run.at(-1);
   if (first === undefined) return { verdict: 'good', ...nothing };
   const since = Math.max(first.at, rule.notBefore);
-  const tripsAt = since + rule.condition.sustainedMs;
-  const isProven = run.length * rule.stepMs * 2 >= rule.condition.sustainedMs;
-  return { verdict: latest.at >= tripsAt && isProven ? 'tripped' : 'building', value, since, tripsAt };
+  const tripsAt = whenProven(run, since, latest.at, rule);
+  return { verdict: tripsAt <= latest.at ? 'tripped' : 'building', value, since, tripsAt };
 }
 
 /** Points that meet the condition, newest first, back to the first that doesn't. */
@@ -57,8 +61,27 @@ function unbrokenRun(points: readonly Point[], rule: SustainedRule): readonly Po
   return run;
 }
 
+/**
+ * The first moment at which the condition has held for its whole time and half of that time's samples are there: now or
+ * before, or after so many more samples as are still to come. What lies before `since` doesn't count.
+ */
+function whenProven(run: readonly Point[], since: number, latest: number, rule: SustainedRule): number {
+  const stepMs = Math.max(1, rule.stepMs);
+  const { sustainedMs } = rule.condition;
+  const heldAt = since + sustainedMs;
+  const needed = Math.ceil(sustainedMs / (2 * stepMs));
+  const untilHeld = Math.max(0, Math.ceil((heldAt - latest) / stepMs));
+  let more = untilHeld;
+  const there = () => {
+    const from = Math.max(rule.notBefore, latest + more * stepMs - sustainedMs);
+    return run.filter((point) => point.at >= from).length + more;
+  };
+  // With every further sample there is at least as much in the window: it ends after `needed` of them.
+  while (there() < needed) more += 1;
+  return more === untilHeld ? heldAt : latest + more * stepMs;
+}
+
 function holds(value: number, { condition, baseline }: SustainedRule): boolean {
-  if (condition.ofBaseline && baseline === null) return false;
   const factor = condition.ofBaseline ? (baseline ?? 0) : 1;
   const isAbove = condition.isInclusive ? value >= condition.above * factor : value > condition.above * factor;
   if (!isAbove || condition.upTo === undefined) return isAbove;

@@ -3,10 +3,10 @@ export type Scenario = {
   readonly about: string;
   /** Injected when this step has come so far. */
   readonly at: { readonly step: string; readonly when: 'before-asked' | 'running' | 'verified' };
-  /** Body for the rehearsal environment's faults address. */
-  readonly fault: Readonly<Record<string, unknown>>;
+  /** Body for the rehearsal environment's faults address; null where nothing breaks in the cluster. */
+  readonly fault: Readonly<Record<string, unknown>> | null;
   /** Who rolls back, and on what ground. */
-  readonly rollsBack: 'senior-engineer-on-criterion' | 'commander';
+  readonly rollsBack: 'senior-engineer-on-criterion' | 'commander' | 'database';
 };
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -21,6 +21,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     at: { step: 'stage-5', when: 'verified' },
     fault: { scenario: 'slow-canary' },
     rollsBack: 'commander',
+  },
+  'bad-data': {
+    about: 'the new version has written bad data at 25 %; the database is rolled back, step by step, with its people',
+    at: { step: 'stage-25', when: 'verified' },
+    fault: null,
+    rollsBack: 'database',
   },
   'image-missing': {
     about: 'an image of the new version can not be pulled; the first stage fails and the commander rolls back',

@@ -86,13 +86,13 @@ export class PaperWriter {
     const { folder, dispatcher, log, hub, clock, secrets, push } = this.#parts;
     const { state, position } = dispatcher;
     const at = clock.now();
-    const { byHand, provenAt } = hub.readiness;
+    const { byHand, commands, provenAt } = hub.readiness;
     const paper = paperOf({
       state,
       now: at,
       why,
       log: { position, headHash: log.head().hash, events: this.#newest(position) },
-      proven: { byHand, at: provenAt },
+      proven: { byHand, commands, at: provenAt },
     });
     if (paper === null) return err(refusal('no-launch', 'No launch is open.', 'Make or open a launch.'));
     const kept = await keepPaper(join(folder, 'paper'), paperStem(at, position, why), paperHtml(paper, secrets()));

@@ -11,7 +11,7 @@ export function secretsOf(settings: Connections | null): readonly string[] {
   return [
     prometheus.token,
     alertmanager?.token,
-    flags.token,
+    'token' in flags ? flags.token : undefined,
     slack?.token,
     ...Object.values(webhooks?.urls ?? {}),
     webhooks?.defaultUrl,

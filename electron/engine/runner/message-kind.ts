@@ -1,7 +1,9 @@
+import type { Action } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { renderTemplate } from '#shared/domain/message/render.ts';
 import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import type { MessageSpec } from '#shared/domain/operation/spec.ts';
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { commands } from '#shared/domain/roster/commanding.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault, Trouble } from '#shared/lib/trouble.ts';
@@ -55,8 +57,7 @@ function textOf({ state, now }: MessageStore, spec: MessageSpec, cause: string):
   const template = launch?.plan.templates.find((entry) => entry.id === spec.template);
   if (launch === null || template === undefined)
     return err(fault(`The pack has no template "${spec.template}".`, 'Add it to the pack.'));
-  const action = Object.values(actions.byId).find((entry) => cause.startsWith(entry.id));
-  const by = action?.askedBy ?? action?.confirmations[0]?.person ?? null;
+  const action = Object.values(actions.byId).find((entry) => cause.startsWith(`${entry.id}/`));
   const commander = Object.values(roster.people).find((person) => commands(state(), person));
   const time = new Intl.DateTimeFormat('en-GB', {
     timeZone: launch.plan.timeZone,
@@ -65,9 +66,9 @@ function textOf({ state, now }: MessageStore, spec: MessageSpec, cause: string):
     timeZoneName: 'short',
   });
   const prefilled = {
-    'acting-person': (by === null ? commander?.name : roster.people[by]?.name) ?? 'the war room',
+    'acting-person': actingNames(state(), action) || (commander?.name ?? 'the war room'),
     'current-time': time.format(now()),
-    reason: action?.subject.kind === 'rollback' ? action.subject.reason : launch.plan.title,
+    reason: reasonOf(launch.plan, action),
     'launch-title': launch.plan.title,
     'launch-commander': commander?.name ?? 'the commander',
   };
@@ -77,6 +78,28 @@ function textOf({ state, now }: MessageStore, spec: MessageSpec, cause: string):
   ]);
   const rendered = renderTemplate(template.text, Object.fromEntries(values), launch.kind === 'rehearsal');
   return rendered.ok ? rendered : err(fault(rendered.error.message, rendered.error.hint ?? ''));
+}
+
+/** Who asked, else who confirmed first; break-glass is two people's, and both are named. */
+function actingNames({ roster }: LaunchState, action: Action | undefined): string {
+  const isBreakGlass = action?.subject.kind === 'rollback' && action.subject.isBreakGlass === true;
+  const confirmed = (action?.confirmations ?? []).map(({ person }) => person);
+  const all = [...(action?.askedBy == null ? [] : [action.askedBy]), ...confirmed];
+  const named = isBreakGlass ? [...new Set(all)] : all.slice(0, 1);
+  return named.map((id) => roster.people[id]?.name ?? id).join(' and ');
+}
+
+/** Why, and what of it isn't the rollback of everything that everybody expects. */
+function reasonOf(plan: LaunchPlan, action: Action | undefined): string {
+  if (action?.subject.kind !== 'rollback') return plan.title;
+  const { reason, procedure, services, isBreakGlass } = action.subject;
+  const titles = plan.services.filter(({ id }) => services?.includes(id)).map(({ title }) => title);
+  return [
+    isBreakGlass === true ? 'break-glass: ' : '',
+    procedure === plan.databaseRollback?.id ? `${plan.databaseRollback.title}: ` : '',
+    reason,
+    titles.length === 0 ? '' : ` (only ${titles.join(', ')})`,
+  ].join('');
 }
 
 const planOf = (spec: MessageSpec, text: string): OperationPlan => {

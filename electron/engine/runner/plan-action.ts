@@ -1,7 +1,10 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import type { LaunchKind } from '#shared/domain/launch/state.ts';
+import { fillSpec } from '#shared/domain/operation/fill-spec.ts';
 import type { OperationPlan } from '#shared/domain/operation/plan.ts';
+import { ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
 import { type OperationKinds, planOperation } from '../adapters/catalogue.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
 import { planHash } from './plan-hash.ts';
@@ -9,9 +12,7 @@ import { planHash } from './plan-hash.ts';
 /** Makes the plan of an action: reads and dry runs only. The first thing that can't be planned is told. */
 export async function planAction(kinds: OperationKinds, action: Action, signal: AbortSignal): Promise<EngineCommand> {
   const planned = await Promise.all(
-    action.operations.map(
-      async (entry) => [entry.planned, await planOperation(kinds, entry.planned.spec, signal)] as const,
-    ),
+    action.operations.map(async (entry) => [entry.planned, await planEntry(kinds, action, entry, signal)] as const),
   );
   const plans: Record<string, OperationPlan> = {};
   for (const [operation, result] of planned) {
@@ -25,6 +26,21 @@ export async function planAction(kinds: OperationKinds, action: Action, signal: 
     plans[operation.id] = result.value;
   }
   return { type: 'action.plan', action: action.id, plans, hash: planHash(plans) };
+}
+
+/** What still asks for an answer is planned when it is answered: its texts aren't known yet. */
+async function planEntry(
+  kinds: OperationKinds,
+  action: Action,
+  { planned }: Action['operations'][number],
+  signal: AbortSignal,
+): Promise<Result<OperationPlan, Fault>> {
+  const isOpen = (planned.asks ?? []).some((id) => action.answers[id] === undefined);
+  if (!isOpen) return planOperation(kinds, fillSpec(planned.spec, action.answers), signal);
+  return ok({
+    ...{ targets: [], changes: [], equivalent: '' },
+    checks: [{ what: planned.title, state: 'watch', text: 'it is asked for when it comes to it' }],
+  });
 }
 
 /** Tells the launch which cluster this is; the launch refuses another one than it began with. */

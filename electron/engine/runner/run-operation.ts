@@ -1,10 +1,12 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
+import { fillSpec } from '#shared/domain/operation/fill-spec.ts';
 import type { OperationEntry } from '#shared/domain/operation/state.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { lookAtOperation, type OperationKinds, runOperation } from '../adapters/catalogue.ts';
 import type { RunOutcome } from '../adapters/operation-kind.ts';
+import { pause } from '../adapters/outcome.ts';
 
 const about = (action: Action, entry: OperationEntry) => ({ action: action.id, operation: entry.planned.id });
 
@@ -16,19 +18,30 @@ export async function runOne(
   signal: AbortSignal,
   progress: (line: string) => void,
 ): Promise<EngineCommand> {
-  const context = { signal, progress, cause: `${action.id}/${entry.planned.id}`, isGoal: isRollback(action) };
-  return report(
-    action,
-    entry,
-    await runOperation(kinds, entry.planned.spec, context.isGoal ? null : entry.plan, context),
-  );
+  const context = {
+    ...{ signal, progress, cause: `${action.id}/${entry.planned.id}` },
+    ...{ isGoal: isRollback(action), isForced: action.forced !== null },
+  };
+  // Planned before its questions were answered: nobody has confirmed what it comes to, so it is planned and shown first.
+  if (!context.isGoal && isUnanswered(entry))
+    return { type: 'operation.refuse', ...about(action, entry), fields: ['what was answered'] };
+  const spec = fillSpec(entry.planned.spec, action.answers);
+  return report(action, entry, await runOperation(kinds, spec, context.isGoal ? null : entry.plan, context));
 }
+
+/** Whether its plan was made while its questions were open. */
+const isUnanswered = ({ planned, plan }: OperationEntry): boolean =>
+  (planned.asks ?? []).length > 0 && plan?.equivalent === '' && plan.targets.length === 0;
 
 function report(action: Action, entry: OperationEntry, outcome: RunOutcome): EngineCommand {
   const ids = about(action, entry);
   switch (outcome.kind) {
     case 'done':
-      return { type: 'operation.succeed', ...ids, seen: [...outcome.seen] };
+      return {
+        ...{ type: 'operation.succeed', ...ids, seen: [...outcome.seen] },
+        ...(outcome.noted === undefined ? {} : { noted: { ...outcome.noted } }),
+        ...(outcome.output === undefined ? {} : { output: outcome.output }),
+      };
     case 'changed-since':
       return { type: 'operation.refuse', ...ids, fields: [...outcome.fields] };
     case 'not-effective': {
@@ -46,7 +59,10 @@ function report(action: Action, entry: OperationEntry, outcome: RunOutcome): Eng
     case 'failed':
       if (outcome.fault.cause === 'cancelled')
         return { type: 'operation.cancel', ...ids, message: outcome.fault.message };
-      return { type: 'operation.fail', ...ids, ...faultText(outcome.fault) };
+      return {
+        ...{ type: 'operation.fail', ...ids, ...faultText(outcome.fault) },
+        ...(outcome.output === undefined ? {} : { output: outcome.output }),
+      };
     case 'unknown':
       return { type: 'operation.lose', ...ids, message: outcome.fault.message };
   }
@@ -58,7 +74,10 @@ export const faultText = (fault: Fault): { message: string; hint: string; raw: s
   raw: fault.raw ?? '',
 });
 
-/** Looks what an operation of unknown outcome has come to; tries until the world answers or it is told to stop. */
+/**
+ * Looks what an operation of unknown outcome has come to; tries until the world answers or it is told to stop. What can't
+ * be looked at is left to a person, who says what is true (`operation.attest`).
+ */
 export async function lookUntilKnown(
   kinds: OperationKinds,
   action: Action,
@@ -67,7 +86,8 @@ export async function lookUntilKnown(
   progress: (line: string) => void,
 ): Promise<EngineCommand | null> {
   for (let waitMs = 300; !signal.aborted; waitMs = Math.min(waitMs * 2, 5000)) {
-    const looked = await lookAtOperation(kinds, entry.planned.spec, entry.plan, signal);
+    const spec = fillSpec(entry.planned.spec, action.answers);
+    const looked = await lookAtOperation(kinds, spec, entry.plan, signal);
     if (looked.ok)
       return {
         type: 'operation.resolve',
@@ -75,8 +95,9 @@ export async function lookUntilKnown(
         applied: looked.value.applied,
         seen: [...looked.value.seen],
       };
-    progress(looked.error.message);
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    progress([looked.error.message, looked.error.hint].filter(Boolean).join(' '));
+    if (looked.error.cause === 'outcome-unknown' && !looked.error.retryable) return null;
+    await pause(waitMs, signal);
   }
   return null;
 }

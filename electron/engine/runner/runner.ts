@@ -1,6 +1,8 @@
 import type { Command, EngineCommand } from '#shared/domain/commands.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
+import type { OperationKindName } from '#shared/domain/operation/spec.ts';
 import { isSuspended } from '#shared/domain/publicity/stop.ts';
+import { servicesOf } from '#shared/domain/rollout/services-out.ts';
 import type { StoredEvent } from '#shared/domain/stored-event.ts';
 import type { OperationKinds } from '../adapters/catalogue.ts';
 import type { Outside } from '../adapters/outside.ts';
@@ -8,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import { type Dispatcher, fromEngine, type StoredEffect } from '../dispatcher/dispatcher.ts';
 import type { Log } from '../store/log.ts';
 import type { ObservationHub } from '../watch/hub.ts';
+import { dryRun } from './dry-run.ts';
 import { planAction } from './plan-action.ts';
 import { lookUntilKnown, runOne } from './run-operation.ts';
 import { sendMessage } from './send-message.ts';
@@ -23,6 +26,15 @@ export type RunnerParts = {
   readonly output: (line: { action: string; operation: string; at: number; line: string }) => void;
   readonly bug: (error: unknown) => void;
 };
+
+/** Kinds that don't write to the cluster, and so wait for nobody who does. */
+const elsewhere: ReadonlySet<OperationKindName> = new Set([
+  'message.post',
+  'flag.set',
+  'http.request',
+  'command.run',
+  'manual.step',
+]);
 
 /** How long a report waits before it is tried again when the log can't be written. */
 const REPORT_RETRY_MS = 500;
@@ -124,11 +136,16 @@ export class Runner {
             () => isSuspended(dispatcher.state, message.channel),
           );
     }
+    if (effect.kind === 'dry-run') return dryRun(kinds, state, effect.dryRun, signal);
     const action = state.actions.byId[effect.action];
     if (action === undefined) return null;
     if (effect.kind === 'plan-action') return planAction(kinds, action, signal);
     if (effect.kind === 'verify-action')
-      return verifyAction({ plan, cluster: outside.cluster, hub, clock }, action, signal);
+      return verifyAction(
+        { plan: { ...plan, services: [...servicesOf(state, action)] }, cluster: outside.cluster, hub, clock },
+        action,
+        signal,
+      );
     const entry = action.operations.find((candidate) => candidate.planned.id === effect.operation);
     if (entry === undefined) return null;
     const progress = (line: string) =>
@@ -159,7 +176,7 @@ export class Runner {
     const entry = this.#parts.dispatcher.state.actions.byId[action]?.operations.find(
       (candidate) => candidate.planned.id === operation,
     );
-    return entry?.planned.spec.kind !== 'message.post' && entry?.planned.spec.kind !== 'flag.set';
+    return entry !== undefined && !elsewhere.has(entry.planned.spec.kind);
   }
 
   /** What happened outside has to reach the log: tried until it can be written. */

@@ -1,11 +1,13 @@
-import type { SubsetSignal } from '#shared/contract/observations.ts';
+import type { SignalSample, SubsetSignal } from '#shared/contract/observations.ts';
 import type { Action } from '#shared/domain/action/state.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import type { Seen } from '#shared/domain/operation/plan.ts';
 import type { LaunchPlan, Service, Step } from '#shared/domain/plan/launch-plan.ts';
 import { stepById } from '#shared/domain/rollout/step-status.ts';
 import { readCanary } from '#shared/signals/canary.ts';
+import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
+import { pause } from '../adapters/outcome.ts';
 import { type Clock, sampleIntervalMs, settlingMs } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
 
@@ -34,8 +36,9 @@ export async function verifyAction(
     const readBack = action.operations.flatMap((entry) => [...entry.seen]).slice(0, 40);
     return { type: 'action.verify', action: action.id, outcome: 'verified', seen: readBack };
   }
+  // Settling takes its time inside the minimum hold, which runs from the same moment (reconciled 3).
   const until =
-    since + (step === undefined ? plan.quickRollback.watchMs : settlingMs(clock, verification?.withinMs ?? 0));
+    since + (step === undefined ? errorWatchMs(with_, action) : settlingMs(clock, verification?.withinMs ?? 0));
   let seen: readonly Seen[] = [];
   while (!signal.aborted) {
     const isOver = clock.now() >= until;
@@ -45,9 +48,7 @@ export async function verifyAction(
     if (isGood && (step !== undefined || isOver))
       return { type: 'action.verify', action: action.id, outcome: 'verified', seen: [...seen] };
     if (isOver) return { type: 'action.verify', action: action.id, outcome: 'not-effective', seen: [...seen] };
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.min(1000, Math.max(50, clock.toReal(plan.signals.stepMs)))),
-    );
+    await pause(Math.min(1000, Math.max(50, clock.toReal(plan.signals.stepMs))), signal);
   }
   return null;
 }
@@ -83,12 +84,8 @@ async function podsSeen({ plan, cluster }: Verifying): Promise<readonly Seen[]> 
   );
 }
 
-async function lookAtService(
-  { plan, cluster, hub }: Verifying,
-  step: Step,
-  service: Service,
-  since: number,
-): Promise<readonly Seen[]> {
+async function lookAtService(with_: Verifying, step: Step, service: Service, since: number): Promise<readonly Seen[]> {
+  const { plan, cluster } = with_;
   const { canarySharePercent: share, shareTolerancePoints: tolerance = 2 } = step.verification ?? {};
   const seen: Seen[] = [];
   if (share === undefined) return seen;
@@ -100,8 +97,7 @@ async function lookAtService(
     seen: routes.ok ? weights.map((weight) => `${weight} %`).join(', ') || 'no route' : routes.error.message,
     agrees: weights.length === 1 && weights[0] === (step.stagePercent ?? share),
   });
-  // Only samples that lie wholly after the change speak of it.
-  const sample = hub.samples().findLast((entry) => entry.at > since);
+  const sample = freshSample(with_, since);
   const part = (subset: SubsetSignal['subset']) =>
     sample?.subsets.find((entry) => entry.service === service.id && entry.subset === subset)?.requestsPerSecond ?? null;
   const [canary, stable] = [part('canary'), part('stable')];
@@ -110,7 +106,7 @@ async function lookAtService(
   seen.push({
     what: `${service.id} traffic on the canary`,
     expected: `${share} % ± ${tolerance}`,
-    seen: observed === null ? 'no data' : `${observed.toFixed(1)} %`,
+    seen: observed === null ? noData(with_) : `${observed.toFixed(1)} %`,
     agrees: observed !== null && Math.abs(observed - share) <= tolerance,
   });
   return seen;
@@ -126,17 +122,37 @@ const metricsSeen = ({ plan, hub, clock }: Verifying): readonly Seen[] =>
     })),
   );
 
-function errorsBackToNormal({ plan, hub }: Verifying, since: number): readonly Seen[] {
-  const sample = hub.samples().findLast((entry) => entry.at > since);
-  return plan.services.map((service) => {
+function errorsBackToNormal(with_: Verifying, since: number): readonly Seen[] {
+  const sample = freshSample(with_, since);
+  return with_.plan.services.map((service) => {
     const rate =
       sample?.subsets.find((entry) => entry.service === service.id && entry.subset === 'stable')?.errorRatePercent ??
       null;
     return {
       what: `${service.id} error rate`,
       expected: `< ${NORMAL_ERROR_PERCENT} %`,
-      seen: rate === null ? 'no data' : `${rate.toFixed(2)} %`,
+      seen: rate === null ? noData(with_) : `${rate.toFixed(2)} %`,
       agrees: rate !== null && rate < NORMAL_ERROR_PERCENT,
     };
   });
+}
+
+/** Only a sample that lies wholly after the change speaks of it, and only a new one speaks of now. */
+const freshSample = ({ plan, hub, clock }: Verifying, since: number): SignalSample | undefined =>
+  hub
+    .samples()
+    .findLast(({ at }) => at > since && clock.now() - at <= MISSED_INTERVALS * sampleIntervalMs(clock, plan));
+
+/** Nothing is known, and where that is plain, why. */
+function noData({ hub }: Verifying): string {
+  const source = hub.sources().find(({ id }) => id === 'prometheus');
+  return source?.fault == null ? 'no data' : `no data: ${source.fault.message}`;
+}
+
+/** How long errors are watched after the rollback that ran (reconciled 21): long enough for samples to come, at any speed. */
+function errorWatchMs({ plan, clock }: Verifying, { subject }: Action): number {
+  const { quickRollback, databaseRollback } = plan;
+  const isDatabase = subject.kind === 'rollback' && subject.procedure === databaseRollback?.id;
+  const { watchMs } = isDatabase ? databaseRollback : quickRollback;
+  return Math.max(watchMs, MISSED_INTERVALS * sampleIntervalMs(clock, plan));
 }

@@ -7,10 +7,12 @@ import type {
   ProbeObserved,
   Readiness,
   SaturationObserved,
+  SaturationSeries,
   SignalSample,
   SourceState,
 } from '#shared/contract/observations.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import type { WatchedObject } from '../adapters/kubernetes/port.ts';
 import type { Clock } from '../clock.ts';
 
 /** Bounded buffers: an hour of samples at five seconds and some, and the last lines of the logs. */
@@ -28,6 +30,7 @@ export class ObservationHub {
   readonly #clock: Clock;
   #samples: SignalSample[] = [];
   #toldUntil = 0;
+  readonly #saturation = new Map<string, SaturationSeries['points']>();
   #lines: LogLineObserved[] = [];
   readonly #probes = new Map<string, ProbeObserved>();
   readonly #untoldProbes = new Set<string>();
@@ -38,6 +41,8 @@ export class ObservationHub {
   publicStatus: ObservationBatch['publicStatus'] = null;
   criteria: readonly CriterionWatch[] = [];
   readiness: Readiness = notProven;
+  /** Watched objects as last listed, by kind and name: what the next look is compared with. Kept when watches begin anew. */
+  readonly watched = new Map<string, { readonly at: number; readonly objects: ReadonlyMap<string, WatchedObject> }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -51,6 +56,17 @@ export class ObservationHub {
   addSamples(fresh: readonly SignalSample[]): void {
     const last = this.#samples.at(-1)?.at ?? 0;
     this.#samples = [...this.#samples, ...fresh.filter((sample) => sample.at > last)].slice(-MAX_SAMPLES);
+  }
+
+  /** How full things were lately, each oldest first. */
+  saturationSeries(): readonly SaturationSeries[] {
+    return [...this.#saturation].map(([title, points]) => ({ title, points }));
+  }
+
+  addSaturation(title: string, fresh: SaturationSeries['points']): void {
+    const kept = this.#saturation.get(title) ?? [];
+    const last = kept.at(-1)?.at ?? 0;
+    this.#saturation.set(title, [...kept, ...fresh.filter((point) => point.at > last)].slice(-MAX_SAMPLES));
   }
 
   addLines(lines: readonly LogLineObserved[]): void {

@@ -1,27 +1,50 @@
+import type { Bell } from './bell.ts';
+
+/** Even what is rung for again and again rests so long in between. */
+const LEAST_REST_MS = 20;
+const LEAST_REST_RUNG_MS = 2000;
+
 /**
  * Calls `once` again and again, `intervalMs` of real time apart, until aborted; a call that takes longer delays the
- * next one instead of piling up. What it throws is a bug and goes to `bug`; the watch goes on.
+ * next one instead of piling up. What it throws is a bug and goes to `bug`; the watch goes on. A bell calls sooner.
  */
 export async function poll(
   intervalMs: number,
   signal: AbortSignal,
   once: () => Promise<void>,
   bug: (error: unknown) => void,
+  bell?: Bell,
 ): Promise<void> {
+  let isRung = false;
+  let wake: () => void = () => undefined;
+  const unlisten = bell?.listen(() => {
+    isRung = true;
+    wake();
+  });
   while (!signal.aborted) {
     const startedAt = Date.now();
+    isRung = false;
     await once().catch((error: unknown) => {
       if (!signal.aborted) bug(error);
     });
-    const restMs = Math.max(20, intervalMs - (Date.now() - startedAt));
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, restMs);
-      function done() {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      }
-      signal.addEventListener('abort', done);
-    });
+    const left = (ms: number) => Math.max(LEAST_REST_MS, ms - (Date.now() - startedAt));
+    if (!isRung) await rest(left(intervalMs), signal, (wakeUp) => (wake = wakeUp));
+    if (isRung) await rest(left(LEAST_REST_RUNG_MS), signal);
   }
+  unlisten?.();
+}
+
+/** Waits; ends sooner when aborted or woken. */
+function rest(ms: number, signal: AbortSignal, wakeable: (wake: () => void) => void = () => undefined): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+    wakeable(done);
+  });
 }

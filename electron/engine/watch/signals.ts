@@ -1,46 +1,42 @@
 import type { SignalSample, SubsetSignal } from '#shared/contract/observations.ts';
-import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import { CriterionId } from '#shared/domain/ids.ts';
-import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import { watchCriteria } from '#shared/signals/criteria.ts';
 import type { MetricsAnswer, Series } from '../adapters/prometheus/port.ts';
 import { sampleIntervalMs } from '../clock.ts';
+import { baselineP95, captureBaseline } from './baseline.ts';
+import { createSaturationWatch } from './saturation.ts';
+import { firstAsked, type StepRange, stepsSince } from './step-range.ts';
 import type { Watching } from './watching.ts';
-
-/** Charts show an hour; so much is asked for at the start. */
-const HISTORY_MS = 3_600_000;
-/** A range asked for at once, in steps: far below the server's limit of 11,000. */
-const MAX_STEPS = 720;
 
 /** Asks Prometheus for what is new, judges the canary and the criteria, and reports a verdict that changed. */
 export function createSignalWatch(with_: Watching): () => Promise<void> {
-  const { plan, outside, hub, clock } = with_;
-  const { stepMs } = plan.signals;
-  let askedUntil = Math.floor((clock.now() - HISTORY_MS) / stepMs) * stepMs;
+  const { plan, outside, hub, clock, signal } = with_;
+  const { stepMs, requestRate, errorRatePercent, p95Ms } = plan.signals;
+  const saturation = createSaturationWatch(with_);
+  let askedUntil = firstAsked(clock.now(), stepMs);
   let judged = '';
   return async () => {
-    const until = Math.floor(clock.now() / stepMs) * stepMs;
-    const from = Math.max(askedUntil + stepMs, until - (MAX_STEPS - 1) * stepMs);
-    if (until >= from) {
-      const queries = [plan.signals.requestRate, plan.signals.errorRatePercent, plan.signals.p95Ms];
+    const range = stepsSince(askedUntil, clock.now(), stepMs);
+    if (range !== null) {
       const answers = await Promise.all(
-        queries.map((query) => outside.metrics.range(query, from, until, stepMs, with_.signal)),
+        [requestRate, errorRatePercent, p95Ms].map((query) =>
+          outside.metrics.range(query, range.from, range.until, stepMs, signal),
+        ),
       );
+      if (signal.aborted) return;
       const failed = answers.find((answer) => !answer.ok);
-      hub.answered(
-        'prometheus',
-        'prometheus',
-        clock.toReal(stepMs),
-        failed === undefined || failed.ok ? null : failed.error,
-      );
+      const fault = failed === undefined || failed.ok ? null : failed.error;
+      hub.answered('prometheus', 'prometheus', clock.toReal(stepMs), fault);
       const [rate, errors, p95] = answers;
       if (rate?.ok && errors?.ok && p95?.ok) {
-        hub.addSamples(samplesFrom(rate.value, errors.value, p95.value, from, until, stepMs));
-        askedUntil = until;
+        hub.addSamples(samplesFrom(rate.value, errors.value, p95.value, range, stepMs));
+        askedUntil = range.until;
       }
     }
-    await saturation(with_);
+    await saturation();
+    if (signal.aborted) return;
+    captureBaseline(with_);
     judged = judge(with_, judged);
   };
 }
@@ -49,8 +45,7 @@ function samplesFrom(
   rate: MetricsAnswer,
   errors: MetricsAnswer,
   p95: MetricsAnswer,
-  from: number,
-  until: number,
+  { from, until }: StepRange,
   stepMs: number,
 ): SignalSample[] {
   const rates = byPlace(rate.series);
@@ -63,13 +58,12 @@ function samplesFrom(
       const requestsPerSecond = rates.get(key)?.get(at) ?? null;
       // A service without requests has no error rate and no latency: that is not zero.
       const has = requestsPerSecond !== null && requestsPerSecond > 0;
-      const errorRatePercent = has ? (errorValues.get(key)?.get(at) ?? 0) : null;
       return [
         {
           service,
           subset,
           requestsPerSecond,
-          errorRatePercent,
+          errorRatePercent: has ? errorsAt(errorValues.get(key), at) : null,
           p95Ms: has ? (p95Values.get(key)?.get(at) ?? null) : null,
         },
       ];
@@ -79,37 +73,27 @@ function samplesFrom(
   return samples;
 }
 
+/** Where nothing ever failed there is no series of failures; one that has a hole there says nothing. */
+const errorsAt = (values: ReadonlyMap<number, number> | undefined, at: number): number | null =>
+  values === undefined ? 0 : (values.get(at) ?? null);
+
 const byPlace = (series: readonly Series[]): ReadonlyMap<string, ReadonlyMap<number, number>> =>
   new Map(series.map(({ labels, values }) => [`${labels.service ?? ''}\n${labels.subset ?? ''}`, new Map(values)]));
-
-async function saturation({ plan, outside, hub, clock, signal }: Watching): Promise<void> {
-  const found = await Promise.all(
-    plan.signals.saturation.map(({ query }) => outside.metrics.instant(query, clock.now(), signal)),
-  );
-  hub.saturation = plan.signals.saturation.map(({ title }, index) => {
-    const answer = found[index];
-    const value = answer?.ok ? answer.value.series[0]?.values.at(-1)?.[1] : undefined;
-    return { title, percent: value ?? null };
-  });
-}
 
 /** Verdicts become events when they change; values don't. */
 function judge({ plan, hub, clock, state, tell }: Watching, before: string): string {
   const now = clock.now();
   const samples = hub.samples();
   const launch = state();
+  const intervalMs = sampleIntervalMs(clock, plan);
   const keptGoingAt = Object.fromEntries(
     launch.rollback.decisions
       .filter((decision) => decision.closedAt !== null)
       .map((decision) => [decision.criterion, decision.closedAt ?? 0]),
   );
   hub.criteria = watchCriteria({
-    plan,
-    samples,
-    now,
-    intervalMs: sampleIntervalMs(clock, plan),
-    baselineP95: baseline(firstStartOf(launch), samples),
-    keptGoingAt,
+    ...{ plan, samples, saturation: hub.saturationSeries(), now, intervalMs, keptGoingAt },
+    baselineP95: baselineP95(launch, samples),
   });
   for (const watch of hub.criteria) {
     const isOpen = launch.rollback.decisions.some(
@@ -122,7 +106,7 @@ function judge({ plan, hub, clock, state, tell }: Watching, before: string): str
         evidence: evidence(watch.where, watch.value),
       });
   }
-  const metrics = judgeCanary(plan, samples, now, sampleIntervalMs(clock, plan));
+  const metrics = judgeCanary(plan, samples, now, intervalMs);
   const verdicts = metrics.map((metric) => metric.verdict).join();
   if (verdicts !== before) tell({ type: 'canary.judge', metrics: [...metrics] });
   return verdicts;
@@ -130,21 +114,3 @@ function judge({ plan, hub, clock, state, tell }: Watching, before: string): str
 
 const evidence = (where: string, value: number | null): string =>
   `${where}: ${value === null ? 'no value' : value.toFixed(2)}`;
-
-const firstStartOf = (state: ReturnType<Watching['state']>): number =>
-  actionsInOrder(state.actions).find((action) => !isRollback(action) && action.startedAt !== null)?.startedAt ??
-  Number.POSITIVE_INFINITY;
-
-/** Stable's p95 before anything was changed: the median by service (reconciled 17). */
-function baseline(startedAt: number, samples: readonly SignalSample[]): Readonly<Record<string, number>> {
-  const found = new Map<string, number[]>();
-  for (const sample of samples) {
-    if (sample.at >= startedAt) break;
-    for (const { service, subset, p95Ms } of sample.subsets)
-      if (subset === 'stable' && p95Ms !== null)
-        found.set(`${service} stable`, [...(found.get(`${service} stable`) ?? []), p95Ms].slice(-60));
-  }
-  return Object.fromEntries(
-    [...found].map(([key, values]) => [key, values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0]),
-  );
-}

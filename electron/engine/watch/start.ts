@@ -1,4 +1,8 @@
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
+import { actionsInOrder } from '#shared/domain/action/evolve.ts';
+import { isOnItsWay } from '#shared/domain/rollout/attempt.ts';
+import { Bell } from './bell.ts';
+import { createChangeWatch } from './changes/changes.ts';
 import { createClusterWatch } from './cluster.ts';
 import { watchLogs } from './logs.ts';
 import { createMonitorWatch } from './monitors.ts';
@@ -8,6 +12,7 @@ import { createSignalWatch } from './signals.ts';
 import type { Watching } from './watching.ts';
 
 const CLUSTER_MS = 1000;
+const CHANGES_MS = 3000;
 const MINUTE_MS = 60_000;
 
 /** Real time between two looks, for something that is due every `launchMs` of launch time. */
@@ -21,13 +26,32 @@ export function startWatches(
   bug: (error: unknown) => void,
 ): void {
   const { plan, signal } = with_;
-  const every = (ms: number, once: () => Promise<void>) => void poll(ms, signal, once, bug);
+  const every = (ms: number, once: () => Promise<void>, bell?: Bell) => void poll(ms, signal, once, bug, bell);
   every(paced(with_, plan.signals.stepMs, 200), createSignalWatch(with_));
   every(CLUSTER_MS, createClusterWatch(with_, CLUSTER_MS));
-  // Proven again every minute (product §6); in a fast rehearsal not more often than the cluster bears.
+  const changed = new Bell();
+  every(CHANGES_MS, createChangeWatch(with_, changed));
+  // Proven again every minute and on every change (product §6); in a fast rehearsal not more often than the cluster bears.
   const readinessMs = paced(with_, MINUTE_MS, 1500);
-  every(readinessMs, createReadinessWatch(with_, readinessMs));
+  every(readinessMs, createReadinessWatch(with_, readinessMs), changed);
+  every(CLUSTER_MS, createTurnWatch(with_, changed));
   const monitorMs = paced(with_, 10_000, 2000);
   every(monitorMs, createMonitorWatch(with_, monitorMs));
   watchLogs(with_, (lines, dropped) => push('logs.lines', { lines, dropped })).catch(bug);
+}
+
+/** Rings when an action has ended or stable's pods are others than before: what was proven of a rollback may hold no more. */
+function createTurnWatch({ plan, hub, state }: Watching, changed: Bell): () => Promise<void> {
+  const stables = new Set(plan.services.map((service) => service.stableDeployment));
+  const now = () => {
+    const ended = actionsInOrder(state().actions).filter((action) => !isOnItsWay(action)).length;
+    const pods = hub.cluster?.deployments.filter(({ name }) => stables.has(name)) ?? [];
+    return `${ended} ${pods.map(({ name, ready, wanted }) => `${name} ${ready}/${wanted}`).join()}`;
+  };
+  let before = now();
+  return async () => {
+    const is = now();
+    if (is !== before) changed.ring();
+    before = is;
+  };
 }

@@ -17,5 +17,9 @@ export type Watching = {
   readonly clock: Clock;
   readonly state: () => LaunchState;
   readonly tell: (command: EngineCommand) => void;
+  /** Why the log can't be written; null when it can. */
+  readonly logTrouble: () => string | null;
+  /** How long quick rollbacks of other launches of this pack took on this machine, real milliseconds. */
+  readonly measuredRollbacks: () => readonly number[];
   readonly signal: AbortSignal;
 };

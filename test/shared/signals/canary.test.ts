@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SignalSample } from '#shared/contract/observations.ts';
+import { CriterionId } from '#shared/domain/ids.ts';
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import { watchCriteria } from '#shared/signals/criteria.ts';
 import { plan } from '#test/support/launch-story.ts';
@@ -61,15 +63,22 @@ describe('the canary’s metrics', () => {
 });
 
 describe('the watched criteria', () => {
-  const watch = (of: SignalSample[]) =>
+  const watch = (of: SignalSample[], change: Partial<Parameters<typeof watchCriteria>[0]> = {}) =>
     watchCriteria({
       plan,
       samples: of,
+      saturation: plan.signals.saturation.map(({ title }) => ({
+        title,
+        points: of.map(({ at }) => ({ at, percent: 40 })),
+      })),
       now: now(of),
       intervalMs: plan.signals.stepMs,
-      baselineP95: { 'search-service stable': 200 },
+      baselineP95: Object.fromEntries(plan.services.map(({ id }) => [`${id} stable`, 200])),
       keptGoingAt: {},
+      ...change,
     });
+  const found = (id: string, of: SignalSample[], change: Partial<Parameters<typeof watchCriteria>[0]> = {}) =>
+    watch(of, change).find((entry) => entry.criterion === id);
 
   test('see a canary that fails most of its requests, though it is little of the whole', () => {
     const immediate = watch(samples({ errors: 60 })).find((entry) => entry.criterion === 'error-rate-above-5');
@@ -85,5 +94,88 @@ describe('the watched criteria', () => {
       verdict: 'tripped',
       where: 'search-service canary',
     });
+  });
+
+  test('of the baseline are unknown, not good, while there is no baseline', () => {
+    expect(found('latency-2x', samples({ p95: 420 }, 12), { baselineP95: {} })?.verdict).toBe('unknown');
+  });
+
+  test('never take a canary for good that fails every request of the few it gets', () => {
+    const quiet = samples({ errors: 100, rate: 0.05 });
+    expect(found('error-rate-above-5', quiet)).toMatchObject({
+      verdict: 'too-few',
+      where: 'search-service canary',
+    });
+  });
+
+  test('leave out a version that gets no request at all', () => {
+    const idle = samples({ rate: 0, errors: null, p95: null });
+    expect(watch(idle).every((entry) => entry.verdict === 'good')).toBe(true);
+  });
+
+  test('know nothing of a service that no sample speaks of', () => {
+    const without = samples().map((sample) => ({
+      ...sample,
+      subsets: sample.subsets.filter(({ service }) => service !== 'mcp-server'),
+    }));
+    expect(found('error-rate-above-5', without)).toMatchObject({ verdict: 'unknown', where: 'mcp-server total' });
+  });
+
+  test('are unknown once Prometheus has been silent for three samples, tripped or not', () => {
+    const failing = samples({ errors: 60 });
+    const later = { now: now(failing) + 4 * plan.signals.stepMs };
+    expect(watch(failing, later).map((entry) => entry.verdict)).toEqual(watch(failing).map(() => 'unknown'));
+  });
+
+  test('count anew from when somebody decided to keep going', () => {
+    const failing = samples({ errors: 60 });
+    const kept = { keptGoingAt: { 'error-rate-above-5': now(failing) - 60_000 } };
+    expect(found('error-rate-above-5', failing, kept)).toMatchObject({
+      verdict: 'building',
+      tripsAt: now(failing) + 4 * 60_000,
+    });
+  });
+});
+
+describe('a watched saturation', () => {
+  const exhausted: LaunchPlan['criteria'][number] = {
+    id: CriterionId.parse('resource-exhaustion'),
+    title: 'Resource exhaustion',
+    severity: 'urgent',
+    metric: { signal: 'saturation-percent', above: 95, isInclusive: false, ofBaseline: false, sustainedMs: 300_000 },
+  };
+  const { stepMs } = plan.signals;
+  const series = (title: string, percent: (index: number) => number | null) => ({
+    title,
+    points: Array.from({ length: 61 }, (_, index) => ({ at: index * stepMs, percent: percent(index) })),
+  });
+  const judged = (...saturation: ReturnType<typeof series>[]) =>
+    watchCriteria({
+      ...{ plan: { ...plan, criteria: [exhausted] }, samples: [], saturation, now: 60 * stepMs },
+      ...{ intervalMs: stepMs, baselineP95: {}, keptGoingAt: {} },
+    })[0];
+
+  test('trips when it has been too high for its whole time, and says what is full', () => {
+    expect(
+      judged(
+        series('CPU of the nodes', () => 40),
+        series('Memory of the nodes', () => 97),
+      ),
+    ).toMatchObject({ verdict: 'tripped', where: 'Memory of the nodes', value: 97 });
+  });
+
+  test('builds up, with the time it trips, and is good at its limit', () => {
+    expect(judged(series('CPU of the nodes', (index) => (index < 30 ? 40 : 96)))).toMatchObject({
+      verdict: 'building',
+      tripsAt: 30 * stepMs + 300_000,
+    });
+    expect(judged(series('CPU of the nodes', () => 95))?.verdict).toBe('good');
+  });
+
+  test('is unknown where nothing is measured: a gap is no proof of anything', () => {
+    expect(judged()?.verdict).toBe('unknown');
+    expect(judged(series('CPU of the nodes', (index) => (index < 50 ? 97 : null)))?.verdict).toBe('unknown');
+    const holes = series('CPU of the nodes', (index) => (index % 3 === 0 ? 97 : null));
+    expect(judged(holes)?.verdict).toBe('building');
   });
 });

@@ -82,10 +82,18 @@ describe('a sustained criterion', () => {
     expect(verdicts(5.01)).toEqual(['good', 'good', 'tripped']);
   });
 
-  test('of the baseline trips nothing while there is no baseline', () => {
+  test('of the baseline is unknown while there is no baseline', () => {
     const twice = { ...condition, above: 2, isInclusive: true, ofBaseline: true };
     const points = series(lasting(450, 6 * MINUTE));
-    expect(judge(points, { condition: twice }).verdict).toBe('good');
+    expect(judge(points, { condition: twice }).verdict).toBe('unknown');
     expect(judge(points, { condition: twice, baseline: 200 }).verdict).toBe('tripped');
+  });
+
+  test('is not proven by what was seen before a long gap: half of its own time has to be there', () => {
+    const long = series([...lasting(6, 20 * MINUTE), ...lasting(null, 4 * MINUTE), ...lasting(6, 30_000)]);
+    const seen = judge(long);
+    expect(seen.verdict).toBe('building');
+    // When it trips is told from the samples that are still missing, not from when it began.
+    expect(seen.tripsAt).toBeGreaterThan(long.at(-1)?.at ?? 0);
   });
 });

@@ -9,6 +9,7 @@ export const views = [
   { id: 'launch', title: 'Launch', key: '4' },
   { id: 'rollback', title: 'Rollback', key: '5' },
   { id: 'decisions', title: 'Decisions', key: '6' },
+  { id: 'incidents', title: 'Incidents', key: '7' },
   { id: 'team', title: 'Team', key: '9' },
   { id: 'launches', title: 'Launches', key: '0' },
 ] as const;

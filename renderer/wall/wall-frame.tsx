@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
+import { breakGlassText } from '#shared/views/break-glass.ts';
 import { minutesSeconds } from '#shared/views/format/duration.ts';
 import { clockTime } from '#shared/views/format/wall-time.ts';
 import { position } from '#shared/views/position.ts';
@@ -23,6 +24,7 @@ export function WallFrame({ number, title, summary, children }: Props) {
   const clock = tClock(state.clock, now);
   const { short, next } = position(state, now);
   const [decision] = openDecisions(state);
+  const breakGlass = breakGlassText(state);
   const zone = state.launch?.plan.timeZone ?? 'UTC';
   const kind = state.launch?.kind ?? 'rehearsal';
   return (
@@ -55,6 +57,11 @@ export function WallFrame({ number, title, summary, children }: Props) {
           </div>
         </div>
       </header>
+      {breakGlass === null ? null : (
+        <p className="wall-glass" role="alert">
+          {breakGlass}
+        </p>
+      )}
       {children}
     </main>
   );

@@ -3,6 +3,7 @@ import type { Action, ActionState } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
+import { launchingSteps } from '#shared/domain/rollout/launched.ts';
 import { clockTime } from './format/wall-time.ts';
 import { projection } from './projection.ts';
 
@@ -49,7 +50,7 @@ function byTheClock(state: LaunchState, now: number): { readonly isAwake: boolea
   if (clock.scrub !== null) return { isAwake: false, why: 'the launch is scrubbed' };
   if (now < clock.tZeroAt - HOUR_MS) return { isAwake: false, why: 'more than an hour before T-0' };
   const last = projection(state, now).phases.at(-1);
-  const hasHandoff = last !== undefined && !launch.plan.steps.some((step) => step.phase === last.phase.id);
+  const hasHandoff = last !== undefined && !launchingSteps(launch.plan).some((step) => step.phase === last.phase.id);
   if (launch.launchedAt !== null) {
     const isOver = !hasHandoff || last.actualAt !== null;
     return { isAwake: !isOver, why: isOver ? 'the launch is handed over' : 'the launch is stabilizing' };

@@ -13,17 +13,19 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Checklist } from '#shared/domain/plan/checklist.ts';
 import { namesWithRole, roleTitle } from '#shared/domain/roster/roles.ts';
 import { adoptionStanding } from './adoption-standing.ts';
+import { CHANGES_SHOWN_MS, changesToLookAt } from './change-rows.ts';
 import { age } from './format/duration.ts';
+import { actionItemRows } from './incident-rows.ts';
 import { shortTitle } from './list-standing.ts';
 
 /** Something that stays as it is until a person turns to it, and where they do. */
 export type Need = {
   readonly id: string;
-  readonly kind: 'contradicted' | 'blocked' | 'sign-off' | 'late' | 'adoption' | 'key';
+  readonly kind: 'contradicted' | 'blocked' | 'sign-off' | 'late' | 'adoption' | 'key' | 'change' | 'action-item';
   readonly word: string;
   readonly title: string;
   readonly text: string;
-  readonly view: 'checklists' | 'launches' | 'team';
+  readonly view: 'checklists' | 'launches' | 'team' | 'incidents';
   /** What the view opens at. */
   readonly target: string;
 };
@@ -31,10 +33,12 @@ export type Need = {
 /** From so many late items of a section on they are one line. */
 const MOST_LATE = 2;
 
-/** What is contradicted, blocked, no longer signed off, late, or waits to be adopted or witnessed; the worst first. */
+/** What others changed, what is contradicted, blocked, no longer signed off, late, or waits for someone; the worst first. */
 export function needsPerson(state: LaunchState, now: number, waiting: readonly WaitingKey[] = []): readonly Need[] {
   const lists = state.launch?.plan.checklists ?? [];
   return [
+    ...changesOf(state, now),
+    ...actionItemsOf(state, now),
     ...lists.flatMap((list) => contradictedOf(state, list)),
     ...lists.flatMap((list) => blockedOf(state, list)),
     ...lists.flatMap((list) => signOffsOf(state, list, now)),
@@ -43,6 +47,31 @@ export function needsPerson(state: LaunchState, now: number, waiting: readonly W
     ...keysOf(state, waiting),
   ];
 }
+
+/** One line for all that others changed in the last hour (reconciled 32). */
+function changesOf(state: LaunchState, now: number): readonly Need[] {
+  const changes = changesToLookAt(state, now, CHANGES_SHOWN_MS);
+  const last = changes.at(-1);
+  if (last === undefined) return [];
+  const more = changes.length > 1 ? `; and ${changes.length - 1} more` : '';
+  const text = `by ${last.manager}, ${age(now - last.at)} ago${more}`;
+  const common = { kind: 'change', word: 'changed outside', view: 'incidents', target: '' } as const;
+  return [{ ...common, id: 'changes', title: last.object, text }];
+}
+
+/** Action items that keep GO from being given, and those whose time is over. */
+const actionItemsOf = (state: LaunchState, now: number): readonly Need[] =>
+  actionItemRows(state, now)
+    .filter(({ entry, isLate }) => entry.closedAt === null && (entry.isBlocking || isLate))
+    .map(({ entry, owner, isLate }) => ({
+      id: entry.id,
+      kind: 'action-item',
+      word: isLate ? 'late' : 'blocks GO',
+      title: entry.title,
+      text: owner,
+      view: 'incidents',
+      target: entry.id,
+    }));
 
 /** The needs of one list. */
 export const needsOfList = (state: LaunchState, list: Checklist, now: number): readonly Need[] => [

@@ -5,12 +5,13 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Gate, Step } from '#shared/domain/plan/launch-plan.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
-import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
 import { type HoldStatus, stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import { dayTask } from './day-task.ts';
 import type { ListStanding } from './list-standing.ts';
 import { currentStep } from './position.ts';
+import { rollbackToFinish } from './rollback-to-finish.ts';
+import { laterStep, type WaitingStep } from './waiting-step.ts';
 
 /** The one thing that has to be done next. */
 export type NowTask =
@@ -20,7 +21,8 @@ export type NowTask =
   | { readonly kind: 'decision'; readonly decision: DecisionEntry; readonly others: number }
   | { readonly kind: 'action'; readonly action: Action; readonly step: Step }
   | { readonly kind: 'held'; readonly hold: Hold }
-  | { readonly kind: 'launched'; readonly at: number }
+  /** Launched; `later`: a step that only waits for its time, told in one line until it can be asked for. */
+  | { readonly kind: 'launched'; readonly at: number; readonly later: WaitingStep | null }
   /** A checklist is what comes next on the day; `gate`: the decision that follows. */
   | { readonly kind: 'list'; readonly standing: ListStanding; readonly gate: Gate | null }
   | { readonly kind: 'gate'; readonly gate: Gate; readonly refusal: Refusal }
@@ -36,13 +38,15 @@ export function nowTask(state: LaunchState, now: number): NowTask {
     const by = state.roster.people[clock.scrub.by]?.name ?? clock.scrub.by;
     return { kind: 'scrubbed', at: clock.scrub.at, by, reason: clock.scrub.reason };
   }
-  const rollback = rollbackInHand(state);
+  const rollback = rollbackToFinish(state);
   if (rollback !== null) return { kind: 'rolling-back', action: rollback };
   const [decision, ...others] = openDecisions(state);
   if (decision !== undefined) return { kind: 'decision', decision, others: others.length };
   const step = currentStep(state, now);
   if (step === null)
-    return launch.launchedAt === null ? { kind: 'nothing' } : { kind: 'launched', at: launch.launchedAt };
+    return launch.launchedAt === null ? { kind: 'nothing' } : { kind: 'launched', at: launch.launchedAt, later: null };
+  const later = launch.launchedAt === null || clock.hold !== null ? null : laterStep(state, now);
+  if (launch.launchedAt !== null && later !== null) return { kind: 'launched', at: launch.launchedAt, later };
   return stepTask(state, step, now);
 }
 

@@ -3,6 +3,8 @@ import type { Step } from '#shared/domain/plan/launch-plan.ts';
 import { lastRollbackAt, rollbackInHand } from '#shared/domain/rollout/attempt.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { minutesSeconds, spoken } from './format/duration.ts';
+import { rollbackToFinish } from './rollback-to-finish.ts';
+import { laterStep } from './waiting-step.ts';
 
 export type Position = {
   /** `Phase 1 Canary, 5 %`. */
@@ -31,6 +33,7 @@ function nextText(state: LaunchState, step: Step | null, now: number): string {
     return rollback.state === 'waiting' ? 'rollback waits for confirmation' : 'all traffic to stable, canary to zero';
   if (clock.hold !== null) return `on hold for ${spoken(now - clock.hold.since)}`;
   if (step === null) return launch?.launchedAt == null ? 'every step is done' : 'launched';
+  if (launch?.launchedAt != null && laterStep(state, now) !== null) return 'launched';
   const status = stepStatus(state, step.id, now);
   if (status.state === 'in-hand') return step.title;
   const hold = status.holds.find((candidate) => (candidate.leftMs ?? 0) > 0);
@@ -53,6 +56,8 @@ export function position(state: LaunchState, now: number): Position {
   const number = phase === undefined ? '' : `Phase ${phase.number}`;
   const before = lastRollbackAt(state) > 0 ? 'Rolled back, before' : 'Before';
   const name = hasBegun ? `${number} ${phase?.title ?? ''}` : `${before} ${number.toLowerCase()}`;
+  if (rollbackToFinish(state)?.state === 'failed')
+    return { phase: 'Rollback not finished', short: 'Not finished', next: 'one key goes on with it', stagePercent };
   if (rollbackInHand(state)?.startedAt != null)
     return { phase: 'Rolling back to stable', short: 'Rolling back', next: nextText(state, step, now), stagePercent };
   return {

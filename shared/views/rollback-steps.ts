@@ -1,6 +1,7 @@
 import type { Action } from '#shared/domain/action/state.ts';
+import { openQuestions } from '#shared/domain/operation/next.ts';
 import type { OperationEntry } from '#shared/domain/operation/state.ts';
-import type { Procedure } from '#shared/domain/plan/launch-plan.ts';
+import type { LaunchPlan, Procedure } from '#shared/domain/plan/launch-plan.ts';
 import type { Tone } from './tone.ts';
 
 export type RollbackStep = {
@@ -9,7 +10,7 @@ export type RollbackStep = {
   readonly title: string;
   readonly detail: string;
   readonly budgetMs: number | null;
-  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'outcome unknown';
   readonly tone: Tone | null;
   /** How long it has taken, milliseconds; null before it began. */
   readonly tookMs: number | null;
@@ -31,11 +32,34 @@ const earliest = (times: readonly (number | null)[]): number | null => {
 function stateOf(operations: readonly OperationEntry[]): RollbackStep['state'] {
   if (operations.length === 0) return 'waiting';
   if (operations.every((entry) => entry.state === 'succeeded')) return 'done';
-  if (operations.some((entry) => entry.state === 'failed' || entry.state === 'outcome-unknown')) return 'failed';
+  if (operations.some((entry) => entry.state === 'failed')) return 'failed';
+  if (operations.some((entry) => entry.state === 'outcome-unknown')) return 'outcome unknown';
   return operations.some((entry) => entry.startedAt !== null) ? 'running' : 'waiting';
 }
 
-const tones = { waiting: null, running: null, done: 'good', failed: 'act' } as const;
+const tones = { waiting: null, running: null, done: 'good', failed: 'act', 'outcome unknown': 'unknown' } as const;
+
+/** What a step is at, or what went wrong, or whom it waits for. */
+function noteOf(action: Action | null, operations: readonly OperationEntry[], done: number): string {
+  const trouble = operations.find((entry) => entry.trouble !== null)?.trouble;
+  if (trouble !== undefined && trouble !== null) return trouble.message;
+  const running = operations.filter((entry) => entry.state === 'running');
+  if (running.some((entry) => entry.planned.spec.kind === 'manual.step')) return 'waits for a person to do it';
+  const asked = action?.state === 'running' ? openQuestions(action) : [];
+  const isAsked = operations.some(
+    (entry) => entry.state === 'waiting' && (entry.planned.asks ?? []).some((id) => asked.includes(id)),
+  );
+  if (running.length === 0 && isAsked) return 'waits for an answer';
+  const [only] = running;
+  if (running.length === 1 && only !== undefined) return `${only.planned.title}, ${done} of ${operations.length} done`;
+  return running.length > 0 || (done > 0 && done < operations.length) ? `${done} of ${operations.length}` : '';
+}
+
+/** The procedure that an action carries out; the quick rollback where none is in hand. */
+export const procedureOf = (plan: LaunchPlan, action: Action | null): Procedure =>
+  action?.subject.kind === 'rollback' && action.subject.procedure === plan.databaseRollback?.id
+    ? plan.databaseRollback
+    : plan.quickRollback;
 
 /** The procedure's numbered steps with their budgets and clocks; without an action, as they would run. */
 export function rollbackSteps(procedure: Procedure, action: Action | null, now: number): readonly RollbackStep[] {
@@ -46,7 +70,6 @@ export function rollbackSteps(procedure: Procedure, action: Action | null, now: 
     const endedAt = state === 'done' ? latest(operations.map((entry) => entry.endedAt)) : null;
     const tookMs = startedAt === null ? null : (endedAt ?? now) - startedAt;
     const done = operations.filter((entry) => entry.state === 'succeeded').length;
-    const trouble = operations.find((entry) => entry.trouble !== null)?.trouble;
     return {
       id: step.id,
       number: index + 1,
@@ -58,7 +81,7 @@ export function rollbackSteps(procedure: Procedure, action: Action | null, now: 
       tookMs,
       donePercent: operations.length === 0 ? 0 : (done / operations.length) * 100,
       isOverBudget: step.budgetMs !== null && tookMs !== null && tookMs > step.budgetMs,
-      note: trouble?.message ?? (state === 'running' ? `${done} of ${operations.length}` : ''),
+      note: noteOf(action, operations, done),
     };
   });
 }

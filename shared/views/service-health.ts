@@ -16,6 +16,8 @@ export type ServiceRow = {
   readonly dependsOn: string;
   readonly state: Marked;
   readonly problem: string | null;
+  /** Rolled back by itself: the others went on. */
+  readonly isOut: boolean;
   readonly stable: Pods | null;
   readonly canary: Pods | null;
   readonly image: string | null;
@@ -32,6 +34,8 @@ export type Seen = {
   readonly samples: readonly SignalSample[];
   readonly now: number;
   readonly freshMs: number;
+  /** Services rolled back by themselves. */
+  readonly out?: ReadonlySet<string>;
 };
 
 /** Points of a row's sparklines. */
@@ -92,6 +96,7 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen): ServiceRow {
     title: service.title,
     dependsOn: titles.length === others ? 'all services' : [...service.external, ...titles].join(', '),
     problem: canary?.problem ?? stable?.problem ?? null,
+    isOut: seen.out?.has(service.id) === true,
     stable: pods(stable),
     canary: pods(canary),
     image: canary !== undefined && canary.wanted > 0 ? tag(canary.image) : tag(stable?.image),

@@ -13,6 +13,13 @@ const of = <Kind extends OperationSpec['kind']>(step: Step, kind: Kind): Extract
 /** A step in a few lines, from what the runbook plans. */
 export function stepSummary(step: Step): readonly SummaryLine[] {
   const lines: SummaryLine[] = [];
+  const notes = of(step, 'kubernetes.note').flatMap(({ deployments }) => deployments);
+  const pins = of(step, 'kubernetes.pin-autoscaler');
+  const first = [
+    ...(notes.length > 0 ? [`${count(notes.length, 'Deployment')} noted`] : []),
+    ...(pins.length > 0 ? [`${count(pins.length, 'autoscaler')} pinned to stable's count`] : []),
+  ];
+  if (first.length > 0) lines.push({ what: 'Kept for a rollback', text: first.join(', ') });
   const images = of(step, 'kubernetes.set-image');
   const tags = [...new Set(images.map((spec) => spec.image.split(':').at(-1) ?? spec.image))];
   if (images.length > 0)
@@ -37,6 +44,7 @@ export function stepSummary(step: Step): readonly SummaryLine[] {
     lines.push({ what: 'Flags', text: flags.map((spec) => `${spec.flag} ${spec.on ? 'on' : 'off'}`).join(', ') });
   const messages = of(step, 'message.post');
   if (messages.length > 0) lines.push({ what: 'Messages', text: count(messages.length, 'message') });
+  lines.push(...othersOf(step));
   if (step.verification !== undefined) {
     const share = step.verification.canarySharePercent;
     const seen =
@@ -45,4 +53,27 @@ export function stepSummary(step: Step): readonly SummaryLine[] {
   }
   for (const hold of step.holds) lines.push({ what: 'Not before', text: hold.title });
   return lines;
+}
+
+/** What is neither pods, traffic, flags nor messages. */
+function othersOf(step: Step): readonly SummaryLine[] {
+  const deletes = of(step, 'kubernetes.delete');
+  const unpins = of(step, 'kubernetes.unpin-autoscaler');
+  const syncs = of(step, 'argo.sync');
+  const programs = [...new Set(of(step, 'command.run').map(({ program }) => program.split('/').at(-1) ?? program))];
+  const byHand = of(step, 'manual.step').map(({ text }) => text);
+  return [
+    { what: 'Deletes', text: deletes.length === 0 ? '' : count(deletes.length, 'Deployment') },
+    { what: 'Autoscalers', text: unpins.length === 0 ? '' : `${count(unpins.length, 'minimum')} put back` },
+    {
+      what: 'Argo CD',
+      text: syncs.length === 0 ? '' : `${count(syncs.length, 'application')} ${syncs[0]?.automated ?? ''}`,
+    },
+    {
+      what: 'Programs',
+      text: programs.length === 0 ? '' : `${programs.join(', ')}, ${of(step, 'command.run').length} times`,
+    },
+    { what: 'By hand', text: byHand.join(' ') },
+    { what: 'People look at', text: (step.checks ?? []).join(', ') },
+  ].filter(({ text }) => text !== '');
 }

@@ -5,6 +5,7 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Authority } from '#shared/domain/plan/authority.ts';
 import { authorityById, holds, roleTitle } from '#shared/domain/roster/roles.ts';
 import type { RosterEntry } from '#shared/domain/roster/state.ts';
+import { actingPeople } from './acting-people.ts';
 
 export type Candidate = { readonly id: PersonId; readonly name: string; readonly isEnrolled: boolean };
 export type MissingConfirmation = {
@@ -32,8 +33,12 @@ export const peopleWith = (state: LaunchState, role: RoleId): readonly RosterEnt
     .filter((person) => holds(person, role))
     .toSorted(byName);
 
-/** Who has confirmed an action and who still has to. Nobody confirms twice, nor what they asked for themselves. */
-export function whoConfirms(state: LaunchState, action: Action): WhoConfirms {
+/**
+ * Who has confirmed an action and who still has to. Nobody confirms twice, nor what they asked for themselves.
+ *
+ * @param now with it, deputies of those who have not answered are among those who may
+ */
+export function whoConfirms(state: LaunchState, action: Action, now?: number): WhoConfirms {
   const plan = state.launch?.plan;
   const authority: Authority | undefined = plan === undefined ? undefined : authorityById(plan, action.authority);
   const title = (role: RoleId): string => (plan === undefined ? role : roleTitle(plan, role));
@@ -50,9 +55,10 @@ export function whoConfirms(state: LaunchState, action: Action): WhoConfirms {
     missing: outstanding(state, action).map((role) => ({
       role,
       title: title(role),
-      candidates: peopleWith(state, role)
-        .filter((person) => !taken.has(person.id))
-        .map(candidateOf),
+      candidates: (now === undefined
+        ? peopleWith(state, role).map(candidateOf)
+        : actingPeople(state, role, now)
+      ).filter((person) => !taken.has(person.id)),
     })),
   };
 }

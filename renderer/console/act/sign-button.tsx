@@ -10,10 +10,14 @@ type Props = Omit<SignDialogProps, 'onClose' | 'isDanger'> & {
   readonly size?: 'normal' | 'large' | 'small';
   /** Done at once when the one who is signed in may: for what is neither dangerous nor needs a reason. */
   readonly isDirect?: boolean;
+  readonly shortcut?: string;
+  /** What a key of the console brings the focus to; Enter then does it. */
+  readonly keyTarget?: string;
 };
 
 /** A button for something a person signs: at once where that is safe, else through the dialog. */
-export function SignButton({ look = 'plain', size = 'normal', isDirect = false, ...dialog }: Props) {
+export function SignButton(props: Props) {
+  const { look = 'plain', size = 'normal', isDirect = false, shortcut, keyTarget, ...dialog } = props;
   const [isOpen, setOpen] = useState(false);
   const session = useSession((facts) => facts.person?.id ?? null);
   const { send, trouble, isBusy } = useDispatch();
@@ -24,7 +28,9 @@ export function SignButton({ look = 'plain', size = 'normal', isDirect = false, 
         look={look}
         size={size}
         disabled={isBusy}
-        onClick={() => (isDirect && isOwn ? void send(dialog.command('')) : setOpen(true))}
+        data-key-target={keyTarget}
+        {...(shortcut === undefined ? {} : { shortcut })}
+        onClick={() => (isDirect && isOwn ? void send(dialog.command('', '')) : setOpen(true))}
       >
         {dialog.doing}
       </Button>

@@ -17,7 +17,7 @@ export type SignDialogProps = {
   readonly isDanger?: boolean;
   /** Who may do it. The one who is signed in needs no passphrase; another gives theirs. */
   readonly candidates: readonly Candidate[];
-  readonly command: (reason: string) => PersonCommand;
+  readonly command: (reason: string, typedName: string) => PersonCommand;
   readonly reason?: { readonly label: string; readonly isRequired: boolean; readonly initial?: string };
   /** Has to be typed letter by letter before the button works. */
   readonly typedName?: string | null;
@@ -51,7 +51,7 @@ export function SignDialog(props: SignDialogProps) {
     (typedName === null || typed === typedName) &&
     (!reason?.isRequired || why.trim() !== '');
   const act = async (): Promise<void> => {
-    if (await send(command(why.trim()), isOwn ? undefined : { person: signer, passphrase })) onClose();
+    if (await send(command(why.trim(), typed), isOwn ? undefined : { person: signer, passphrase })) onClose();
   };
   return (
     <Dialog title={title} onClose={onClose} tone={isDanger ? 'danger' : 'plain'} width={width}>

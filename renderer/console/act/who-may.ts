@@ -1,6 +1,7 @@
+import type { Action } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
-import { authorityById } from '#shared/domain/roster/roles.ts';
-import { type Candidate, peopleWith } from '#shared/views/who-confirms.ts';
+import { authorityById, holds } from '#shared/domain/roster/roles.ts';
+import { byName, type Candidate, candidateOf, peopleWith } from '#shared/views/who-confirms.ts';
 
 /** Everyone on the roster, as candidates to sign. */
 export const everyone = (state: LaunchState): readonly Candidate[] =>
@@ -17,4 +18,16 @@ export function askersOf(state: LaunchState, authorityId: string): readonly Cand
     name,
     isEnrolled: publicKey !== null,
   }));
+}
+
+/** Who asked for an action or may confirm it: they pause a rollback, go on, answer, and say what was done by hand. */
+export function entitledPeople(state: LaunchState, action: Action): readonly Candidate[] {
+  const plan = state.launch?.plan;
+  const authority = plan === undefined ? undefined : authorityById(plan, action.authority);
+  const asking = authority !== undefined && Array.isArray(authority.asks) ? authority.asks : [];
+  const roles = [...asking, ...(authority?.confirms ?? [])];
+  return Object.values(state.roster.people)
+    .filter((person) => person.id === action.askedBy || roles.some((role) => holds(person, role)))
+    .toSorted(byName)
+    .map(candidateOf);
 }

@@ -20,6 +20,9 @@ import { SignOffsPanel } from './sign-offs-panel.tsx';
 import { useListActs } from './use-list-acts.ts';
 import { firstRow, useSections } from './use-sections.ts';
 import './checklists.css';
+import './item-grid.css';
+import './sign-offs.css';
+import './item-detail.css';
 
 const nothing: Place = { cursor: null, selected: new Set() };
 const everything: ItemFilter = { only: 'all', query: '' };

@@ -13,6 +13,7 @@ import { PhaseLane } from './phase-lane.tsx';
 import type { DaySpan } from './use-day-span.ts';
 import { useWidth } from './use-width.ts';
 import './day.css';
+import './day-marks.css';
 
 type Props = {
   readonly day: Projection;
@@ -54,7 +55,7 @@ export function DayPicture({ day, rows, view, now }: Props) {
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between the marks inside */}
       <div className="day-picture" onKeyDown={step}>
-        <div className="day-behind" ref={ref}>
+        <div className="day-behind" ref={ref} data-scrolls="">
           <DayAxis
             axis={axisOf(span, zone, width)}
             span={span}

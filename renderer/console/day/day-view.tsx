@@ -11,6 +11,7 @@ import { DayList } from './day-list.tsx';
 import { DayPicture } from './day-picture.tsx';
 import { useDaySpan } from './use-day-span.ts';
 import './day.css';
+import './day-marks.css';
 
 /** The day: its picture, and under it the list with a countdown for each entry. */
 export function DayView() {

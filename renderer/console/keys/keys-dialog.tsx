@@ -13,6 +13,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['R', 'open Rollback; never fires'],
   ['N', 'write a note'],
   ['A', 'write an action item'],
+  ['P', 'to pause or resume what runs; then Enter'],
+  ['C', 'to go on with what stopped; then Enter'],
   ['/', 'search the timeline'],
   ['L', 'lock, or sign in'],
   ['?', 'these keys'],

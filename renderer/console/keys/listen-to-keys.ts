@@ -11,6 +11,12 @@ const focus = (name: string): void => {
   if (field instanceof HTMLElement) field.focus();
 };
 
+/** Brings the focus to a button of what is in hand; Enter does it. Where it isn't on this view, Now has it. */
+const focusOn = (name: string): void => {
+  if (document.querySelector(`[data-key-target="${name}"]`) === null) show('now');
+  requestAnimationFrame(() => focus(name));
+};
+
 const lock = (): void => {
   if (useSession.getState().person === null) show('sign-in');
   else void call('identity.lock', {});
@@ -24,6 +30,8 @@ const keys: Readonly<Record<string, () => void>> = {
   l: lock,
   n: () => focus('note'),
   a: () => focus('action-item'),
+  p: () => focusOn('pause'),
+  c: () => focusOn('continue'),
   '/': () => focus('filter'),
   '?': () => open('keys'),
 };

@@ -30,6 +30,14 @@ export function Palette() {
       [
         { id: 'hold', text: 'Hold the launch', act: () => open('hold') },
         { id: 'clock', text: 'Clock: resume, slip T-0, scrub', act: () => open('clock') },
+        {
+          id: 'incident',
+          text: 'Incidents: declare one, action items, changed by others',
+          act: () => show('incidents'),
+        },
+        { id: 'raise', text: 'Raise a criterion of a rollback', act: () => show('rollback', 'criteria') },
+        { id: 'dry-run', text: 'Rehearse a rollback (dry run)', act: () => show('rollback', 'dry-run') },
+        { id: 'by-hand', text: 'Commands to roll back by hand', act: () => show('rollback', 'by-hand') },
         { id: 'roll-back', text: 'Roll back (opens the page)', act: () => show('rollback') },
         isSignedIn
           ? { id: 'lock', text: 'Lock this console', act: () => void call('identity.lock', {}).then(close) }

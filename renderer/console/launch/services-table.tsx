@@ -1,4 +1,5 @@
 import type { Step } from '#shared/domain/plan/launch-plan.ts';
+import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { figure, noValue, percent } from '#shared/views/format/figure.ts';
 import { shareRows } from '#shared/views/share-rows.ts';
 import { isFresh } from '#shared/views/signals/freshness.ts';
@@ -11,7 +12,9 @@ import { Table } from '../../ui/table.tsx';
 
 /** Each service with its weight, pods, error rate and p95 by subset, as they are now. */
 export function ServicesTable({ step, now }: { readonly step: Step; readonly now: number }) {
-  const plan = useLaunch((replica) => replica.state.launch?.plan);
+  const state = useLaunch((replica) => replica.state);
+  const plan = state.launch?.plan;
+  const out: ReadonlySet<string> = servicesOut(state);
   const { latest, samples } = useObservations();
   const freshMs = useFreshMs();
   if (plan === undefined) return null;
@@ -42,7 +45,13 @@ export function ServicesTable({ step, now }: { readonly step: Step; readonly now
                 <span className="canary">{canary?.p95Ms == null ? noValue : figure(canary.p95Ms)}</span> /{' '}
                 <span className="stable">{stable?.p95Ms == null ? noValue : `${figure(stable.p95Ms)} ms`}</span>
               </td>
-              <td className="right">{row.weight === '–' ? <StateMark tone="unknown">unknown</StateMark> : null}</td>
+              <td className="right">
+                {out.has(row.service) ? (
+                  <StateMark tone="watch">rolled back alone</StateMark>
+                ) : row.weight === '–' ? (
+                  <StateMark tone="unknown">unknown</StateMark>
+                ) : null}
+              </td>
             </tr>
           );
         })}

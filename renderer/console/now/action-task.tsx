@@ -10,8 +10,11 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { ConfirmButton } from '../act/confirm-button.tsx';
 import { ContinueButton } from '../act/continue-button.tsx';
 import { DenyButton } from '../act/deny-button.tsx';
+import { NoReturnNote } from '../act/no-return-note.tsx';
+import { PauseButton } from '../act/pause-button.tsx';
 import { StopButton } from '../act/stop-button.tsx';
 import { HoldAndBack } from './ask-task.tsx';
+import { DecisionWords } from './decision-words.tsx';
 import { lateText } from './late-text.ts';
 import { TaskCard } from './task-card.tsx';
 
@@ -68,12 +71,13 @@ export function ActionTask({ action, step, now }: Props): ReactNode {
     default:
       return (
         <TaskCard
-          label={lost > 0 ? 'Outcome unknown' : 'Running'}
-          tone={lost > 0 ? 'watch' : 'accent'}
+          label={lost > 0 ? 'Outcome unknown' : action.isPaused ? 'Paused' : 'Running'}
+          tone={lost > 0 || action.isPaused ? 'watch' : 'accent'}
           head={action.title}
           clock={action.startedAt === null ? null : minutesSeconds(now - action.startedAt)}
-          text={`${done} of ${action.operations.length} operations done.${lost > 0 ? ` Of ${lost} the outcome is not known: the cluster is looked at first.` : ''} ${action.reason}`}
+          text={`${done} of ${action.operations.length} operations done.${lost > 0 ? ` Of ${lost} the outcome is not known: the cluster is looked at first.` : ''}${action.isPaused ? ' Nothing further begins until it is resumed.' : ''} ${action.reason}`}
         >
+          <PauseButton action={action} />
           <StopButton action={action} />
           <HoldAndBack />
         </TaskCard>
@@ -92,7 +96,8 @@ function WaitingTask({
 }) {
   const state = useLaunch((replica) => replica.state);
   const session = useSession((facts) => facts.person?.id ?? null);
-  const who = whoConfirms(state, action);
+  const now = useNow();
+  const who = whoConfirms(state, action, now);
   const asker = action.askedBy === null ? null : (state.roster.people[action.askedBy]?.name ?? action.askedBy);
   const isYours = who.missing.some((entry) => entry.candidates.some((one) => one.id === session));
   const names = who.missing.map((entry) => `${entry.title} ${entry.candidates.map((one) => one.name).join(' or ')}`);
@@ -110,6 +115,8 @@ function WaitingTask({
             </StateMark>
           ))}{' '}
           Waiting for: {names.join(' and ') || 'nobody'}.
+          <DecisionWords step={step} />
+          <NoReturnNote step={step} />
         </>
       }
     >

@@ -1,20 +1,28 @@
 import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
+import { decisionStanding } from '#shared/views/decision-standing.ts';
 import { age, minutesSeconds } from '#shared/views/format/duration.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { show, useView } from '../../stores/view.ts';
 import { Button } from '../../ui/button.tsx';
-import { AskRollback } from '../rollback/ask-rollback.tsx';
+import { BreakGlassButton } from '../rollback/break-glass-button.tsx';
 import { KeepGoing } from '../rollback/keep-going.tsx';
+import { NobodyAnswers } from '../rollback/nobody-answers.tsx';
+import { rollbackRoles } from '../rollback/rollback-roles.ts';
+import { WaysToRollBack } from '../rollback/ways-to-roll-back.tsx';
 import { TaskCard } from './task-card.tsx';
 
 type Props = { readonly decision: DecisionEntry; readonly others: number; readonly now: number };
 
 /** A criterion tripped: red, with its clock and who decides. */
 export function DecisionTask({ decision, others, now }: Props) {
-  const plan = useLaunch((replica) => replica.state.launch?.plan);
-  const view = useView((state) => state.view);
+  const state = useLaunch((replica) => replica.state);
+  const plan = state.launch?.plan;
+  const standing = decisionStanding(state, now);
+  const view = useView((shown) => shown.view);
   const authority = plan === undefined ? undefined : authorityById(plan, decision.authority);
+  const roles = rollbackRoles(state, now).roles.map(({ title }) => title);
+  const who = authority?.asks === 'criterion' ? roles.join(' and ') : `any ${roles.join(' or ')}`;
   const left = decision.dueAt === null ? null : decision.dueAt - now;
   const clock = left === null ? null : minutesSeconds(left);
   const due = decision.hasTimedOut
@@ -29,16 +37,22 @@ export function DecisionTask({ decision, others, now }: Props) {
       head={decision.evidence === '' ? decision.title : decision.evidence}
       clock={clock}
       aside={others > 0 ? `and ${others} more open` : 'runbook 3.1'}
-      text={`Open for ${age(now - decision.openedAt)}.${clock === null || decision.hasTimedOut ? due : ` ${clock}${due}`} Decided by: ${authority?.title ?? decision.authority}.`}
+      text={
+        <>
+          {`Open for ${age(now - decision.openedAt)}.${clock === null || decision.hasTimedOut ? due : ` ${clock}${due}`} Decided by ${who}.`}
+          {standing === null ? null : <NobodyAnswers standing={standing} />}
+        </>
+      }
     >
       {view === 'rollback' ? (
-        <AskRollback />
+        <WaysToRollBack />
       ) : (
         <Button look="danger" shortcut="R" onClick={() => show('rollback')}>
           Roll back
         </Button>
       )}
       <KeepGoing decision={decision} />
+      {standing !== null && standing.breakGlass.leftMs === 0 ? <BreakGlassButton /> : null}
     </TaskCard>
   );
 }

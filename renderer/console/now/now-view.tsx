@@ -11,6 +11,7 @@ import { PublicityPanel } from './publicity-panel.tsx';
 import { Task } from './task.tsx';
 import { TaskDetail } from './task-detail.tsx';
 import './now.css';
+import './decide.css';
 
 /** What to do next, and may I: without scrolling. */
 export function NowView() {

@@ -7,6 +7,7 @@ import { AskTask, BlockedTask, MinimumHoldTask } from './ask-task.tsx';
 import { DecisionTask } from './decision-task.tsx';
 import { GateTask } from './gate-task.tsx';
 import { HeldTask } from './held-task.tsx';
+import { LaunchedTask } from './launched-task.tsx';
 import { ListTask } from './list-task.tsx';
 import { RollingTask } from './rolling-task.tsx';
 import { TaskCard } from './task-card.tsx';
@@ -34,13 +35,7 @@ export function Task({ task, now }: { readonly task: NowTask; readonly now: numb
     case 'blocked':
       return <BlockedTask step={task.step} refusal={task.refusal} last={task.last} now={now} />;
     case 'launched':
-      return (
-        <TaskCard
-          label="Launched"
-          head="Every step is verified."
-          text={`All traffic is on the new version since ${clockTime(task.at, zone)}. The fast way back stays open: see Rollback.`}
-        />
-      );
+      return <LaunchedTask at={task.at} later={task.later} now={now} />;
     case 'scrubbed':
       return (
         <TaskCard

@@ -1,24 +1,42 @@
-import { handSteps } from '#shared/views/paper/hand-steps.ts';
+import { handProcedures } from '#shared/views/hand-procedures.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useObservations } from '../../stores/observations.ts';
+import { CopyBlock } from '../../ui/copy-block.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import './rollback.css';
+import { Where } from '../act/where.tsx';
 
-/** The exact commands for doing it without this console; what is done by hand is seen and recorded. */
-export function ByHandPanel() {
+/** The exact commands for doing either procedure without this console; what is done by hand is seen and recorded. */
+export function ByHandPanels() {
   const state = useLaunch((replica) => replica.state);
-  const known = useObservations((seen) => seen.latest?.readiness.byHand) ?? [];
   // The engine knows this cluster and its flag service; without it, what follows from the runbook.
-  const text = handSteps(state, known)
-    .filter((step) => step.commands.length > 0)
-    .map((step) => `# ${step.title}\n${step.commands.join('\n')}`)
-    .join('\n\n');
+  const readiness = useObservations((seen) => seen.latest?.readiness ?? null);
   return (
-    <Panel title="By hand, if nobody can sign in" aside="select and copy">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section className="by-hand" aria-label="Commands" tabIndex={0} data-scrolls="">
-        {text}
-      </section>
-    </Panel>
+    <>
+      <p className="muted">
+        If nobody can sign in, or the console is gone. For <Where />. What is done by hand is seen and recorded as done
+        outside; the same stands on the paper.
+      </p>
+      {handProcedures(state, readiness).map(({ id, title, steps, isProven }) => (
+        <Panel
+          key={id}
+          title={`${title} by hand`}
+          aside={isProven ? 'as this cluster accepts them just now' : 'from the runbook'}
+        >
+          <ol className="hand-procedure">
+            {steps.map((step, index) => (
+              <li key={step.title}>
+                <span className="num dim">{index + 1}</span>
+                <b>{step.title}</b>
+                {step.commands.length === 0 ? (
+                  <span className="muted">no command: done by voice or with the text on the paper</span>
+                ) : (
+                  <CopyBlock label={`${title}: ${step.title}`} text={step.commands.join('\n')} />
+                )}
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      ))}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { age } from '#shared/views/format/duration.ts';
+import { age, spoken } from '#shared/views/format/duration.ts';
 import { rollbackButton } from '#shared/views/readiness.ts';
 import { useNow } from '../../stores/now.ts';
 import { useObservations } from '../../stores/observations.ts';
@@ -11,7 +11,10 @@ export function ReadinessRow() {
   const now = useNow();
   const readiness = latest?.readiness ?? null;
   const button = rollbackButton(latest, now);
-  const aside = readiness?.provenAt == null ? 'not proven yet' : `proven ${age(now - readiness.provenAt)} ago`;
+  const aside =
+    readiness?.provenAt == null
+      ? 'not proven yet'
+      : `proven ${age(now - readiness.provenAt)} ago${button.estimateMs === null ? '' : `, takes about ${spoken(button.estimateMs)}`}`;
   return (
     <Panel title="Would it work now?" aside={aside}>
       <div className="readiness">

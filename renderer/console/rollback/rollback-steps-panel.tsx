@@ -1,26 +1,28 @@
 import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
-import { type RollbackStep, rollbackSteps, rollbackTookMs } from '#shared/views/rollback-steps.ts';
+import { procedureOf, type RollbackStep, rollbackSteps, rollbackTookMs } from '#shared/views/rollback-steps.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useObservations } from '../../stores/observations.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Table } from '../../ui/table.tsx';
+import { spanText } from './span-text.ts';
 import './rollback.css';
 
-/** The six steps with their budgets; while it runs with their clocks, against ten minutes (runbook §3.2). */
+/** The steps of what runs, else of the quick rollback: budgets, and while it runs their clocks (runbook §3.2, §3.3). */
 export function RollbackStepsPanel({ now, isShort = false }: { readonly now: number; readonly isShort?: boolean }) {
   const state = useLaunch((replica) => replica.state);
   const readiness = useObservations((seen) => seen.latest?.readiness ?? null);
   const provenAt = readiness?.provenAt ?? null;
-  const procedure = state.launch?.plan.quickRollback;
-  if (procedure === undefined) return null;
+  const plan = state.launch?.plan;
+  if (plan === undefined) return null;
   const last = actionsInOrder(state.actions).findLast(isRollback) ?? null;
   const action = last !== null && last.startedAt !== null ? last : null;
+  const procedure = procedureOf(plan, last);
   const took = rollbackTookMs(action, now);
-  const budget = spoken(procedure.budgetMs);
+  const budget = spanText(procedure);
   const aside =
     took !== null
       ? `${minutesSeconds(took)} of ${budget}${action?.endedAt == null ? '' : `, ${action.state}`}`

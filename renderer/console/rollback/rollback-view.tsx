@@ -1,29 +1,50 @@
+import { useState } from 'react';
+import type { Action } from '#shared/domain/action/state.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
+import { rollbackToFinish } from '#shared/views/rollback-to-finish.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
+import { useView } from '../../stores/view.ts';
+import { Parts } from '../../ui/parts.tsx';
 import { DecisionTask } from '../now/decision-task.tsx';
 import { RollingTask } from '../now/rolling-task.tsx';
 import { TaskCard } from '../now/task-card.tsx';
 import { ErrorRatePanel } from '../signals/error-rate-panel.tsx';
-import { AskRollback } from './ask-rollback.tsx';
-import { ByHandPanel } from './by-hand-panel.tsx';
-import { RaisePanel } from './raise-panel.tsx';
+import { ActionWork } from '../work/action-work.tsx';
+import { OutputPanel } from '../work/output-panel.tsx';
+import { ByHandPanels } from './by-hand-panel.tsx';
+import { CriteriaTable } from './criteria-table.tsx';
+import { DryRunPanels } from './dry-run-panel.tsx';
 import { ReadinessRow } from './readiness-row.tsx';
 import { RollbackStepsPanel } from './rollback-steps-panel.tsx';
+import { WaysToRollBack } from './ways-to-roll-back.tsx';
 import { WhoDecidesPanel } from './who-decides-panel.tsx';
+import { WindowsPanel } from './windows-panel.tsx';
 import './rollback.css';
 
-/** Everything for going back: the open decision, who decides, the six steps, whether it would work, and by hand. */
+const parts = [
+  { id: 'steps', title: 'Steps and readiness' },
+  { id: 'criteria', title: 'Criteria' },
+  { id: 'dry-run', title: 'Dry run' },
+  { id: 'by-hand', title: 'By hand' },
+] as const;
+type Part = (typeof parts)[number]['id'];
+
+/** Everything for going back: the decision or the rollback in hand always on top, below it one part at a time. */
 export function RollbackView() {
   const state = useLaunch((replica) => replica.state);
   const now = useNow();
-  const inHand = rollbackInHand(state);
+  const target = useView((view) => view.target);
+  const [shown, setShown] = useState<Part>(parts.find(({ id }) => id === target)?.id ?? 'steps');
+  const inHand = rollbackToFinish(state);
   const [decision, ...others] = openDecisions(state);
   return (
     <>
       {inHand !== null ? (
-        <RollingTask action={inHand} now={now} />
+        <>
+          <RollingTask action={inHand} now={now} />
+          <ActionWork action={inHand} now={now} />
+        </>
       ) : decision !== undefined ? (
         <DecisionTask decision={decision} others={others.length} now={now} />
       ) : (
@@ -33,19 +54,31 @@ export function RollbackView() {
           head="Roll back to stable?"
           text="All traffic to stable, canary to zero, launch flags off. With no decision open the Launch Commander decides alone."
         >
-          <AskRollback />
+          <WaysToRollBack />
         </TaskCard>
       )}
+      <Parts label="Rollback" parts={parts} shown={shown} onShow={setShown} />
+      {shown === 'steps' ? <StepsPart action={inHand} now={now} /> : null}
+      {shown === 'criteria' ? <CriteriaTable /> : null}
+      {shown === 'dry-run' ? <DryRunPanels now={now} /> : null}
+      {shown === 'by-hand' ? <ByHandPanels /> : null}
+    </>
+  );
+}
+
+/** What runs comes first; before it does, who decides and whether it would work. */
+const StepsPart = ({ action, now }: { readonly action: Action | null; readonly now: number }) => {
+  const steps = <RollbackStepsPanel now={now} />;
+  return (
+    <>
+      {action?.startedAt == null ? <ReadinessRow /> : steps}
+      {action === null ? null : <OutputPanel action={action} />}
       <div className="now-grid rollback-upper">
         <ErrorRatePanel />
         <WhoDecidesPanel />
       </div>
-      <RollbackStepsPanel now={now} />
-      <ReadinessRow />
-      <div className="now-grid">
-        <RaisePanel />
-        <ByHandPanel />
-      </div>
+      {action?.startedAt == null ? steps : <ReadinessRow />}
+      <WindowsPanel now={now} />
     </>
   );
-}
+};

@@ -1,5 +1,5 @@
-import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
+import { decisionStanding } from '#shared/views/decision-standing.ts';
 import { age } from '#shared/views/format/duration.ts';
 import { whoConfirms } from '#shared/views/who-confirms.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -14,12 +14,12 @@ export function WhoDecidesPanel() {
   const state = useLaunch((replica) => replica.state);
   const now = useNow();
   const action = rollbackInHand(state);
-  const [decision] = openDecisions(state);
-  const who = action === null ? null : whoConfirms(state, action);
-  const { title, roles } = rollbackRoles(state);
+  const standing = decisionStanding(state, now);
+  const who = action === null ? null : whoConfirms(state, action, now);
+  const { title, roles } = rollbackRoles(state, now);
   const waiting = who === null ? roles : who.missing;
-  const since = action?.askedAt ?? decision?.openedAt ?? null;
-  const joiner = decision === undefined || roles.length < 2 ? ' or ' : ', ';
+  const since = action?.askedAt ?? standing?.decision.openedAt ?? null;
+  const joiner = standing === null || roles.length < 2 ? ' or ' : ', ';
   return (
     <Panel title="Who decides" aside={who?.title ?? title} scrolls>
       <Table label="Who decides">

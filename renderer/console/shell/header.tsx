@@ -1,10 +1,12 @@
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
-import { minutesSeconds, spoken } from '#shared/views/format/duration.ts';
+import { CHANGES_SHOWN_MS, changesToLookAt } from '#shared/views/change-rows.ts';
+import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
 import { clockTime, dateText } from '#shared/views/format/wall-time.ts';
+import { gravestIncident } from '#shared/views/incident-rows.ts';
 import { position } from '#shared/views/position.ts';
 import { rollbackButton } from '#shared/views/readiness.ts';
 import { rollbackTookMs } from '#shared/views/rollback-steps.ts';
+import { rollbackToFinish } from '#shared/views/rollback-to-finish.ts';
 import { tClock } from '#shared/views/t-clock.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
@@ -45,8 +47,32 @@ export function Header() {
           {clock.isHeld ? <StateMark tone="watch">HOLD</StateMark> : null} {next}
         </div>
       </div>
+      <IncidentChip />
       <RollbackButton />
     </header>
+  );
+}
+
+/** The gravest open incident with its age, else what others changed, on every view; it leads to where they are told. */
+function IncidentChip() {
+  const state = useLaunch((replica) => replica.state);
+  const now = useNow();
+  const incident = gravestIncident(state);
+  const changed = changesToLookAt(state, now, CHANGES_SHOWN_MS).length;
+  if (incident === null)
+    return changed === 0 ? null : (
+      <button type="button" className="header-incident header-changed" onClick={() => show('incidents')}>
+        <StateMark tone="act">
+          <span className="num">{changed}</span> changed outside
+        </StateMark>
+      </button>
+    );
+  return (
+    <button type="button" className="header-incident" title={incident.title} onClick={() => show('incidents')}>
+      <StateMark tone={incident.severity === 'P1' || incident.severity === 'P2' ? 'act' : 'watch'}>
+        {incident.severity} incident <span className="num">{minutesSeconds(now - incident.declaredAt)}</span>
+      </StateMark>
+    </button>
   );
 }
 
@@ -55,19 +81,22 @@ function RollbackButton() {
   const state = useLaunch((replica) => replica.state);
   const latest = useObservations((seen) => seen.latest);
   const now = useNow();
-  const inHand = rollbackInHand(state);
+  const inHand = rollbackToFinish(state);
   const [decision] = openDecisions(state);
   const ready = rollbackButton(latest, now);
+  const provenAt = latest?.readiness.provenAt ?? null;
   const isRed = inHand !== null || decision !== undefined;
   const took = rollbackTookMs(inHand, now);
   const label =
-    inHand !== null
-      ? took === null
-        ? 'ROLLBACK WAITS'
-        : 'ROLLING BACK'
-      : decision !== undefined
-        ? `${decision.severity.toUpperCase()} DECISION OPEN`
-        : ready.label;
+    inHand?.state === 'failed'
+      ? 'ROLLBACK FAILED'
+      : inHand !== null
+        ? took === null
+          ? 'ROLLBACK WAITS'
+          : 'ROLLING BACK'
+        : decision !== undefined
+          ? `${decision.severity.toUpperCase()} DECISION OPEN`
+          : ready.label;
   const clock = inHand !== null ? (took === null ? null : took) : decision?.dueAt == null ? null : decision.dueAt - now;
   return (
     <button
@@ -78,7 +107,11 @@ function RollbackButton() {
       <span>{label}</span>
       {clock === null ? null : <span className="num">{minutesSeconds(clock)}</span>}
       {!isRed && ready.estimateMs !== null ? <span className="num">{spoken(ready.estimateMs)}</span> : null}
-      {!isRed && ready.missing !== '' ? <span className="header-missing">{ready.missing}</span> : null}
+      {isRed ? null : (
+        <span className="header-missing">
+          {[ready.missing, provenAt === null ? '' : `proven ${age(now - provenAt)} ago`].filter(Boolean).join(', ')}
+        </span>
+      )}
       <Kbd>R</Kbd>
     </button>
   );

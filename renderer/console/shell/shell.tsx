@@ -6,6 +6,7 @@ import { HoldDialog } from '../act/hold-dialog.tsx';
 import { ChecklistsView } from '../checklists/checklists-view.tsx';
 import { ClockDialog } from '../clock/clock-dialog.tsx';
 import { DecisionsView } from '../decisions/decisions-view.tsx';
+import { IncidentsView } from '../incidents/incidents-view.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { listenToKeys } from '../keys/listen-to-keys.ts';
 import { Palette } from '../keys/palette.tsx';
@@ -17,6 +18,7 @@ import { TeamView } from '../people/team-view.tsx';
 import { RollbackView } from '../rollback/rollback-view.tsx';
 import { TimelineColumn } from '../timeline/timeline-column.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
+import { BreakGlassNotice } from './break-glass-notice.tsx';
 import { EngineBanner, LogBanner } from './engine-banner.tsx';
 import { Header } from './header.tsx';
 import { Nav } from './nav.tsx';
@@ -30,6 +32,7 @@ const shown = {
   launch: LaunchView,
   rollback: RollbackView,
   decisions: DecisionsView,
+  incidents: IncidentsView,
   team: TeamView,
   launches: LaunchesView,
   'sign-in': SignInView,
@@ -48,6 +51,7 @@ export function Shell() {
       <div className="shell">
         <Header />
         <SourcesRow />
+        <BreakGlassNotice />
         {isUp ? null : <EngineBanner />}
         {logTrouble === null ? null : <LogBanner message={logTrouble} />}
         <div className="shell-body">

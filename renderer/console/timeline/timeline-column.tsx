@@ -1,7 +1,7 @@
 import { glance, newestLines } from '#shared/views/timeline.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useView } from '../../stores/view.ts';
-import { NoteInput } from './note-input.tsx';
+import { ActionItemInput, NoteInput } from './note-input.tsx';
 import { TimelineFilter } from './timeline-filter.tsx';
 import { TimelineList } from './timeline-list.tsx';
 import './timeline.css';
@@ -20,8 +20,8 @@ export function TimelineColumn() {
       <section className="timeline-scroll" aria-label="Events" tabIndex={0} data-scrolls="">
         <TimelineList lines={newestLines(filter === '' ? glance(lines) : lines, filter, 80)} />
       </section>
-      <NoteInput kind="note" label="Note" shortcut="N" />
-      <NoteInput kind="action-item" label="Action item" shortcut="A" />
+      <NoteInput />
+      <ActionItemInput />
     </aside>
   );
 }

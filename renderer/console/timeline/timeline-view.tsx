@@ -3,7 +3,7 @@ import { useView } from '../../stores/view.ts';
 import { Parts } from '../../ui/parts.tsx';
 import { DayView } from '../day/day-view.tsx';
 import { LogView } from './log-view.tsx';
-import { NoteInput } from './note-input.tsx';
+import { ActionItemInput, NoteInput } from './note-input.tsx';
 import './timeline.css';
 
 const parts = [
@@ -27,8 +27,8 @@ export function TimelineView() {
     <div className="timeline-parts">
       <div className="timeline-write">
         <Parts label="Timeline" parts={parts} shown={shown} onShow={setShown} />
-        <NoteInput kind="note" label="Note" shortcut="N" />
-        <NoteInput kind="action-item" label="Action item" shortcut="A" />
+        <NoteInput />
+        <ActionItemInput />
       </div>
       {shown === 'day' ? <DayView /> : <LogView />}
     </div>

@@ -1,3 +1,4 @@
+import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { lastChanges } from '#shared/views/last-change.ts';
 import { type ServiceRow, serviceHealth } from '#shared/views/service-health.ts';
@@ -28,7 +29,7 @@ export function HealthScreen() {
   const freshMs = useFreshMs();
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
-  const rows = serviceHealth(plan, { latest, samples, now, freshMs });
+  const rows = serviceHealth(plan, { latest, samples, now, freshMs, out: servicesOut(state) });
   const changes = lastChanges(state);
   return (
     <WallFrame

@@ -18,7 +18,13 @@ export function ServiceLine({ row, change, now }: Props) {
       <span className="dim">{row.group}</span>
       <span className="health-name">
         <b className="ellipsis">{row.title}</b>
-        <small className="dim ellipsis">{row.problem ?? row.dependsOn}</small>
+        {row.isOut ? (
+          <small>
+            <StateMark tone="watch">rolled back alone</StateMark>
+          </small>
+        ) : (
+          <small className="dim ellipsis">{row.problem ?? row.dependsOn}</small>
+        )}
       </span>
       <span className="health-state">
         <StateMark tone={state.tone}>{state.word}</StateMark>

@@ -1,5 +1,6 @@
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Phase } from '#shared/domain/plan/launch-plan.ts';
+import { launchingSteps } from '#shared/domain/rollout/launched.ts';
 import { spoken } from '../format/duration.ts';
 import { type Bound, latest } from './bound.ts';
 import type { DayClock } from './day-clock.ts';
@@ -23,8 +24,11 @@ export function phaseStands(
 ): readonly PhaseStand[] {
   const found: { phase: Phase; stand: Stand }[] = [];
   let over: Bound & { readonly actualAt: number | null } = { at: Number.NEGATIVE_INFINITY, cause: '', actualAt: null };
-  for (const phase of state.launch?.plan.phases ?? []) {
-    const own = [...steps.values()].filter(({ step }) => step.phase === phase.id);
+  const plan = state.launch?.plan;
+  // What is done once launched, a day later, doesn't say when its phase begins.
+  const launching = plan === undefined ? [] : launchingSteps(plan).map(({ id }) => id);
+  for (const phase of plan?.phases ?? []) {
+    const own = [...steps.values()].filter(({ step }) => step.phase === phase.id && launching.includes(step.id));
     const [first] = own;
     const plannedAt = clock.plannedAt({ at: phase.plannedAt });
     const offset = clock.bound({ at: phase.plannedAt });

@@ -1,5 +1,5 @@
 // Draws the windows without the app: builds the renderer and a pretended engine, opens them in a headless Chromium.
-// node test/renderer/look/look.mjs OUT_DIR [name-filter]; wants a `chromium` on the PATH.
+// node test/renderer/look/look.mjs OUT_DIR [part-of-name,...]; wants a `chromium` on the PATH.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -69,7 +69,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 let troubles = 0;
-for (const picture of pictures.filter(({ name }) => name.includes(wanted))) {
+for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part) => name.includes(part)))) {
   const [width, height] = picture.size ?? [1440, 900];
   const page = await browser.newPage({ viewport: { width, height } });
   const say = (text) => {
@@ -82,6 +82,8 @@ for (const picture of pictures.filter(({ name }) => name.includes(wanted))) {
   if (picture.theme) await page.addInitScript(`localStorage.setItem('tminus.theme', '${picture.theme}')`);
   await page.addInitScript(fake);
   await page.goto(`${origin}/${picture.hash ?? '#/console'}`);
+  // Keys go nowhere before the window stands.
+  await page.locator('main').first().waitFor({ timeout: 15_000 });
   await page.waitForTimeout(1200);
   console.log(picture.name);
   try {
@@ -115,7 +117,8 @@ function clipped() {
   if (document.documentElement.scrollHeight > innerHeight + 1 || document.documentElement.scrollWidth > innerWidth + 1)
     found.push('the page scrolls');
   for (const element of document.querySelectorAll('#root *')) {
-    if (element.closest('[data-scrolls]') || element.tagName === 'svg' || element.closest('svg')) continue;
+    // What scrolls says so; a line of input scrolls by itself; what is only drawn behind may be cut.
+    if (element.hasAttribute('data-scrolls') || element.closest('svg, input, [aria-hidden]')) continue;
     const style = getComputedStyle(element);
     if (element.clientWidth <= 1) continue;
     const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { IncidentSeverity } from '#shared/domain/incident/commands.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Parts } from '../../ui/parts.tsx';
+import { TroubleNote } from '../../ui/trouble-note.tsx';
+import { useDispatch } from '../act/use-dispatch.ts';
+
+export const severityWords = {
+  P1: 'P1 critical',
+  P2: 'P2 high',
+  P3: 'P3 medium',
+  P4: 'P4 low',
+} as const;
+export const severityParts = IncidentSeverity.options.map((id) => ({ id, title: severityWords[id] }));
+
+/** Declaring is anyone's: a few words, then Enter (authority.md). */
+export function DeclareDialog({ onClose }: { readonly onClose: () => void }) {
+  const [severity, setSeverity] = useState<IncidentSeverity>('P2');
+  const [title, setTitle] = useState('');
+  const { send, trouble, isBusy } = useDispatch();
+  const declare = async (): Promise<void> => {
+    if (title.trim() !== '' && (await send({ type: 'incident.declare', severity, title: title.trim() }))) onClose();
+  };
+  return (
+    <Dialog title="Declare an incident" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void declare();
+        }}
+        onKeyDown={(event) => {
+          if (event.repeat && event.key === 'Enter') event.preventDefault();
+        }}
+      >
+        <Parts label="Severity" parts={severityParts} shown={severity} onShow={setSeverity} />
+        <TextField label="What happens" value={title} onChange={setTitle} autoFocus />
+        <p className="muted declare-note">
+          An open P1 or P2 keeps GO from being given. It rolls nothing back by itself.
+        </p>
+        <TroubleNote trouble={trouble} />
+        <div className="dialog-actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" disabled={isBusy || title.trim() === ''}>
+            Declare
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

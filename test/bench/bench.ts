@@ -70,7 +70,8 @@ async function measure(number: number, row: Row): Promise<readonly Measured[]> {
   }
 }
 
-const shown = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const shown = (value: number): string =>
+  Number.isNaN(value) ? '-' : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
       all.push(one);
       const { figure, ours, unit, floor, floorIs, ratio, goal } = one;
       print(
-        `  ${figure}: ${shown(ours)} ${unit}; floor ${shown(floor)} ${unit} (${floorIs}); ratio ${ratio.toFixed(2)}, ${goal === null ? 'no goal' : `goal ${goal}`}`,
+        `  ${figure}: ${shown(ours)} ${unit}; floor ${shown(floor)} ${unit} (${floorIs}); ratio ${shown(ratio)}, ${goal === null ? 'no goal' : `goal ${goal}`}`,
       );
     }
   }

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { readDeployment } from '#engine/adapters/kubernetes/deployments.ts';
 import { benchWorld } from './bench-world.ts';
-import { quantile, type Row } from './row.ts';
+import { msOf, quantile, type Row } from './row.ts';
 
 const callsPerSample = 20;
 const run = promisify(execFile);
@@ -15,12 +15,6 @@ const hasKubectl = ((): boolean => {
     return false;
   }
 })();
-
-async function msOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
 
 export const row: Row = {
   title: 'one call to the cluster: a Deployment is read',

@@ -35,6 +35,13 @@ export function timeOf(work: () => void): number {
   return performance.now() - start;
 }
 
+/** How long it takes until `work` is done that waits for others, in milliseconds. */
+export async function msOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
 /** CPU time of this thread for `work`, in milliseconds: for what never waits, where other programs would blur the clock. */
 export function cpuTimeOf(work: () => void): number {
   const start = process.threadCpuUsage();

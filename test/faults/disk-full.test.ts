@@ -17,7 +17,7 @@ describe.skipIf(!canMount)('a disk that is full (needs root on Linux, to mount a
     disk?.unmount();
   });
 
-  test('full in the middle of a rollback: the reserve lets it go on to its end, and everything else is refused in words', async () => {
+  test('full in the middle of a rollback: the reserve lets it go on to its end', async () => {
     const filled = new Promise<void>((resolve) => {
       const end = story.engine.onPush(({ name, data }) => {
         if (name !== 'launch.events' || !JSON.stringify(data).includes('"operation.succeeded"')) return;
@@ -34,7 +34,7 @@ describe.skipIf(!canMount)('a disk that is full (needs root on Linux, to mount a
     expect(await story.flagsOn()).toEqual([]);
   });
 
-  test('a hold is recorded, a note is not, and it says that nothing was done', async () => {
+  test('once the reserve is used up too, what can not be recorded is refused, and it says that nothing was done', async () => {
     // Whatever the rollback left of the reserve is used up first.
     let told: unknown;
     for (let n = 0; n < 500 && told === undefined; n += 1) {

@@ -21,26 +21,28 @@ const someDone = () =>
     ),
   );
 
-test('the cluster goes away in the middle of a rollout and comes back: it is said, what was done stays, and the rest is done once', async () => {
+test('the cluster goes away in the middle of a rollout and comes back: it is said, what was done stays, and the rest is done after at most one key', async () => {
+  const said: string[] = [];
+  const end = story.engine.onPush(({ name, data }) => {
+    if (name === 'operation.output' || name === 'launch.events') said.push(JSON.stringify(data));
+  });
   await story.confirmed('canary-images');
   await someDone();
-  story.inject({ scenario: 'api-down', mode: 'refuse' });
-  const cut = lastOf(
+  story.inject({ scenario: 'api-down', mode: 'refuse', forMs: 3000 });
+  const left = lastOf(
     await story.engine.until(
-      'the step stops, or waits to know',
-      (state) => lastOf(state).operations.some(({ trouble }) => trouble !== null),
-      60_000,
+      'the step goes on by itself, or stops and it is known what took effect',
+      (state) =>
+        ['verified', 'failed', 'not-started'].includes(lastOf(state).state) &&
+        !lastOf(state).operations.some((entry) => entry.state === 'outcome-unknown' || entry.state === 'running'),
+      90_000,
     ),
   );
-  expect(cut.operations.map(({ trouble }) => trouble?.message ?? '').join(' ')).toMatch(
-    /was reset|can't be reached|did not answer|may or may not/,
-  );
-  story.clearFaults();
-  const left = lastOf(await story.waits());
-  const done = left.operations.filter((entry) => entry.state === 'succeeded').map((entry) => entry.planned.id);
-  expect(done.length).toBeGreaterThan(0);
+  end();
+  expect(said.join(' ')).toMatch(/was reset|can't be reached|did not answer|may or may not/);
+  expect(left.operations.some(({ state }) => state === 'succeeded')).toBe(true);
   if (left.state === 'not-started') await story.goOn('m-okafor');
-  else await story.confirmed('canary-images');
+  if (left.state === 'failed') await story.confirmed('canary-images');
   await verified('canary-images');
   expect(await story.canaryImages()).toEqual(['v1.0.0']);
   expect(await story.troubles()).toEqual([]);

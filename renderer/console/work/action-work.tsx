@@ -1,10 +1,12 @@
 import type { Action } from '#shared/domain/action/state.ts';
+import { isUnseen } from '#shared/domain/operation/attest.ts';
 import { sentence } from '#shared/views/format/sentence.ts';
 import { openWork } from '#shared/views/open-work.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { HandStepsPanel } from './hand-steps-panel.tsx';
+import { LostByHand } from './lost-by-hand.tsx';
 import { QuestionPanel } from './question-panel.tsx';
 import './work.css';
 
@@ -24,16 +26,19 @@ export function ActionWork({ action, now }: Props) {
       {lost.length === 0 ? null : (
         <Panel title="Outcome not known" tone="watch" aside="looked at before anything else">
           <ul className="lost-list">
-            {lost.map(({ planned, trouble }) => (
-              <li key={planned.id}>
+            {lost.map((entry) => (
+              <li key={entry.planned.id}>
                 <StateMark tone="unknown" />
                 <span>
-                  <b>{planned.title}</b>
+                  <b>{entry.planned.title}</b>
                   <br />
                   <span className="muted">
-                    {sentence(trouble?.message ?? 'its answer was lost')} The world is being asked whether it took
-                    effect; nothing of it is sent again until that is known.
+                    {sentence(entry.trouble?.message ?? 'its answer was lost')}{' '}
+                    {isUnseen(entry)
+                      ? 'Only a person can see whether it took effect: look, then say what is true.'
+                      : 'The world is being asked whether it took effect; nothing of it is sent again until that is known.'}
                   </span>
+                  {isUnseen(entry) ? <LostByHand action={action} entry={entry} /> : null}
                 </span>
               </li>
             ))}

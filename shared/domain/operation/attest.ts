@@ -8,7 +8,7 @@ import type { OperationEvent } from './events.ts';
 import type { OperationEntry } from './state.ts';
 
 /** What nobody but a person can say: the kind has no look, so that an outcome which was lost stays unknown without them. */
-const isUnseen = ({ planned, state }: OperationEntry): boolean =>
+export const isUnseen = ({ planned, state }: OperationEntry): boolean =>
   state === 'outcome-unknown' && (planned.spec.kind === 'command.run' || planned.spec.kind === 'http.request');
 
 /**

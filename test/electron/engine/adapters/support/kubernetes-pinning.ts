@@ -6,7 +6,7 @@ import { makeAutoscaler, patchDeployment, storedAutoscaler } from './cluster-und
 import { isPatch } from './faulty-proxy.ts';
 import type { Bench } from './kubernetes-bench.ts';
 import { scale } from './kubernetes-bench.ts';
-import { never, runContext, value } from './run-context.ts';
+import { checkState, never, runContext, value } from './run-context.ts';
 
 const pin = (deployment: string): PinAutoscalerSpec => ({ kind: 'kubernetes.pin-autoscaler', deployment });
 const unpin = (deployment: string): UnpinAutoscalerSpec => ({ kind: 'kubernetes.unpin-autoscaler', deployment });
@@ -58,6 +58,14 @@ export function pinningContract(open: () => Bench): void {
       await patchDeployment(bench.cluster, name, [{ op: 'replace', path: '/spec/replicas', value: 4 }]);
       expect((await kind.run(pin(name), null, goal())).kind).toBe('done');
       expect(await minimumOf(bench, name)).toEqual([4, '1']);
+    });
+
+    test.concurrent('an autoscaler that owns the replicas is pointed out', async ({ expect }) => {
+      const bench = open();
+      const name = await bench.deployed('autoscaled', 2);
+      await makeAutoscaler(bench.cluster, name, { minimum: 2, maximum: 5 });
+      const plan = value(await createScaleKind(bench.direct).plan(scale(name, 3), never()));
+      expect(checkState(plan, 'autoscaler')).toBe('watch');
     });
 
     test.concurrent('a Deployment without an autoscaler needs none', async ({ expect }) => {

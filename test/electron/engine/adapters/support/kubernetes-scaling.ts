@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createScaleKind } from '#engine/adapters/kubernetes/scale.ts';
 import type { ScaleSpec } from '#shared/domain/operation/spec.ts';
-import { makeAutoscaler, makeDeployment, patchDeployment, storedDeployment } from './cluster-under-test.ts';
+import { makeDeployment, patchDeployment, storedDeployment } from './cluster-under-test.ts';
 import { isPatch } from './faulty-proxy.ts';
 import type { Bench } from './kubernetes-bench.ts';
 import { good, scale } from './kubernetes-bench.ts';
@@ -232,14 +232,6 @@ export function scalingContract(open: () => Bench): void {
       const plan = value(await createScaleKind(bench.direct).plan(scale('nobody', 2), never()));
       expect(plan.changes).toEqual([]);
       expect(checkState(plan, 'Deployment nobody')).toBe('act');
-    });
-
-    test.concurrent('an autoscaler that owns the replicas is pointed out', async ({ expect }) => {
-      const bench = open();
-      const name = await bench.deployed('autoscaled', 2);
-      await makeAutoscaler(bench.cluster, name, { minimum: 2, maximum: 5 });
-      const plan = value(await createScaleKind(bench.direct).plan(scale(name, 3), never()));
-      expect(checkState(plan, 'autoscaler')).toBe('watch');
     });
 
     test.concurrent('looking says whether it is so, set but not ready, or not', async ({ expect }) => {

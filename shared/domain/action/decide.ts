@@ -107,7 +107,8 @@ function planned(action: Action, command: CommandOf<'action.plan'>): Decision {
     .flatMap(({ checks }) => checks)
     .filter((check) => check.state === 'act' && !(action.forced !== null && check.isCapacity === true));
   if (blocking.length === 0) return decided([event]);
-  const message = blocking.map((check) => `${check.what}: ${check.text}`).join('; ');
+  // The same thing may stand in the way of many: it is said once.
+  const message = [...new Set(blocking.map((check) => `${check.what}: ${check.text}`))].join('; ');
   return decided([
     event,
     { type: 'action.plan-failed', action: action.id, message, hint: 'Mend it, then plan again.' },

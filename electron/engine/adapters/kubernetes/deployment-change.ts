@@ -7,7 +7,7 @@ import { rightsCheck } from './access.ts';
 import { type Connection, fieldManager } from './connection.ts';
 import { knownDeployment, readDeployment } from './deployments.ts';
 import { changeOptions } from './discovery.ts';
-import { dryRunRefused } from './dry-run.ts';
+import { dryRunRefused, tryOut } from './dry-run.ts';
 import { applyGuarded, type Changed, identityAndCause, type PatchOperation } from './guarded-change.ts';
 import { selfHealCheck } from './self-heal.ts';
 
@@ -93,7 +93,7 @@ export async function planDeploymentChange(
     const { annotations, labels } = deployment.metadata ?? {};
     const [healed, tried] = await Promise.all([
       selfHealCheck(connection, [{ kind: 'Deployment', name, annotations, labels }]),
-      mayChange.state === 'act' ? null : tryOut(connection, name, deployment, field, signal),
+      mayChange.state === 'act' ? null : dryRunCheck(connection, name, deployment, field, signal),
     ]);
     checks.push(...healed, ...(tried === null ? [] : [tried]));
   }
@@ -101,7 +101,7 @@ export async function planDeploymentChange(
 }
 
 /** The server-side dry run as a finding: what its rules and webhooks make of the change. */
-async function tryOut(
+async function dryRunCheck(
   connection: Connection,
   name: string,
   deployment: V1Deployment,
@@ -109,7 +109,12 @@ async function tryOut(
   signal: AbortSignal,
 ): Promise<Check> {
   const what = 'dry run';
-  const tried = await send(connection, name, patchOf(deployment, field, null), true, signal);
+  const tried = await tryOut(
+    deployment,
+    () => readDeployment(connection, name, signal),
+    (before, now) => before.metadata?.resourceVersion !== now.metadata?.resourceVersion,
+    (read) => send(connection, name, patchOf(read, field, null), true, signal),
+  );
   if (!tried.ok) return dryRunRefused(tried.error);
   const value = field.locate(tried.value)?.value;
   if (value === field.to) return { what, state: 'good', text: 'the cluster accepts it' };

@@ -6,7 +6,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import { rightsCheck } from './access.ts';
 import type { Connection } from './connection.ts';
 import { knownDeployment } from './deployments.ts';
-import { dryRunRefused } from './dry-run.ts';
+import { dryRunRefused, tryOut } from './dry-run.ts';
 import { kubectl } from './kubectl.ts';
 import {
   hasThirdShare,
@@ -16,7 +16,14 @@ import {
   weightChanges,
   weightPatch,
 } from './route-change.ts';
-import { istioGroup, knownVirtualServices, missingSubsets, unmovedRoutes, type VirtualService } from './routes.ts';
+import {
+  istioGroup,
+  knownVirtualServices,
+  missingSubsets,
+  readVirtualService,
+  unmovedRoutes,
+  type VirtualService,
+} from './routes.ts';
 import { selfHealCheck } from './self-heal.ts';
 import { shareOf } from './share.ts';
 
@@ -50,7 +57,7 @@ export async function planWeights(
         ...{ kind: 'VirtualService', name, annotations, labels },
       })),
     ),
-    ...(mayMove.state === 'act' ? [] : pending).map((service) => tryOut(connection, spec, service, signal)),
+    ...(mayMove.state === 'act' ? [] : pending).map((service) => dryRunCheck(connection, spec, service, signal)),
   ]);
   checks.push(...healed, ...tried);
   const lines = pending.map((service) =>
@@ -71,14 +78,19 @@ export async function planWeights(
   });
 }
 
-async function tryOut(
+async function dryRunCheck(
   connection: Connection,
   spec: WeightsSpec,
   service: VirtualService,
   signal: AbortSignal,
 ): Promise<Check> {
   const { name } = service.metadata;
-  const tried = await sendWeights(connection, name, weightPatch(connection, spec, service, null), true, signal);
+  const tried = await tryOut(
+    service,
+    () => readVirtualService(connection, name, signal),
+    (before, now) => before.metadata.resourceVersion !== now.metadata.resourceVersion,
+    (read) => sendWeights(connection, name, weightPatch(connection, spec, read, null), true, signal),
+  );
   return tried.ok
     ? { what: 'dry run', state: 'good', text: `the cluster accepts it for ${name}` }
     : dryRunRefused(tried.error);

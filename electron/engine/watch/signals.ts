@@ -1,5 +1,6 @@
 import type { SignalSample, SubsetSignal } from '#shared/contract/observations.ts';
 import { CriterionId } from '#shared/domain/ids.ts';
+import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import { watchCriteria } from '#shared/signals/criteria.ts';
 import type { MetricsAnswer, Series } from '../adapters/prometheus/port.ts';
@@ -106,7 +107,10 @@ function judge({ plan, hub, clock, state, tell }: Watching, before: string): str
         evidence: evidence(watch.where, watch.value),
       });
   }
-  const metrics = judgeCanary(plan, samples, now, intervalMs);
+  // What went back by itself has no canary any more, and keeps nobody else's from going on.
+  const out = servicesOut(launch);
+  const going = { ...plan, services: plan.services.filter(({ id }) => !out.has(id)) };
+  const metrics = judgeCanary(going, samples, now, intervalMs);
   const verdicts = metrics.map((metric) => metric.verdict).join();
   if (verdicts !== before) tell({ type: 'canary.judge', metrics: [...metrics] });
   return verdicts;

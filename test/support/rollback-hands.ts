@@ -48,17 +48,17 @@ export async function killEngine(story: WindowStory): Promise<void> {
   }
 }
 
-/** Confirms what waits as somebody else than who is signed in, with their own passphrase; the name is typed where it has to be. */
-export async function confirmAs(story: WindowStory, who: string, role: string, typed?: string): Promise<void> {
+/** Confirms what waits as somebody (by id) else than who is signed in, with their own passphrase; the name is typed where it has to be. */
+export async function confirmAs(story: WindowStory, id: string, role: string, typed?: string): Promise<void> {
   const { page } = story;
   await story.button('Confirm').first().click({ timeout: 30_000 });
   const dialog = page.getByRole('dialog');
   const choice = dialog.getByLabel('Confirm as');
   if ((await choice.count()) > 0) await choice.selectOption({ label: role });
   const signer = dialog.getByLabel('Signed by');
-  if ((await signer.count()) > 0) await signer.selectOption({ label: who });
+  if ((await signer.count()) > 0) await signer.selectOption({ value: id });
   if (typed !== undefined) await dialog.getByLabel(`Type ${typed} to go on`).fill(typed);
-  await dialog.getByLabel(`Passphrase of ${who}`).fill(passphrase);
+  await dialog.getByLabel(/^Passphrase of/).fill(passphrase);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await dialog.waitFor({ state: 'hidden', timeout: 30_000 });
 }

@@ -116,7 +116,11 @@ export function entitledTo(state: LaunchState, action: Action, stamp: Stamp): De
   if (authority === undefined || person === undefined)
     return refuse('not-signed', 'This is for who asked or may confirm.', 'Sign in first.');
   const mayConfirm = requiredRoles(authority, action.askedAs).some((role) => holds(person, role));
-  if (person.id === action.askedBy || mayConfirm || askingRole(authority, person) !== null) return null;
+  // Also who confirmed it as a deputy, whose right ended when the decision was taken.
+  const hasConfirmed = action.confirmations.some(
+    (entry) => entry.person === person.id && whyVoid(state, entry) === null,
+  );
+  if (person.id === action.askedBy || mayConfirm || hasConfirmed || askingRole(authority, person) !== null) return null;
   return refuse('not-entitled', `${person.name} neither asked for this nor may confirm it.`, 'Ask someone who may.');
 }
 

@@ -12,6 +12,7 @@ const inHand = {
   'a database rollback waits': nobody('rolling-back'),
   'a rollback of the commander runs': nobody('rolling-back'),
   'a rollback of a senior engineer runs': nobody('rolling-back'),
+  'a rollback that a deputy confirmed runs': nobody('rolling-back'),
 };
 const operationsNot = (code: string) => nobody('not-entitled', { operations: code });
 
@@ -61,6 +62,7 @@ export const rowsOfNoReturn: readonly Row[] = [
       'a database rollback waits': operationsNot('rolling-back'),
       'a rollback of the commander runs': operationsNot('rolling-back'),
       'a rollback of a senior engineer runs': operationsNot('rolling-back'),
+      'a rollback that a deputy confirmed runs': operationsNot('rolling-back'),
       'an immediate decision': operationsNot('decision-open'),
       'an urgent decision': operationsNot('decision-open'),
       'a conditional decision': operationsNot('decision-open'),

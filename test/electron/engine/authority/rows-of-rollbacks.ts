@@ -16,6 +16,7 @@ const inHand = {
   'a conditional rollback waits for two more': nobody('rolling-back'),
   'a rollback of the commander runs': nobody('rolling-back'),
   'a rollback of a senior engineer runs': nobody('rolling-back'),
+  'a rollback that a deputy confirmed runs': nobody('rolling-back'),
 };
 /**
  * A request that waits doesn't stand in the way of the quick rollback of everything once somebody else may decide: an
@@ -70,6 +71,7 @@ const waiting = ({ urgent: second, conditional: more, breakGlass: glass, databas
   'a database rollback waits': database,
   'a rollback of the commander runs': nobody('not-waiting'),
   'a rollback of a senior engineer runs': nobody('not-waiting'),
+  'a rollback that a deputy confirmed runs': nobody('not-waiting'),
   'rolled back': nobody('not-waiting'),
   else: nobody('no-such-action'),
 });

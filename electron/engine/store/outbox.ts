@@ -87,6 +87,8 @@ export type Outbox = {
   all(): readonly EffectRow[];
   /** On disk before the effect runs. A conflict, and nothing else, when it isn't pending any more. */
   markStarted(id: string): Result<void, Fault>;
+  /** The same for several that begin at once, on disk with one sync; each has its own answer, in their order. */
+  markAllStarted(ids: readonly string[]): readonly Result<void, Fault>[];
   /** Moves an effect to `state`; a conflict when it can't come there from where it is. */
   markEnded(id: string, state: Exclude<EffectState, 'started'>): Result<void, Fault>;
 };
@@ -150,11 +152,18 @@ export function outboxOf(connection: Connection, now: () => number): Outbox {
   const inState = (state: EffectState): readonly EffectRow[] =>
     connection.statement<[EffectState], StoredEffect>(byStateSql).all(state).map(fromStored);
 
-  const move = (id: string, state: EffectState): Result<void, Fault> => {
-    const what = `Effect ${id} can't be marked ${state} in the log`;
-    const moved = connection.write(what, () => moveEffect(connection, id, state, now()));
-    if (!moved.ok) return moved;
-    if (moved.value) return ok(undefined);
+  const move = (id: string, state: EffectState): Result<void, Fault> => moveAll([id], state)[0] ?? ok(undefined);
+
+  const moveAll = (ids: readonly string[], state: EffectState): readonly Result<void, Fault>[] => {
+    const what = (id: string) => `Effect ${id} can't be marked ${state} in the log`;
+    const at = now();
+    const moved = connection.write(what(ids.join(', ')), () => ids.map((id) => moveEffect(connection, id, state, at)));
+    if (!moved.ok) return ids.map(() => moved);
+    return ids.map((id, index) => (moved.value[index] === true ? ok(undefined) : whyNot(id, state, what(id))));
+  };
+
+  /** How an effect stands that could not come into a state; to end the same way twice is fine. */
+  const whyNot = (id: string, state: EffectState, what: string): Result<void, Fault> => {
     try {
       const seen = stateOf(connection, id);
       if (seen === state && (state === 'done' || state === 'failed')) return ok(undefined);
@@ -177,6 +186,7 @@ export function outboxOf(connection: Connection, now: () => number): Outbox {
     unknown: () => inState('unknown'),
     all: () => connection.statement<[], StoredEffect>(allSql).all().map(fromStored),
     markStarted: (id) => move(id, 'started'),
+    markAllStarted: (ids) => moveAll(ids, 'started'),
     markEnded: (id, state) => move(id, state),
   };
 }

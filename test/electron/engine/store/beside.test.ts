@@ -39,6 +39,17 @@ describe('the outbox', () => {
     expect(faultOf(log.outbox.markStarted('nothing'))).toMatchObject({ cause: 'not-found' });
   });
 
+  test('what begins at once is started together, and one that may not start keeps none of the others from it', () => {
+    const log = must(open(newPath(), testConsole()));
+    must(log.append(command('a', 1, { effects: [effect('flag'), effect('done'), effect('weights')] })));
+    must(log.outbox.markStarted('done'));
+    const [flag, done, nothing, weights] = log.outbox.markAllStarted(['flag', 'done', 'nothing', 'weights']);
+    expect([flag?.ok, weights?.ok]).toEqual([true, true]);
+    expect(done?.ok === false && done.error.cause).toBe('conflict');
+    expect(nothing?.ok === false && nothing.error.cause).toBe('not-found');
+    expect(log.outbox.started().map(({ id }) => id)).toEqual(['flag', 'done', 'weights']);
+  });
+
   test('one started without an end is there after a restart, becomes unknown, and is not started again', () => {
     const who = testConsole();
     const path = newPath();

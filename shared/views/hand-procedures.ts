@@ -1,30 +1,23 @@
 import type { CommandByHand, Readiness } from '#shared/contract/observations.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
-import type { LaunchPlan, Procedure } from '#shared/domain/plan/launch-plan.ts';
-import { byHand } from './by-hand.ts';
+import type { Procedure } from '#shared/domain/plan/launch-plan.ts';
+import { type HandStep, procedureByHand } from './by-hand.ts';
 import { handSteps } from './paper/hand-steps.ts';
 
-export type HandProcedureStep = { readonly title: string; readonly commands: readonly string[] };
 export type HandProcedure = {
   readonly id: string;
   readonly title: string;
-  readonly steps: readonly HandProcedureStep[];
+  readonly steps: readonly HandStep[];
   /** Every command was planned against this cluster just now; else they follow from the runbook. */
   readonly isProven: boolean;
 };
 
 /** As the engine knows them for this cluster, under the steps they belong to. */
-const told = ({ steps }: Procedure, commands: readonly CommandByHand[]): readonly HandProcedureStep[] =>
+const told = ({ steps }: Procedure, commands: readonly CommandByHand[]): readonly HandStep[] =>
   steps.map(({ id, title }) => ({
     title,
     commands: commands.filter(({ step }) => step === id).flatMap(({ lines }) => lines),
   }));
-
-/** The database rollback's operations as commands, from the runbook alone. */
-const fromRunbook = (state: LaunchState, plan: LaunchPlan, procedure: Procedure): readonly HandProcedureStep[] =>
-  state.launch === null
-    ? []
-    : byHand({ ...state, launch: { ...state.launch, plan: { ...plan, quickRollback: procedure } } });
 
 /**
  * Both procedures as what to type on this cluster, step by step; a step without commands says so by having none.
@@ -45,7 +38,7 @@ export function handProcedures(state: LaunchState, readiness: Readiness | null):
           ? told(procedure, commands)
           : isQuick
             ? handSteps(state, readiness?.byHand ?? [])
-            : fromRunbook(state, plan, procedure);
+            : procedureByHand(state, procedure);
       return { id, title, steps, isProven: commands.length > 0 && commands.every((one) => one.isProven) };
     });
 }

@@ -5,12 +5,12 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Gate, Step } from '#shared/domain/plan/launch-plan.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
+import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
 import { type HoldStatus, stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import { dayTask } from './day-task.ts';
 import type { ListStanding } from './list-standing.ts';
 import { currentStep } from './position.ts';
-import { rollbackToFinish } from './rollback-to-finish.ts';
 import { laterStep, type WaitingStep } from './waiting-step.ts';
 
 /** The one thing that has to be done next. */

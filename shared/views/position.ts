@@ -1,9 +1,9 @@
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Step } from '#shared/domain/plan/launch-plan.ts';
+import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
 import { lastRollbackAt, rollbackInHand } from '#shared/domain/rollout/attempt.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { minutesSeconds, spoken } from './format/duration.ts';
-import { rollbackToFinish } from './rollback-to-finish.ts';
 import { laterStep } from './waiting-step.ts';
 
 export type Position = {

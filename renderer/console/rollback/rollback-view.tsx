@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Action } from '#shared/domain/action/state.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import { rollbackToFinish } from '#shared/views/rollback-to-finish.ts';
+import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { useView } from '../../stores/view.ts';

@@ -1,4 +1,5 @@
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
+import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
 import { CHANGES_SHOWN_MS, changesToLookAt } from '#shared/views/change-rows.ts';
 import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
 import { clockTime, dateText } from '#shared/views/format/wall-time.ts';
@@ -6,7 +7,6 @@ import { gravestIncident } from '#shared/views/incident-rows.ts';
 import { position } from '#shared/views/position.ts';
 import { rollbackButton } from '#shared/views/readiness.ts';
 import { rollbackTookMs } from '#shared/views/rollback-steps.ts';
-import { rollbackToFinish } from '#shared/views/rollback-to-finish.ts';
 import { tClock } from '#shared/views/t-clock.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';

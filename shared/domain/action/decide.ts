@@ -8,7 +8,7 @@ import { decideAnswer } from './answer.ts';
 import { decideStepAsk } from './ask.ts';
 import { decideConfirm, decideDeny } from './confirm.ts';
 import { decidePause } from './pause.ts';
-import { decideContinue, decideStart, decideStop } from './start.ts';
+import { decideContinue, decideStart, decideStop, entitledTo } from './start.ts';
 import type { Action } from './state.ts';
 
 export type ActionCommand = CommandOf<
@@ -47,9 +47,27 @@ export function decideAction(state: LaunchState, command: ActionCommand, stamp: 
       return decidePause(state, command, stamp);
     case 'action.answer':
       return decideAnswer(state, command, stamp);
+    case 'action.replan':
+      return decideReplan(state, command, stamp);
     default:
       return reported(state, command, state.actions.byId[command.action]);
   }
+}
+
+/** Makes the plan again. It voids what was confirmed so far, so it is for who asked or may confirm. */
+function decideReplan(state: LaunchState, command: CommandOf<'action.replan'>, stamp: Stamp): Decision {
+  const action = state.actions.byId[command.action];
+  if (action === undefined) return refuse('no-such-action', 'There is no such action.');
+  const denied = entitledTo(state, action, stamp);
+  if (denied !== null) return denied;
+  if (isRollback(action))
+    return refuse('a-goal', 'A rollback is confirmed as its goal: its plan is made anew by itself.');
+  if (action.state !== 'plan-failed' && action.state !== 'waiting')
+    return refuse('not-planned', `${action.title} is ${action.state}.`);
+  return decided(
+    [{ type: 'action.replanned', action: action.id, reason: 'asked for' }],
+    [{ kind: 'plan-action', action: action.id }],
+  );
 }
 
 function reported(
@@ -63,6 +81,7 @@ function reported(
       | 'action.stop'
       | 'action.continue'
       | 'action.start'
+      | 'action.replan'
       | 'action.pause'
       | 'action.resume'
       | 'action.answer'
@@ -72,15 +91,6 @@ function reported(
 ): Decision {
   if (action === undefined) return refuse('no-such-action', 'There is no such action.');
   switch (command.type) {
-    case 'action.replan':
-      if (isRollback(action))
-        return refuse('a-goal', 'A rollback is confirmed as its goal: its plan is made anew by itself.');
-      if (action.state !== 'plan-failed' && action.state !== 'waiting')
-        return refuse('not-planned', `${action.title} is ${action.state}.`);
-      return decided(
-        [{ type: 'action.replanned', action: action.id, reason: 'asked for' }],
-        [{ kind: 'plan-action', action: action.id }],
-      );
     case 'action.plan':
       return planned(action, command);
     case 'action.plan-fail':

@@ -8,6 +8,7 @@ import type { LaunchState } from '../launch/state.ts';
 import { waitAgain } from '../operation/evolve.ts';
 import { isBusy, openQuestions, startReady } from '../operation/next.ts';
 import { stopPublicity } from '../publicity/stop.ts';
+import { wasPassed } from '../rollback/to-finish.ts';
 import { isOnItsWay, isRollback } from '../rollout/attempt.ts';
 import { standsInTheWay, stepById } from '../rollout/step-status.ts';
 import { askingRole, authorityById, holds, personById } from '../roster/roles.ts';
@@ -102,12 +103,6 @@ export function decideContinue(state: LaunchState, command: CommandOf<'action.co
     );
   return decided([...begun, ...next.events], next.effects);
 }
-
-/** A later action has begun: what the failed rollback would go on with is not what is there now. */
-const wasPassed = (state: LaunchState, action: Action): boolean => {
-  const all = actionsInOrder(state.actions);
-  return all.slice(all.findIndex(({ id }) => id === action.id) + 1).some(({ startedAt }) => startedAt !== null);
-};
 
 /** Who asked, or whoever may confirm it. */
 export function entitledTo(state: LaunchState, action: Action, stamp: Stamp): Decision | null {

@@ -49,6 +49,7 @@ describe('a confirmation', () => {
   test('is refused for a plan that is no longer the one shown', () => {
     const story = goLaunch();
     const id = askedFor(story, 'canary-images');
+    story.refuses(product, { type: 'action.replan', action: id as never }, 'not-entitled');
     story.does(techLead, { type: 'action.replan', action: id as never });
     story.does(null, planned(story, id, 'hash-2'));
     story.refuses(commander, confirm(id, 'launch-commander', 'hash-1'), 'shown-changed');

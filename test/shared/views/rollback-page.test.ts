@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CriterionId } from '#shared/domain/ids.ts';
+import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
 import { aloneRows } from '#shared/views/alone-rows.ts';
 import { breakGlassBanner, breakGlassText } from '#shared/views/break-glass.ts';
 import { type CriterionRow, criteriaGroups } from '#shared/views/criterion-rows.ts';
@@ -10,7 +11,6 @@ import { nowTask } from '#shared/views/now-task.ts';
 import { openWork } from '#shared/views/open-work.ts';
 import { position } from '#shared/views/position.ts';
 import { procedureOf, rollbackSteps } from '#shared/views/rollback-steps.ts';
-import { rollbackToFinish } from '#shared/views/rollback-to-finish.ts';
 import { openConsiderations, pointsOfNoReturn, rollbackWindows } from '#shared/views/rollback-windows.ts';
 import type { FakeEngine } from '#test/renderer/fixtures/fake-engine.ts';
 import { deletingStable } from '#test/renderer/fixtures/late-scenarios.ts';

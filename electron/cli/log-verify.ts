@@ -35,7 +35,7 @@ const brokenLines = (file: string, verdict: Verdict): readonly string[] => {
     ...rest.map((problem) => `Also${placeOf(problem, ' at')}: ${problem.what}.`),
     ...(others.length > rest.length ? [`And ${count(others.length - rest.length, 'more problem')}.`] : []),
     ...standing(verdict),
-    'What to do: keep this file as it is; compare with a backup and with the heads that peers, reports and paper carry; go on in a continuation log or from the backup.',
+    'What to do: keep this file as it is; compare with a backup and with the heads that peers, reports and paper carry; go on from the backup.',
   ];
 };
 

@@ -29,7 +29,7 @@ type Sentence = { readonly why: string; readonly hint: string; readonly retryabl
 
 const damaged: Sentence = {
   why: 'the file is damaged',
-  hint: 'Run "npm run -s tminus -- log verify FILE" to see where, keep the file as it is, and go on in a continuation log.',
+  hint: 'Run "npm run -s tminus -- log verify FILE" to see where, keep the file as it is, and go on by the paper or from a backup.',
   retryable: false,
 };
 
@@ -46,7 +46,7 @@ const sentences: ReadonlyArray<readonly [RegExp, Sentence]> = [
     /^(SQLITE_READONLY|EROFS|EACCES|EPERM|SQLITE_PERM|SQLITE_AUTH)/,
     {
       why: 'the disk or the file may only be read',
-      hint: 'Make the folder and the file writable for this user and do it again, or go on in a continuation log in another folder.',
+      hint: 'Make the folder and the file writable for this user and do it again; until then go on by the paper.',
       retryable: true,
     },
   ],
@@ -71,7 +71,7 @@ const sentences: ReadonlyArray<readonly [RegExp, Sentence]> = [
     /^(SQLITE_IOERR|EIO|SQLITE_NOMEM|EMFILE)/,
     {
       why: 'the disk answered with an error',
-      hint: 'Do it again; when it stays like this, go on in a continuation log on another disk.',
+      hint: 'Do it again; when it stays like this, make room or mend the disk, and go on by the paper meanwhile.',
       retryable: true,
     },
   ],

@@ -30,7 +30,7 @@ export function openReadOnly(path: string): Result<ReadOnly, Fault> {
         storeFault(
           'invalid',
           `${path} is not a Tminus log, or its first bytes were destroyed.`,
-          'Give the path of a log file. If it was one, keep it as it is and go on from a backup or a continuation log.',
+          'Give the path of a log file. If it was one, keep it as it is and go on from a backup.',
         ),
       );
     }

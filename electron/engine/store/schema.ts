@@ -34,6 +34,6 @@ export function schemaTrouble(db: Db, path: string, steps: readonly Migration[])
   return storeFault(
     'invalid',
     `The log ${path} was not opened: ${differences.join(', ')} in it is not as Tminus made it, so someone changed the file.`,
-    'Run "npm run -s tminus -- log verify FILE", keep the file as it is, and go on in a continuation log or from a backup.',
+    'Run "npm run -s tminus -- log verify FILE", keep the file as it is, and go on by the paper or from a backup.',
   );
 }

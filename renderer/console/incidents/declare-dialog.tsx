@@ -37,7 +37,10 @@ export function DeclareDialog({ onClose }: { readonly onClose: () => void }) {
         <Parts label="Severity" parts={severityParts} shown={severity} onShow={setSeverity} />
         <TextField label="What happens" value={title} onChange={setTitle} autoFocus />
         <p className="muted declare-note">
-          An open P1 or P2 keeps GO from being given. It rolls nothing back by itself.
+          An open P1 or P2 keeps GO from being given. It rolls nothing back by itself
+          {severity === 'P1'
+            ? ': if it hits customers of this launch, raise that criterion on the Rollback page.'
+            : '.'}
         </p>
         <TroubleNote trouble={trouble} />
         <div className="dialog-actions">

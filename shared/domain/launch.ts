@@ -144,7 +144,7 @@ function route(state: LaunchState, command: Command, stamp: Stamp): Decision {
 export function evolve(state: LaunchState, stored: StoredEvent): LaunchState {
   const { event, at } = stored;
   const next = fold(state, event, at);
-  return 'signed' in event ? withNonce(next, event.signed.text) : next;
+  return 'signed' in event && event.signed !== undefined ? withNonce(next, event.signed.text) : next;
 }
 
 function withNonce(state: LaunchState, text: string): LaunchState {

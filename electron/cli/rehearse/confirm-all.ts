@@ -1,13 +1,13 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import { outstanding } from '#shared/domain/confirmation/outstanding.ts';
-import { typedNameFor } from '#shared/domain/confirmation/typed-name.ts';
+import { typedNameOf } from '#shared/domain/confirmation/typed-name.ts';
 import type { Drive } from './drive.ts';
 
 /** Everyone who has to confirms, each a different person, none of them who asked. */
 export async function confirmAll({ engine, crew }: Drive, action: Action): Promise<void> {
   const used = action.askedBy === null ? [] : [action.askedBy as string];
   for (const confirmation of action.confirmations) used.push(confirmation.person);
-  const typedName = typedNameFor(engine.state, action.authority, action.title);
+  const typedName = typedNameOf(engine.state, action);
   for (const role of outstanding(engine.state, action)) {
     const person = crew.who(role, used);
     used.push(person.id);

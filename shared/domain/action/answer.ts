@@ -52,23 +52,29 @@ const momentOf = (text: string): number | null => {
   }
 };
 
-/** A moment lies in the past and after what the verified backup holds (reconciled 22). */
+/** An answer fits what is asked; a moment lies in the past and after what the verified backup holds (reconciled 22). */
 function whyNot(state: LaunchState, question: Question, answer: string, now: number): Decision | null {
   if (question.type === 'url' && !/^https?:\/\/\S+$/.test(answer))
     return refuse('answer-wrong', `${answer} is no address.`, 'Write it with https:// in front.');
   if (question.type === 'number' && !Number.isFinite(Number(answer)))
     return refuse('answer-wrong', `${answer} is no number.`);
   if (question.type !== 'moment-in-time') return null;
+  const trouble = momentTrouble(state, question, answer, now);
+  return trouble === null
+    ? null
+    : refuse('answer-wrong', trouble, 'Choose a moment before the damage, and after the backup that was verified.');
+}
+
+/**
+ * Why an answer is no moment to go back to, in a sentence; null when it is one: in the past, and not before what the
+ * verified backup holds. Where nobody has ticked that backup its bound isn't known, and isn't asked for.
+ */
+export function momentTrouble(state: LaunchState, question: Question, answer: string, now: number): string | null {
   const at = momentOf(answer);
-  if (at === null)
-    return refuse('answer-wrong', `${answer} is no moment with its zone.`, 'Write it like 2026-11-26T08:00:00Z.');
-  if (at >= now) return refuse('answer-wrong', `${answer} is not in the past.`, 'Choose a moment before the damage.');
+  if (at === null) return `${answer} is no moment with its zone: write it like 2026-11-26T08:00:00Z.`;
+  if (at >= now) return `${answer} is not in the past.`;
   const from = question.notBeforeItem === undefined ? null : tickedAt(state, question.notBeforeItem);
-  if (from !== null && at < from)
-    return refuse(
-      'answer-wrong',
-      `${answer} lies before the backup that was verified at ${Temporal.Instant.fromEpochMilliseconds(from).toString()}.`,
-      'Choose a later moment.',
-    );
-  return null;
+  return from !== null && at < from
+    ? `${answer} lies before the backup that was verified at ${Temporal.Instant.fromEpochMilliseconds(from).toString()}.`
+    : null;
 }

@@ -2,7 +2,7 @@ import type { DomainEvent } from '../catalogue.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { isAskersOwn, outstanding } from '../confirmation/outstanding.ts';
 import { parseStatement } from '../confirmation/statement.ts';
-import { untyped } from '../confirmation/typed-name.ts';
+import { typedNameOf, untyped } from '../confirmation/typed-name.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
 import type { PersonId, RoleId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
@@ -27,7 +27,7 @@ export function decideConfirm(state: LaunchState, command: CommandOf<'action.con
       'What you were shown is no longer the plan.',
       'Read the plan as it is now, then confirm.',
     );
-  const notTyped = untyped(state, action.authority, action.title, command.typedName);
+  const notTyped = untyped(typedNameOf(state, action), command.typedName);
   if (notTyped !== null) return notTyped;
   if (action.subject.kind === 'step' && state.launch !== null) {
     const step = stepById(state.launch.plan, action.subject.step);

@@ -3,7 +3,7 @@ import { type Decision, decided, refuse } from '../decision.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { isRollback } from '../rollout/attempt.ts';
 import { launchingSteps } from '../rollout/launched.ts';
-import { isDone } from '../rollout/step-status.ts';
+import { isDone, stepStatus } from '../rollout/step-status.ts';
 import { decideAnswer } from './answer.ts';
 import { decideStepAsk } from './ask.ts';
 import { decideConfirm, decideDeny } from './confirm.ts';
@@ -64,6 +64,14 @@ function decideReplan(state: LaunchState, command: CommandOf<'action.replan'>, s
     return refuse('a-goal', 'A rollback is confirmed as its goal: its plan is made anew by itself.');
   if (action.state !== 'plan-failed' && action.state !== 'waiting')
     return refuse('not-planned', `${action.title} is ${action.state}.`);
+  // One that could not be planned is not on its way: it is as if it were asked for anew.
+  const { subject } = action;
+  if (action.state === 'plan-failed' && subject.kind === 'step') {
+    const status = stepStatus(state, subject.step, stamp.at);
+    if (status.refusal !== null) return { ok: false, error: status.refusal };
+    if (status.action?.id !== action.id)
+      return refuse('not-the-last', `${action.title} was asked for again since.`, 'Go on with that one.');
+  }
   return decided(
     [{ type: 'action.replanned', action: action.id, reason: 'asked for' }],
     [{ kind: 'plan-action', action: action.id }],

@@ -104,6 +104,7 @@ function changed(
         ...action,
         state: action.startedAt === null ? 'grace' : 'running',
         graceUntil: at,
+        isPaused: false,
         completedAt: null,
         endedAt: null,
         reason: '',

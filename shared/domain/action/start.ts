@@ -12,6 +12,7 @@ import { wasPassed } from '../rollback/to-finish.ts';
 import { isOnItsWay, isRollback } from '../rollout/attempt.ts';
 import { standsInTheWay, stepById } from '../rollout/step-status.ts';
 import { askingRole, authorityById, holds, personById } from '../roster/roles.ts';
+import type { RosterEntry } from '../roster/state.ts';
 import { actionsInOrder } from './evolve.ts';
 import type { Action } from './state.ts';
 
@@ -88,7 +89,7 @@ export function decideContinue(state: LaunchState, command: CommandOf<'action.co
   const wrong = whyNotStart(state, action, stamp.at);
   if (wrong !== null)
     return refuse('not-valid', `${action.title} can not go on: ${wrong}.`, 'Stop it and ask for it again.');
-  const again: Action = { ...action, state: 'running', operations: action.operations.map(waitAgain) };
+  const again: Action = { ...action, state: 'running', isPaused: false, operations: action.operations.map(waitAgain) };
   const next = startReady(again);
   const begun: readonly DomainEvent[] = [
     ...superseded(state, action),
@@ -106,17 +107,22 @@ export function decideContinue(state: LaunchState, command: CommandOf<'action.co
 
 /** Who asked, or whoever may confirm it. */
 export function entitledTo(state: LaunchState, action: Action, stamp: Stamp): Decision | null {
-  const authority = state.launch === null ? undefined : authorityById(state.launch.plan, action.authority);
   const person = personById(state.roster, stamp.person);
-  if (authority === undefined || person === undefined)
-    return refuse('not-signed', 'This is for who asked or may confirm.', 'Sign in first.');
+  if (person === undefined) return refuse('not-signed', 'This is for who asked or may confirm.', 'Sign in first.');
+  if (isEntitled(state, action, person)) return null;
+  return refuse('not-entitled', `${person.name} neither asked for this nor may confirm it.`, 'Ask someone who may.');
+}
+
+/** Whether somebody asked for an action, may ask for or confirm it, or has confirmed it. */
+export function isEntitled(state: LaunchState, action: Action, person: RosterEntry): boolean {
+  const authority = state.launch === null ? undefined : authorityById(state.launch.plan, action.authority);
+  if (authority === undefined) return false;
   const mayConfirm = requiredRoles(authority, action.askedAs).some((role) => holds(person, role));
   // Also who confirmed it as a deputy, whose right ended when the decision was taken.
   const hasConfirmed = action.confirmations.some(
     (entry) => entry.person === person.id && whyVoid(state, entry) === null,
   );
-  if (person.id === action.askedBy || mayConfirm || hasConfirmed || askingRole(authority, person) !== null) return null;
-  return refuse('not-entitled', `${person.name} neither asked for this nor may confirm it.`, 'Ask someone who may.');
+  return person.id === action.askedBy || mayConfirm || hasConfirmed || askingRole(authority, person) !== null;
 }
 
 /** Anyone stops anything at once, save a running rollback: that is for who may confirm it (authority.md). */

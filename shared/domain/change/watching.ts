@@ -1,5 +1,5 @@
-import { actionsInOrder } from '../action/evolve.ts';
 import type { LaunchState } from '../launch/state.ts';
+import { everBegun } from '../rollout/attempt.ts';
 
 /** From the freeze on: its gate is GO, or the launch's first action has begun (reconciled 30, 32). */
 export function isWatchingChanges(state: LaunchState): boolean {
@@ -7,5 +7,5 @@ export function isWatchingChanges(state: LaunchState): boolean {
   const isFrozen = state.launch.plan.gates.some(
     (gate) => gate.opens === 'freeze' && state.gate.gates[gate.id]?.decision?.verdict === 'go',
   );
-  return isFrozen || actionsInOrder(state.actions).some((action) => action.startedAt !== null);
+  return isFrozen || everBegun(state);
 }

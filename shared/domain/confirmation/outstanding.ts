@@ -18,7 +18,9 @@ export function outstanding(state: LaunchState, action: Action): readonly RoleId
   const authority = state.launch === null ? undefined : authorityById(state.launch.plan, action.authority);
   if (authority === undefined) return [];
   const missing = [...requiredRoles(authority, action.askedAs)];
-  for (const { role } of action.confirmations) {
+  for (const { person, role } of action.confirmations) {
+    // Where others confirm, the one who asked takes none of their places.
+    if (person === action.askedBy && !isAskersOwn(authority)) continue;
     const index = missing.indexOf(role);
     if (index >= 0) missing.splice(index, 1);
   }

@@ -27,7 +27,8 @@ export function decideAttest(state: LaunchState, command: CommandOf<'operation.a
   const denied = entitledTo(state, action, stamp);
   if (denied !== null) return denied;
   const { operation, outcome, text } = command;
-  const about = { action: action.id, operation, by: stamp.person };
+  const { person: by, signed } = stamp;
+  const about = { action: action.id, operation, by, ...(signed === null ? {} : { signed }) };
   const [expected, couldNot] = isLost
     ? ['looked at by hand: it took effect', 'looked at by hand: it did not take effect']
     : ['done by hand', 'could not be done by hand'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Signed } from '../confirmation/statement.ts';
 import { ActionId, OperationId, PersonId } from '../ids.ts';
 import { Noted, Output, Seen } from './plan.ts';
 
@@ -18,6 +19,7 @@ export const OperationSucceeded = z.strictObject({
   output: Output.optional(),
   /** Who said that it is done, where a person does it. */
   by: PersonId.nullable().optional(),
+  signed: Signed.optional(),
 });
 export const OperationFailed = z.strictObject({
   type: z.literal('operation.failed'),
@@ -27,6 +29,7 @@ export const OperationFailed = z.strictObject({
   raw: z.string(),
   output: Output.optional(),
   by: PersonId.nullable().optional(),
+  signed: Signed.optional(),
 });
 export const OperationOutcomeUnknown = z.strictObject({
   type: z.literal('operation.outcome-unknown'),

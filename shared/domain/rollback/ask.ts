@@ -3,7 +3,7 @@ import { actionsInOrder, evolveActions } from '../action/evolve.ts';
 import type { Action } from '../action/state.ts';
 import type { DomainEvent } from '../catalogue.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
-import { untyped } from '../confirmation/typed-name.ts';
+import { typedNameFor, untyped } from '../confirmation/typed-name.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
 import { ActionId, type ServiceId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
@@ -37,11 +37,11 @@ export function decideRollbackAsk(state: LaunchState, command: Ask, stamp: Stamp
   if (found === null || authority === undefined)
     return refuse('no-authority', 'The pack names nobody who may roll back.', 'Name them in the pack and adopt it.');
   const inHand = rollbackInHand(state);
-  if (inHand !== null && !mayOvertake(inHand, command, authority))
+  if (inHand !== null && !(isWholeQuick(command) && mayBeOvertaken(inHand, authority)))
     return refuse('rolling-back', `A rollback is in hand (${inHand.state}).`, 'Confirm that one.');
   const acting = whoAsks(state, plan, authority, command, stamp);
   if (!('inSteadOf' in acting)) return acting;
-  const notTyped = untyped(state, authority.id, procedure.title, command.typedName);
+  const notTyped = untyped(typedNameFor(state, authority.id, procedure.title), command.typedName);
   if (notTyped !== null) return notTyped;
   const operations = rollbackOperations(state, procedure, command.services);
   const request = requested(state, command, stamp, { authority, decision: found.decision, operations });
@@ -78,12 +78,20 @@ function whyNotWhat(state: LaunchState, command: Ask, now: number): Decision | n
  * The quick rollback of everything doesn't wait behind a request that nobody has confirmed to its end: when who may
  * decide has changed, or when less or more than it was asked for.
  */
-const mayOvertake = (inHand: Action, { procedure, services }: Ask, authority: Authority): boolean =>
+const mayBeOvertaken = (inHand: Action, authority: Authority): boolean =>
   inHand.startedAt === null &&
   inHand.state === 'waiting' &&
-  (procedure ?? 'quick-rollback') === 'quick-rollback' &&
-  services === undefined &&
   (inHand.authority !== authority.id || !isWholeRollback(inHand));
+
+const isWholeQuick = ({ procedure, services }: Ask): boolean =>
+  (procedure ?? 'quick-rollback') === 'quick-rollback' && services === undefined;
+
+/** Whether the quick rollback of everything may be asked for in place of a request that waits, as things stand now. */
+export function mayAskInstead(state: LaunchState, inHand: Action): boolean {
+  const plan = state.launch?.plan;
+  const authority = plan === undefined ? undefined : authorityById(plan, rollbackAuthority(state)?.authority ?? '');
+  return authority !== undefined && mayBeOvertaken(inHand, authority);
+}
 
 /** The one who asks acts in a role that may; where the criterion asks, in one that confirms. */
 function whoAsks(

@@ -47,7 +47,9 @@ function restoredFirst(
   operations: readonly PlannedOperation[],
   services: readonly Service[],
 ): PlannedOperation[] {
-  const gone = services.filter(({ stableDeployment }) => isGone(state, stableDeployment));
+  // A database rollback stops stable itself and brings it back: only after one that was given up is it gone for the quick one.
+  const takenAway = procedure.id === state.launch?.plan.quickRollback.id ? takesAwayOrStops : takesAway;
+  const gone = services.filter(({ stableDeployment }) => isGone(state, stableDeployment, takenAway));
   const restores = gone.map((service): PlannedOperation => {
     const waiting = operations.find((operation) => waitsForStable(operation, service));
     return {
@@ -86,22 +88,31 @@ function readyTimeoutMs(operations: readonly PlannedOperation[]): number {
   return times.length === 0 ? RESTORE_MS : Math.max(...times);
 }
 
-/** Whether a Deployment was deleted in this launch and not brought back since; what may still be deleted counts too. */
-function isGone(state: LaunchState, deployment: string): boolean {
+/** Whether a Deployment was taken away in this launch and not brought back since; what may still be counts too. */
+function isGone(state: LaunchState, deployment: string, isTaken: (spec: OperationSpec) => boolean): boolean {
   let isDeleted = false;
   const changes = actionsInOrder(state.actions)
     .flatMap((action) => action.operations.map((entry) => ({ entry, isUnderWay: isUnderWay(action) })))
-    .filter(({ entry }) => names(entry.planned.spec, deployment))
+    .filter(
+      ({
+        entry: {
+          planned: { spec },
+        },
+      }) => (isTaken(spec) || spec.kind === 'kubernetes.restore') && isOf(spec, deployment),
+    )
     .toSorted((a, b) => (a.entry.startedAt ?? Number.MAX_VALUE) - (b.entry.startedAt ?? Number.MAX_VALUE));
   for (const { entry, isUnderWay: mayStill } of changes) {
-    if (entry.planned.spec.kind === 'kubernetes.delete') isDeleted ||= mayStill || mayHaveActed(entry);
+    if (isTaken(entry.planned.spec)) isDeleted ||= mayStill || mayHaveActed(entry);
     else if (entry.state === 'succeeded') isDeleted = false;
   }
   return isDeleted;
 }
 
-const names = (spec: OperationSpec, deployment: string): boolean =>
-  (spec.kind === 'kubernetes.delete' || spec.kind === 'kubernetes.restore') && spec.deployment === deployment;
+const isOf = (spec: OperationSpec, deployment: string): boolean =>
+  'deployment' in spec && spec.deployment === deployment;
+const takesAway = (spec: OperationSpec): boolean => spec.kind === 'kubernetes.delete';
+const takesAwayOrStops = (spec: OperationSpec): boolean =>
+  takesAway(spec) || (spec.kind === 'kubernetes.scale' && 'count' in spec.replicas && spec.replicas.count === 0);
 
 const isUnderWay = (action: Parameters<typeof isOnItsWay>[0]): boolean =>
   action.startedAt !== null && isOnItsWay(action);

@@ -39,6 +39,10 @@ export const hasBegun = (state: LaunchState): boolean =>
     (action) => !isRollback(action) && (action.startedAt ?? 0) > lastRollbackAt(state),
   );
 
+/** Whether this launch ever touched anything, in whatever attempt. */
+export const everBegun = (state: LaunchState): boolean =>
+  actionsInOrder(state.actions).some((action) => action.startedAt !== null);
+
 export const rollbackInHand = (state: LaunchState): Action | null =>
   actionsInOrder(state.actions).findLast((action) => isRollback(action) && isOnItsWay(action)) ?? null;
 

@@ -8,7 +8,7 @@ import { latestAction } from './attempt.ts';
 /** What keeps a step's authority shut: time since another was verified, and success criteria (authority.md "delete stable"). */
 export function notBefore(state: LaunchState, step: Step, now: number): Result<void, Refusal> {
   const plan = state.launch?.plan;
-  const bound = plan === undefined ? undefined : authorityById(plan, step.authority)?.notBefore;
+  const bound = boundOf(state, step);
   if (plan === undefined || bound === undefined) return ok(undefined);
   const title = plan.steps.find(({ id }) => id === bound.step)?.title ?? bound.step;
   const from = latestAction(state, bound.step);
@@ -32,11 +32,38 @@ export function notBefore(state: LaunchState, step: Step, now: number): Result<v
   return bound.success === undefined ? ok(undefined) : successMet(state, step, bound.success);
 }
 
+/** When a step's authority opens by the clock, epoch ms; null while what it counts from isn't verified, or where it has no such bound. */
+export function opensAt(state: LaunchState, step: Step): number | null {
+  const bound = boundOf(state, step);
+  const from = bound === undefined ? null : latestAction(state, bound.step);
+  return bound === undefined || from?.state !== 'verified' || from.endedAt === null
+    ? null
+    : from.endedAt + bound.waitingMs;
+}
+
+/** The success criteria a step still needs. What was said before the step it counts from was verified is of another attempt. */
+export function unmetSuccess(
+  state: LaunchState,
+  step: Step,
+): readonly { readonly id: string; readonly title: string }[] {
+  const bound = boundOf(state, step);
+  const set = state.launch?.plan.successCriteria.find(({ id }) => id === bound?.success);
+  const from = bound === undefined ? null : latestAction(state, bound.step);
+  const since = from?.state === 'verified' && from.endedAt !== null ? from.endedAt : Number.POSITIVE_INFINITY;
+  return (set?.criteria ?? []).filter(({ id }) => {
+    const mark = state.success.marks[`${bound?.success}/${id}`];
+    return mark?.state !== 'met' || mark.at < since;
+  });
+}
+
+const boundOf = (state: LaunchState, step: Step) =>
+  state.launch === null ? undefined : authorityById(state.launch.plan, step.authority)?.notBefore;
+
 function successMet(state: LaunchState, step: Step, id: string): Result<void, Refusal> {
   const set = state.launch?.plan.successCriteria.find((entry) => entry.id === id);
   if (set === undefined)
     return err(refusal('success-unknown', `The runbook has no success criteria "${id}".`, 'Mend the pack, adopt it.'));
-  const open = set.criteria.filter((one) => state.success.marks[`${id}/${one.id}`]?.state !== 'met');
+  const open = unmetSuccess(state, step);
   if (open.length === 0) return ok(undefined);
   return err(
     refusal(

@@ -25,7 +25,7 @@ export const rollbackPlanConfirmed: Criterion = (state, _gate, now) => {
 };
 
 /** Why the last dry run of a procedure doesn't count; null when it does. */
-function whyNotRehearsed(state: LaunchState, procedure: ProcedureKind): string | null {
+export function whyNotRehearsed(state: LaunchState, procedure: ProcedureKind): string | null {
   const last = state.rollback.dryRuns.findLast((entry) => entry.procedure === procedure && entry.findings !== null);
   const name = procedure.replace('-', ' ');
   if (last === undefined) return `no dry run of the ${name} is on record`;

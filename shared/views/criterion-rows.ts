@@ -26,7 +26,7 @@ export type CriterionRow = {
   /** A decision about it is open: it can't be raised again. */
   readonly isOpen: boolean;
 };
-export type CriteriaGroup = {
+type CriteriaGroup = {
   readonly severity: Severity;
   readonly title: string;
   readonly rows: readonly CriterionRow[];

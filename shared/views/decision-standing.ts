@@ -3,22 +3,10 @@ import { openDecisions, rollbackAuthority } from '#shared/domain/rollback/author
 import { breakGlassOpensAt } from '#shared/domain/rollback/break-glass.ts';
 import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
 import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
-import { authorityById, roleTitle } from '#shared/domain/roster/roles.ts';
-import { type Acting, actingPeople } from './acting-people.ts';
+import { authorityById } from '#shared/domain/roster/roles.ts';
 
-/** A role that decides about an open decision, and who may act in it now. */
-export type DecidingRole = {
-  readonly role: string;
-  readonly title: string;
-  readonly people: readonly Acting[];
-};
 export type DecisionStanding = {
   readonly decision: DecisionEntry;
-  readonly authority: string;
-  /** Until its time is over, milliseconds; null where there is none. */
-  readonly leftMs: number | null;
-  readonly given: readonly { readonly name: string; readonly title: string }[];
-  readonly missing: readonly DecidingRole[];
   /** Who comes in for whom once nobody has answered; `leftMs` zero when they may already. */
   readonly deputies: { readonly leftMs: number; readonly names: readonly string[] } | null;
   /** Whom to call when nobody answers, with how (runbook §4.3). */
@@ -27,7 +15,7 @@ export type DecisionStanding = {
   readonly breakGlass: { readonly opensAt: number; readonly leftMs: number };
 };
 
-/** The gravest open decision: its clock, who decides, who still has to, and what comes when nobody does. */
+/** The gravest open decision, and what comes when nobody takes it. */
 export function decisionStanding(state: LaunchState, now: number): DecisionStanding | null {
   const plan = state.launch?.plan;
   const [decision] = openDecisions(state);
@@ -35,22 +23,9 @@ export function decisionStanding(state: LaunchState, now: number): DecisionStand
   const authority = plan === undefined || found === null ? undefined : authorityById(plan, found.authority);
   if (plan === undefined || decision === undefined || authority === undefined) return null;
   const roles = authority.confirms.length > 0 || !Array.isArray(authority.asks) ? authority.confirms : authority.asks;
-  const confirmations = rollbackInHand(state)?.confirmations ?? [];
-  const missing = roles.filter((role) => !confirmations.some((entry) => entry.role === role));
   return {
     decision,
-    authority: authority.title,
-    leftMs: decision.dueAt === null ? null : decision.dueAt - now,
-    given: confirmations.map(({ person, role }) => ({
-      name: state.roster.people[person]?.name ?? person,
-      title: roleTitle(plan, role),
-    })),
-    missing: missing.map((role) => ({
-      role,
-      title: roleTitle(plan, role),
-      people: actingPeople(state, role, now).filter(({ id }) => !confirmations.some((entry) => entry.person === id)),
-    })),
-    deputies: deputiesOf(state, missing, decision, now),
+    deputies: deputiesOf(state, roles, now),
     escalation: escalationOf(state),
     breakGlass: breakGlass(breakGlassOpensAt(state, decision), now),
   };
@@ -61,21 +36,21 @@ const breakGlass = (opensAt: number, now: number): DecisionStanding['breakGlass'
   leftMs: Math.max(0, opensAt - now),
 });
 
-function deputiesOf(
-  state: LaunchState,
-  missing: readonly string[],
-  decision: DecisionEntry,
-  now: number,
-): DecisionStanding['deputies'] {
-  const people = Object.values(state.roster.people);
-  const names = missing.flatMap((role) =>
-    people
-      .filter((person) => person.roles.some((held) => held === role) && person.deputy !== undefined)
-      .map((person) => `${state.roster.people[person.deputy ?? '']?.name ?? ''} for ${person.name}`),
+/** Deputies of those who have not answered: a holder is silent from a while after the oldest open decision on. */
+function deputiesOf(state: LaunchState, roles: readonly string[], now: number): DecisionStanding['deputies'] {
+  const confirmations = rollbackInHand(state)?.confirmations ?? [];
+  const missing = roles.filter((role) => !confirmations.some((entry) => entry.role === role));
+  const silent = Object.values(state.roster.people).filter(
+    ({ id, roles: held, deputy }) =>
+      deputy !== undefined &&
+      held.some((role) => missing.includes(role)) &&
+      !confirmations.some(({ person }) => person === id),
   );
-  if (names.length === 0) return null;
-  const at = decision.openedAt + (state.launch?.plan.rules.deputyAfterMs ?? 0);
-  return { leftMs: Math.max(0, at - now), names: [...new Set(names)] };
+  if (silent.length === 0) return null;
+  const names = silent.map(({ name, deputy }) => `${state.roster.people[deputy ?? '']?.name ?? ''} for ${name}`);
+  const since = Math.min(...openDecisions(state).map(({ openedAt }) => openedAt));
+  const at = since + (state.launch?.plan.rules.deputyAfterMs ?? 0);
+  return { leftMs: Math.max(0, at - now), names };
 }
 
 /** Who is called at once about a P1 and holds no role in this launch: whom a decision goes to that nobody answers. */

@@ -1,3 +1,4 @@
+import { whyNotRehearsed } from '#shared/domain/gate/criteria/rollback-plan-confirmed.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { DryRunFinding } from '#shared/domain/rollback/commands.ts';
 import type { DryRunEntry } from '#shared/domain/rollback/state.ts';
@@ -13,6 +14,8 @@ export type DryRunRow = {
   readonly tone: Tone;
   /** `passed`, `2 stand in the way`, `never`. */
   readonly word: string;
+  /** Why the decision doesn't count it; null when it does. */
+  readonly whyNot: string | null;
   /** Another one is under way: only one at a time. */
   readonly isBusy: boolean;
 };
@@ -25,6 +28,12 @@ function wordOf(last: DryRunEntry | null): { tone: Tone; word: string } {
   if (wrong > 0) return { tone: 'act', word: wrong === 1 ? '1 stands in the way' : `${wrong} stand in the way` };
   if (unknown > 0 || findings.length === 0) return { tone: 'unknown', word: `${unknown} could not be looked at` };
   return { tone: last.isPassed ? 'good' : 'watch', word: last.isPassed ? 'passed' : 'not passed' };
+}
+
+/** One that passed and doesn't count any more is no good news. */
+function counted(last: DryRunEntry | null, whyNot: string | null): Pick<DryRunRow, 'tone' | 'word' | 'whyNot'> {
+  const { tone, word } = wordOf(last);
+  return { tone: tone === 'good' && whyNot !== null ? 'watch' : tone, word, whyNot };
 }
 
 /** Both procedures with their dry runs: the one under way and the last result (reconciled 26). */
@@ -47,7 +56,7 @@ export function dryRunRows(state: LaunchState): readonly DryRunRow[] {
       last,
       running: runs.find((entry) => entry.findings === null) ?? null,
       isBusy,
-      ...wordOf(last),
+      ...counted(last, whyNotRehearsed(state, procedure)),
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Action } from '#shared/domain/action/state.ts';
 
 /** What stands in the way of a plan; a forced move goes over it where all of it is about capacity (product §5). */
-export type InTheWay = { readonly texts: readonly string[]; readonly canBeForced: boolean };
+type InTheWay = { readonly texts: readonly string[]; readonly canBeForced: boolean };
 
 export function inTheWay(action: Action | null): InTheWay {
   if (action?.state !== 'plan-failed') return { texts: [], canBeForced: false };

@@ -4,7 +4,7 @@ import type { Procedure } from '#shared/domain/plan/launch-plan.ts';
 import { type HandStep, procedureByHand } from './by-hand.ts';
 import { handSteps } from './paper/hand-steps.ts';
 
-export type HandProcedure = {
+type HandProcedure = {
   readonly id: string;
   readonly title: string;
   readonly steps: readonly HandStep[];

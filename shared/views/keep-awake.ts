@@ -2,7 +2,7 @@ import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import type { Action, ActionState } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import { isRollback } from '#shared/domain/rollout/attempt.ts';
+import { everBegun, isRollback } from '#shared/domain/rollout/attempt.ts';
 import { launchingSteps } from '#shared/domain/rollout/launched.ts';
 import { clockTime } from './format/wall-time.ts';
 import { projection } from './projection.ts';
@@ -55,9 +55,8 @@ function byTheClock(state: LaunchState, now: number): { readonly isAwake: boolea
     const isOver = !hasHandoff || last.actualAt !== null;
     return { isAwake: !isOver, why: isOver ? 'the launch is handed over' : 'the launch is stabilizing' };
   }
-  const hasBegun = actionsInOrder(state.actions).some((action) => action.startedAt !== null);
   const isAbandoned =
-    !hasBegun && clock.hold === null && last !== undefined && now > Math.max(last.plannedAt, clock.tZeroAt);
+    !everBegun(state) && clock.hold === null && last !== undefined && now > Math.max(last.plannedAt, clock.tZeroAt);
   return isAbandoned
     ? { isAwake: false, why: 'its day is over and nothing was begun' }
     : { isAwake: true, why: 'from an hour before T-0 until Handoff' };

@@ -1,4 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { momentTrouble } from '#shared/domain/action/answer.ts';
+import type { LaunchState } from '#shared/domain/launch/state.ts';
+import type { Question } from '#shared/domain/plan/launch-plan.ts';
 import { spoken } from './format/duration.ts';
 
 export type MomentAnswer = {
@@ -26,12 +29,8 @@ function read(typed: string, now: number): number | null {
   }
 }
 
-/**
- * Reads a moment as it was typed, with its zone or as `20 min ago`, and says what is lost by it (reconciled 22).
- *
- * @param notBefore the moment from which the verified backup holds; null where nothing bounds it
- */
-export function momentAnswer(typed: string, now: number, notBefore: number | null): MomentAnswer {
+/** Reads a moment as it was typed, with its zone or as `20 min ago`, and says what is lost by it (reconciled 22). */
+export function momentAnswer(state: LaunchState, question: Question, typed: string, now: number): MomentAnswer {
   const at = read(typed, now);
   if (at === null)
     return {
@@ -41,9 +40,8 @@ export function momentAnswer(typed: string, now: number, notBefore: number | nul
       isWrong: typed.trim() !== '',
     };
   const iso = isoOf(at);
-  if (at >= now) return { at, iso, text: 'It has to lie in the past.', isWrong: true };
-  if (notBefore !== null && at < notBefore)
-    return { at, iso, text: `The verified backup holds only what came after ${isoOf(notBefore)}.`, isWrong: true };
+  const trouble = momentTrouble(state, question, iso, now);
+  if (trouble !== null) return { at, iso, text: trouble, isWrong: true };
   return {
     at,
     iso,

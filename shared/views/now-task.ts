@@ -3,22 +3,20 @@ import type { Hold } from '#shared/domain/clock/state.ts';
 import { gateFreshness } from '#shared/domain/gate/freshness.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Gate, Step } from '#shared/domain/plan/launch-plan.ts';
-import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
-import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
+import { everBegun, isWholeRollback } from '#shared/domain/rollout/attempt.ts';
 import { type HoldStatus, stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import { dayTask } from './day-task.ts';
 import type { ListStanding } from './list-standing.ts';
 import { currentStep } from './position.ts';
+import { type RollbackTask, rollbackTask } from './rollback-task.ts';
 import { laterStep, type WaitingStep } from './waiting-step.ts';
 
 /** The one thing that has to be done next. */
 export type NowTask =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'scrubbed'; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: 'rolling-back'; readonly action: Action }
-  | { readonly kind: 'decision'; readonly decision: DecisionEntry; readonly others: number }
+  | RollbackTask
   | { readonly kind: 'action'; readonly action: Action; readonly step: Step }
   | { readonly kind: 'held'; readonly hold: Hold }
   /** Launched; `later`: a step that only waits for its time, told in one line until it can be asked for. */
@@ -38,10 +36,8 @@ export function nowTask(state: LaunchState, now: number): NowTask {
     const by = state.roster.people[clock.scrub.by]?.name ?? clock.scrub.by;
     return { kind: 'scrubbed', at: clock.scrub.at, by, reason: clock.scrub.reason };
   }
-  const rollback = rollbackToFinish(state);
-  if (rollback !== null) return { kind: 'rolling-back', action: rollback };
-  const [decision, ...others] = openDecisions(state);
-  if (decision !== undefined) return { kind: 'decision', decision, others: others.length };
+  const back = rollbackTask(state);
+  if (back !== null && !isLeftBehind(back)) return back;
   const step = currentStep(state, now);
   if (step === null)
     return launch.launchedAt === null ? { kind: 'nothing' } : { kind: 'launched', at: launch.launchedAt, later: null };
@@ -50,9 +46,9 @@ export function nowTask(state: LaunchState, now: number): NowTask {
   return stepTask(state, step, now);
 }
 
-/** Whether this launch ever touched anything: from then on it is its steps that say what comes next. */
-export const hasBegun = (state: LaunchState): boolean =>
-  Object.values(state.actions.byId).some((action) => action.startedAt !== null);
+/** A rollback of some services that failed: the launch stands where it was, and its steps may go on. */
+const isLeftBehind = (task: RollbackTask): boolean =>
+  task.kind === 'rolling-back' && task.action.state === 'failed' && !isWholeRollback(task.action);
 
 /** Before phase 1 the day says what comes next: a list, the meeting, the decision. */
 function ofTheDay(state: LaunchState, gate: Gate, inTheWay: Refusal, now: number): NowTask {
@@ -74,7 +70,8 @@ function stepTask(state: LaunchState, step: Step, now: number): NowTask {
   if (refusal === null) return { kind: 'ask', step, last: action };
   const gate = gateInTheWay(state, step, refusal);
   if (gate !== undefined)
-    return hasBegun(state) ? { kind: 'gate', gate, refusal } : ofTheDay(state, gate, refusal, now);
+    // From its first action on it is the launch's steps that say what comes next.
+    return everBegun(state) ? { kind: 'gate', gate, refusal } : ofTheDay(state, gate, refusal, now);
   const hold = refusal.code === 'minimum-hold' ? holds.find((candidate) => (candidate.leftMs ?? 0) > 0) : undefined;
   if (hold !== undefined) return { kind: 'minimum-hold', step, hold, last: action };
   return { kind: 'blocked', step, refusal, last: action };

@@ -1,13 +1,19 @@
+import { typedNameFor } from '#shared/domain/confirmation/typed-name.ts';
 import type { RoleId } from '#shared/domain/ids.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Authority } from '#shared/domain/plan/authority.ts';
 import { rollbackAuthority } from '#shared/domain/rollback/authority.ts';
 import { authorityById, roleTitle } from '#shared/domain/roster/roles.ts';
-import { actingPeople } from '#shared/views/acting-people.ts';
-import type { Candidate } from '#shared/views/who-confirms.ts';
+import { actingPeople } from './acting-people.ts';
+import type { Candidate } from './who-confirms.ts';
 
-export type RollbackRole = { readonly role: RoleId; readonly title: string; readonly candidates: readonly Candidate[] };
-export type RollbackRoles = { readonly title: string; readonly roles: readonly RollbackRole[] };
+type RollbackRole = { readonly role: RoleId; readonly title: string; readonly candidates: readonly Candidate[] };
+type RollbackRoles = {
+  /** What has to be typed to ask for the quick rollback; null where nothing has to be. */
+  readonly typedName: string | null;
+  readonly title: string;
+  readonly roles: readonly RollbackRole[];
+};
 
 /** The roles that may ask by an authority, with who may act in them now, deputies of the silent among them. */
 export function rolesOf(state: LaunchState, authority: Authority, now: number): readonly RollbackRole[] {
@@ -25,6 +31,16 @@ export function rollbackRoles(state: LaunchState, now: number): RollbackRoles {
   const plan = state.launch?.plan;
   const found = rollbackAuthority(state);
   const authority = plan === undefined || found === null ? undefined : authorityById(plan, found.authority);
-  if (authority === undefined) return { title: 'nobody', roles: [] };
-  return { title: authority.title, roles: rolesOf(state, authority, now) };
+  if (plan === undefined || authority === undefined) return { typedName: null, title: 'nobody', roles: [] };
+  const typedName = typedNameFor(state, authority.id, plan.quickRollback.title);
+  return { typedName, title: authority.title, roles: rolesOf(state, authority, now) };
+}
+
+/** Who may close a decision without rolling back: the commander's alone, with whoever stands in for a silent one. */
+export function whoKeepsGoing(state: LaunchState, now: number): readonly Candidate[] {
+  const plan = state.launch?.plan;
+  const authority = plan === undefined ? undefined : authorityById(plan, plan.rollbackAuthority);
+  const asking = authority !== undefined && Array.isArray(authority.asks) ? authority.asks : [];
+  const people = asking.flatMap((role) => actingPeople(state, role, now));
+  return [...new Map(people.map((one) => [one.id, one])).values()];
 }

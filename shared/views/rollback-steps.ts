@@ -1,7 +1,11 @@
-import type { Action } from '#shared/domain/action/state.ts';
+import { actionsInOrder } from '#shared/domain/action/evolve.ts';
+import type { Action, ActionSubject } from '#shared/domain/action/state.ts';
+import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { openQuestions } from '#shared/domain/operation/next.ts';
 import type { OperationEntry } from '#shared/domain/operation/state.ts';
 import type { LaunchPlan, Procedure } from '#shared/domain/plan/launch-plan.ts';
+import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
+import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import type { Tone } from './tone.ts';
 
 export type RollbackStep = {
@@ -55,11 +59,22 @@ function noteOf(action: Action | null, operations: readonly OperationEntry[], do
   return running.length > 0 || (done > 0 && done < operations.length) ? `${done} of ${operations.length}` : '';
 }
 
+/** Whether a subject is the database rollback, which the plan then has. */
+export const isOfDatabase = (
+  plan: LaunchPlan,
+  subject: ActionSubject,
+): plan is LaunchPlan & { readonly databaseRollback: Procedure } =>
+  subject.kind === 'rollback' && plan.databaseRollback !== undefined && subject.procedure === plan.databaseRollback.id;
+
 /** The procedure that an action carries out; the quick rollback where none is in hand. */
 export const procedureOf = (plan: LaunchPlan, action: Action | null): Procedure =>
-  action?.subject.kind === 'rollback' && action.subject.procedure === plan.databaseRollback?.id
-    ? plan.databaseRollback
-    : plan.quickRollback;
+  action !== null && isOfDatabase(plan, action.subject) ? plan.databaseRollback : plan.quickRollback;
+
+/** The rollback whose steps are shown: the one to finish, else the last that began; never one that was denied. */
+export const shownRollback = (state: LaunchState): Action | null =>
+  rollbackToFinish(state) ??
+  actionsInOrder(state.actions).findLast((action) => isRollback(action) && action.startedAt !== null) ??
+  null;
 
 /** The procedure's numbered steps with their budgets and clocks; without an action, as they would run. */
 export function rollbackSteps(procedure: Procedure, action: Action | null, now: number): readonly RollbackStep[] {

@@ -4,7 +4,7 @@ import { isDone } from '#shared/domain/rollout/step-status.ts';
 import { spoken } from './format/duration.ts';
 
 /** A stretch of time after 100 % was verified, and what rolling back means in it (runbook §3.1, reconciled 25). */
-export type WindowRow = {
+type WindowRow = {
   readonly title: string;
   /** `0 to 24 h`. */
   readonly span: string;
@@ -42,7 +42,7 @@ export const openConsiderations = (state: LaunchState, now: number): readonly st
   rollbackWindows(state, now).find((row) => row.state === 'now')?.considerations ?? [];
 
 /** A step that takes a way back away, and how long it is to a safe state before and after it (product §5). */
-export type PointOfNoReturn = {
+type PointOfNoReturn = {
   readonly step: Step;
   readonly isPassed: boolean;
   readonly before: string;

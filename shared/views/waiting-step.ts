@@ -1,6 +1,6 @@
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Step } from '#shared/domain/plan/launch-plan.ts';
-import { attemptsOf } from '#shared/domain/rollout/attempt.ts';
+import { opensAt, unmetSuccess } from '#shared/domain/rollout/not-before.ts';
 import { isDone } from '#shared/domain/rollout/step-status.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { dateText, minuteTime } from './format/wall-time.ts';
@@ -14,7 +14,7 @@ export type SuccessRow = {
   readonly at: number | null;
   readonly text: string;
 };
-export type SuccessSet = { readonly set: string; readonly title: string; readonly rows: readonly SuccessRow[] };
+type SuccessSet = { readonly set: string; readonly title: string; readonly rows: readonly SuccessRow[] };
 
 /** A step that may not be asked for before a time, and not before criteria are met (authority.md, delete stable). */
 export type WaitingStep = {
@@ -26,14 +26,17 @@ export type WaitingStep = {
   readonly unmet: number;
 };
 
-export function successSet(state: LaunchState, id: string): SuccessSet | null {
+/** The set that a step needs; what was said of it in another attempt is open again. */
+function successSet(state: LaunchState, id: string, unmet: readonly { readonly id: string }[]): SuccessSet | null {
   const set = state.launch?.plan.successCriteria.find((entry) => entry.id === id);
   if (set === undefined) return null;
   return {
     set: set.id,
     title: set.title,
     rows: set.criteria.map(({ id: criterion, title }) => {
-      const mark = state.success.marks[`${set.id}/${criterion}`];
+      const said = state.success.marks[`${set.id}/${criterion}`];
+      const isStale = said?.state === 'met' && unmet.some((one) => one.id === criterion);
+      const mark = isStale ? undefined : said;
       return {
         criterion,
         title,
@@ -51,14 +54,9 @@ export function waitingStep(state: LaunchState, step: Step): WaitingStep | null 
   const plan = state.launch?.plan;
   const notBefore = plan === undefined ? undefined : authorityById(plan, step.authority)?.notBefore;
   if (notBefore === undefined) return null;
-  const verified = attemptsOf(state, notBefore.step).find((action) => action.state === 'verified');
-  const success = notBefore.success === undefined ? null : successSet(state, notBefore.success);
-  return {
-    step,
-    fromAt: verified?.endedAt == null ? null : verified.endedAt + notBefore.waitingMs,
-    success,
-    unmet: success?.rows.filter((row) => row.state !== 'met').length ?? 0,
-  };
+  const unmet = unmetSuccess(state, step);
+  const success = notBefore.success === undefined ? null : successSet(state, notBefore.success, unmet);
+  return { step, fromAt: opensAt(state, step), success, unmet: unmet.length };
 }
 
 /** The next step that isn't done, when it only waits for its time: not worth a word before then but one line. */

@@ -15,7 +15,6 @@ export type MissingConfirmation = {
 };
 export type WhoConfirms = {
   readonly title: string;
-  readonly typedName: boolean;
   readonly given: readonly { readonly name: string; readonly title: string; readonly at: number }[];
   readonly missing: readonly MissingConfirmation[];
 };
@@ -46,7 +45,6 @@ export function whoConfirms(state: LaunchState, action: Action, now?: number): W
   if (authority !== undefined && !isAskersOwn(authority) && action.askedBy !== null) taken.add(action.askedBy);
   return {
     title: authority?.title ?? action.authority,
-    typedName: authority?.typedName ?? false,
     given: action.confirmations.map(({ person, role, at }) => ({
       name: state.roster.people[person]?.name ?? person,
       title: title(role),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Action } from '#shared/domain/action/state.ts';
+import { typedNameOf } from '#shared/domain/confirmation/typed-name.ts';
 import { planDiff } from '#shared/views/plan-diff.ts';
 import { procedureOf } from '#shared/views/rollback-steps.ts';
 import { roleToConfirmIn, whoConfirms } from '#shared/views/who-confirms.ts';
@@ -49,7 +50,7 @@ function ConfirmDialog({ action, onClose }: { readonly action: Action; readonly 
       doing="Confirm"
       isDanger={isRollback || isNoReturn}
       candidates={entry.candidates}
-      typedName={who.typedName || isNoReturn ? action.title : null}
+      typedName={typedNameOf(state, action)}
       command={(_reason, typed) => ({
         ...{ type: 'action.confirm', action: action.id, role: entry.role, shown },
         ...(typed === '' ? {} : { typedName: typed }),

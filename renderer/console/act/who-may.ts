@@ -1,6 +1,7 @@
+import { isEntitled } from '#shared/domain/action/start.ts';
 import type { Action } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
-import { authorityById, holds } from '#shared/domain/roster/roles.ts';
+import { authorityById } from '#shared/domain/roster/roles.ts';
 import { byName, type Candidate, candidateOf, peopleWith } from '#shared/views/who-confirms.ts';
 
 /** Everyone on the roster, as candidates to sign. */
@@ -20,14 +21,10 @@ export function askersOf(state: LaunchState, authorityId: string): readonly Cand
   }));
 }
 
-/** Who asked for an action or may confirm it: they pause a rollback, go on, answer, and say what was done by hand. */
+/** Who asked for an action, may ask for or confirm it, or has confirmed it: they pause a rollback, go on, answer, and say what was done by hand. */
 export function entitledPeople(state: LaunchState, action: Action): readonly Candidate[] {
-  const plan = state.launch?.plan;
-  const authority = plan === undefined ? undefined : authorityById(plan, action.authority);
-  const asking = authority !== undefined && Array.isArray(authority.asks) ? authority.asks : [];
-  const roles = [...asking, ...(authority?.confirms ?? [])];
   return Object.values(state.roster.people)
-    .filter((person) => person.id === action.askedBy || roles.some((role) => holds(person, role)))
+    .filter((person) => isEntitled(state, action, person))
     .toSorted(byName)
     .map(candidateOf);
 }

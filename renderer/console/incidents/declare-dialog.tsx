@@ -13,7 +13,7 @@ export const severityWords = {
   P3: 'P3 medium',
   P4: 'P4 low',
 } as const;
-export const severityParts = IncidentSeverity.options.map((id) => ({ id, title: severityWords[id] }));
+const severityParts = IncidentSeverity.options.map((id) => ({ id, title: severityWords[id] }));
 
 /** Declaring is anyone's: a few words, then Enter (authority.md). */
 export function DeclareDialog({ onClose }: { readonly onClose: () => void }) {

@@ -2,13 +2,13 @@ import type { DecisionEntry } from '#shared/domain/rollback/state.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { decisionStanding } from '#shared/views/decision-standing.ts';
 import { age, minutesSeconds } from '#shared/views/format/duration.ts';
+import { rollbackRoles } from '#shared/views/rollback-roles.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { show, useView } from '../../stores/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { BreakGlassButton } from '../rollback/break-glass-button.tsx';
 import { KeepGoing } from '../rollback/keep-going.tsx';
 import { NobodyAnswers } from '../rollback/nobody-answers.tsx';
-import { rollbackRoles } from '../rollback/rollback-roles.ts';
 import { WaysToRollBack } from '../rollback/ways-to-roll-back.tsx';
 import { TaskCard } from './task-card.tsx';
 

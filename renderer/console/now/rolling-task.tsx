@@ -1,7 +1,7 @@
 import type { Action } from '#shared/domain/action/state.ts';
-import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Procedure } from '#shared/domain/plan/launch-plan.ts';
-import { isWholeRollback } from '#shared/domain/rollout/attempt.ts';
+import { mayAskInstead } from '#shared/domain/rollback/ask.ts';
+import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { decisionStanding } from '#shared/views/decision-standing.ts';
 import { minutesSeconds } from '#shared/views/format/duration.ts';
 import { sentence } from '#shared/views/format/sentence.ts';
@@ -19,11 +19,12 @@ import { AskRollback } from '../rollback/ask-rollback.tsx';
 import { BreakGlassButton } from '../rollback/break-glass-button.tsx';
 import { NobodyAnswers } from '../rollback/nobody-answers.tsx';
 import { spanText } from '../rollback/span-text.ts';
+import { WaysToRollBack } from '../rollback/ways-to-roll-back.tsx';
 import { NotedLine } from '../work/noted-line.tsx';
 import { TaskCard } from './task-card.tsx';
 
 /** What is told first of a rollback in hand. */
-function headOf(action: Action, procedure: Procedure, services: string): string {
+function headOf(action: Action, procedure: Procedure, isDatabase: boolean, services: string): string {
   const what = action.subject.kind === 'rollback' && action.subject.services !== undefined ? services : '';
   switch (action.state) {
     case 'waiting':
@@ -36,17 +37,12 @@ function headOf(action: Action, procedure: Procedure, services: string): string 
       return 'All traffic is on stable; what was reached is being read back.';
     default:
       if (action.isPaused) return `${procedure.title} is paused.`;
+      if (isDatabase) return `${procedure.title} is running.`;
       return what === '' ? `${procedure.title}: rolling back to stable.` : `Rolling back ${what} alone.`;
   }
 }
 
-/** Everything may be rolled back at once while less, or the database, or another authority's request still waits. */
-const mayOvertake = (state: LaunchState, action: Action): boolean =>
-  action.state === 'waiting' &&
-  (!isWholeRollback(action) ||
-    (action.subject.kind === 'rollback' && action.subject.procedure === state.launch?.plan.databaseRollback?.id));
-
-/** A rollback is in hand: its clock, who still has to confirm, what it is at, and one key to go on when it stopped. */
+/** A rollback in hand or one that failed: its clock, who still has to confirm, what it is at, and what may be done about it. */
 export function RollingTask({ action, now }: { readonly action: Action; readonly now: number }) {
   const state = useLaunch((replica) => replica.state);
   const view = useView((shown) => shown.view);
@@ -69,7 +65,7 @@ export function RollingTask({ action, now }: { readonly action: Action; readonly
     <TaskCard
       label={procedure.title}
       tone="act"
-      head={headOf(action, procedure, services)}
+      head={headOf(action, procedure, procedure === plan.databaseRollback, services)}
       clock={took === null ? null : minutesSeconds(took)}
       aside={took === null ? '' : `of ${spanText(procedure)}${isOver ? ', over its budget' : ''}`}
       text={
@@ -83,7 +79,8 @@ export function RollingTask({ action, now }: { readonly action: Action; readonly
       {action.state === 'waiting' ? <ConfirmButton action={action} /> : null}
       {action.state === 'waiting' ? <DenyButton action={action} /> : null}
       {action.state === 'not-started' || action.state === 'failed' ? <ContinueButton action={action} /> : null}
-      {mayOvertake(state, action) ? <AskRollback label="Quick rollback instead" /> : null}
+      {action.state === 'failed' && openDecisions(state).length === 0 ? <WaysToRollBack /> : null}
+      {mayAskInstead(state, action) ? <AskRollback label="Quick rollback instead" /> : null}
       {standing !== null && action.state === 'waiting' && !isBroken && standing.breakGlass.leftMs === 0 ? (
         <BreakGlassButton />
       ) : null}

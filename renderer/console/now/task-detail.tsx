@@ -47,18 +47,25 @@ export function TaskDetail({ task, now }: { readonly task: NowTask; readonly now
 
 type RunningProps = { readonly action: Action; readonly now: number };
 
+const Scrolling = ({ children }: { readonly children: ReactNode }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+  <section className="now-stack now-scroll" aria-label="What runs" tabIndex={0} data-scrolls="">
+    {children}
+  </section>
+);
+
 /** What it wants of people comes before what it does by itself. */
 const RunningDetail = ({ action, now }: RunningProps) => (
-  <div className="now-stack now-scroll" data-scrolls="">
+  <Scrolling>
     <ActionWork action={action} now={now} />
     <OperationsPanel action={action} now={now} />
     <OutputPanel action={action} isWrittenOnly />
-  </div>
+  </Scrolling>
 );
 
 const RollingDetail = ({ action, now }: RunningProps) => (
-  <div className="now-stack now-scroll" data-scrolls="">
+  <Scrolling>
     <ActionWork action={action} now={now} />
     <RollbackStepsPanel now={now} isShort />
-  </div>
+  </Scrolling>
 );

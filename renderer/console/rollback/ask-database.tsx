@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Procedure } from '#shared/domain/plan/launch-plan.ts';
 import { authorityById, roleTitle } from '#shared/domain/roster/roles.ts';
+import { rolesOf } from '#shared/views/rollback-roles.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +9,6 @@ import { CheckField } from '../../ui/check-field.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { SignDialog } from '../act/sign-dialog.tsx';
 import { Where } from '../act/where.tsx';
-import { rolesOf } from './rollback-roles.ts';
 import { spanText } from './span-text.ts';
 
 /** Asks for the database rollback, where the runbook has one: last resort, what was written since is lost. */

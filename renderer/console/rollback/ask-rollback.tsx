@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { ServiceId } from '#shared/domain/ids.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
+import { rollbackRoles } from '#shared/views/rollback-roles.ts';
 import { openConsiderations } from '#shared/views/rollback-windows.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
@@ -10,7 +11,6 @@ import { Choice } from '../../ui/field.tsx';
 import { SignDialog } from '../act/sign-dialog.tsx';
 import { Where } from '../act/where.tsx';
 import { areConsidered, ConsiderationFields, reasonWith } from './consideration-fields.tsx';
-import { rollbackRoles } from './rollback-roles.ts';
 
 /** Asks for the quick rollback of everything. */
 export function AskRollback({ label = 'Roll back' }: { readonly label?: string }) {
@@ -43,7 +43,7 @@ export function AskDialog({ title: question, services, isFilled = true, onClose,
   const state = useLaunch((replica) => replica.state);
   const now = useNow();
   const session = useSession((facts) => facts.person?.id ?? null);
-  const { title, roles } = rollbackRoles(state, now);
+  const { typedName, title, roles } = rollbackRoles(state, now);
   const [decision] = openDecisions(state);
   const own = roles.find((entry) => entry.candidates.some((one) => one.id === session && one.isEnrolled));
   const [wanted, setWanted] = useState<string>(own?.role ?? roles[0]?.role ?? '');
@@ -65,11 +65,13 @@ export function AskDialog({ title: question, services, isFilled = true, onClose,
         initial:
           decision === undefined ? '' : `${decision.title}${decision.evidence === '' ? '' : `: ${decision.evidence}`}`,
       }}
-      command={(reason) => ({
+      typedName={typedName}
+      command={(reason, typed) => ({
         type: 'rollback.ask',
         role: entry.role,
         reason: reasonWith(reason, considerations, answers),
         ...(services === undefined ? {} : { services: [...services] }),
+        ...(typedName === null ? {} : { typedName: typed }),
       })}
       onClose={onClose}
     >

@@ -22,7 +22,10 @@ function DryRunPanel({ row, now }: { readonly row: DryRunRow; readonly now: numb
     <Panel title={`Dry run: ${row.title}`} aside={last?.endedAt == null ? 'never' : `${age(now - last.endedAt)} ago`}>
       <div className="dry-run-head">
         {running === null ? (
-          <StateMark tone={row.tone}>{row.word}</StateMark>
+          <>
+            <StateMark tone={row.tone}>{row.word}</StateMark>
+            {row.whyNot === null ? null : <span className="muted">It doesn’t count for GO: {row.whyNot}.</span>}
+          </>
         ) : (
           <span role="status">
             Being rehearsed for <span className="num">{minutesSeconds(now - running.askedAt)}</span>: nothing is changed

@@ -1,7 +1,11 @@
-import { actionsInOrder } from '#shared/domain/action/evolve.ts';
-import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
-import { procedureOf, type RollbackStep, rollbackSteps, rollbackTookMs } from '#shared/views/rollback-steps.ts';
+import {
+  procedureOf,
+  type RollbackStep,
+  rollbackSteps,
+  rollbackTookMs,
+  shownRollback,
+} from '#shared/views/rollback-steps.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useObservations } from '../../stores/observations.ts';
 import { Bar } from '../../ui/bar.tsx';
@@ -18,8 +22,8 @@ export function RollbackStepsPanel({ now, isShort = false }: { readonly now: num
   const provenAt = readiness?.provenAt ?? null;
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
-  const last = actionsInOrder(state.actions).findLast(isRollback) ?? null;
-  const action = last !== null && last.startedAt !== null ? last : null;
+  const last = shownRollback(state);
+  const action = last?.startedAt == null ? null : last;
   const procedure = procedureOf(plan, last);
   const took = rollbackTookMs(action, now);
   const budget = spanText(procedure);

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Action } from '#shared/domain/action/state.ts';
-import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
+import { failedRollback, rollbackTask } from '#shared/views/rollback-task.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { useView } from '../../stores/view.ts';
@@ -36,18 +35,17 @@ export function RollbackView() {
   const now = useNow();
   const target = useView((view) => view.target);
   const [shown, setShown] = useState<Part>(parts.find(({ id }) => id === target)?.id ?? 'steps');
-  const inHand = rollbackToFinish(state);
-  const [decision, ...others] = openDecisions(state);
+  const task = rollbackTask(state);
+  const inHand = task?.kind === 'rolling-back' ? task.action : failedRollback(state);
   return (
     <>
+      {task?.kind === 'decision' ? <DecisionTask decision={task.decision} others={task.others} now={now} /> : null}
       {inHand !== null ? (
         <>
           <RollingTask action={inHand} now={now} />
           <ActionWork action={inHand} now={now} />
         </>
-      ) : decision !== undefined ? (
-        <DecisionTask decision={decision} others={others.length} now={now} />
-      ) : (
+      ) : task !== null ? null : (
         <TaskCard
           label="No decision is open"
           tone="plain"

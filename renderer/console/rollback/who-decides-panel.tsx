@@ -1,13 +1,13 @@
 import { rollbackInHand } from '#shared/domain/rollout/attempt.ts';
 import { decisionStanding } from '#shared/views/decision-standing.ts';
 import { age } from '#shared/views/format/duration.ts';
+import { rollbackRoles } from '#shared/views/rollback-roles.ts';
 import { whoConfirms } from '#shared/views/who-confirms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Table } from '../../ui/table.tsx';
-import { rollbackRoles } from './rollback-roles.ts';
 
 /** Who has to say so, who has, and how long the others have been waited for. */
 export function WhoDecidesPanel() {

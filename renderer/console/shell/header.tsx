@@ -1,5 +1,3 @@
-import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
 import { CHANGES_SHOWN_MS, changesToLookAt } from '#shared/views/change-rows.ts';
 import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
 import { clockTime, dateText } from '#shared/views/format/wall-time.ts';
@@ -7,6 +5,7 @@ import { gravestIncident } from '#shared/views/incident-rows.ts';
 import { position } from '#shared/views/position.ts';
 import { rollbackButton } from '#shared/views/readiness.ts';
 import { rollbackTookMs } from '#shared/views/rollback-steps.ts';
+import { type RollbackTask, rollbackTask } from '#shared/views/rollback-task.ts';
 import { tClock } from '#shared/views/t-clock.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
@@ -76,28 +75,27 @@ function IncidentChip() {
   );
 }
 
+/** What the button says while something of going back is open, in the order in which it is to be turned to. */
+function redOf(task: RollbackTask, now: number): { readonly label: string; readonly clock: number | null } {
+  if (task.kind === 'decision') {
+    const { severity, dueAt } = task.decision;
+    return { label: `${severity.toUpperCase()} DECISION OPEN`, clock: dueAt === null ? null : dueAt - now };
+  }
+  const clock = rollbackTookMs(task.action, now);
+  if (task.action.state === 'failed') return { label: 'ROLLBACK FAILED', clock };
+  return { label: clock === null ? 'ROLLBACK WAITS' : 'ROLLING BACK', clock };
+}
+
 /** It is never grey: it says what it is worth just now, and opens the page where one rolls back. */
 function RollbackButton() {
   const state = useLaunch((replica) => replica.state);
   const latest = useObservations((seen) => seen.latest);
   const now = useNow();
-  const inHand = rollbackToFinish(state);
-  const [decision] = openDecisions(state);
+  const task = rollbackTask(state);
   const ready = rollbackButton(latest, now);
   const provenAt = latest?.readiness.provenAt ?? null;
-  const isRed = inHand !== null || decision !== undefined;
-  const took = rollbackTookMs(inHand, now);
-  const label =
-    inHand?.state === 'failed'
-      ? 'ROLLBACK FAILED'
-      : inHand !== null
-        ? took === null
-          ? 'ROLLBACK WAITS'
-          : 'ROLLING BACK'
-        : decision !== undefined
-          ? `${decision.severity.toUpperCase()} DECISION OPEN`
-          : ready.label;
-  const clock = inHand !== null ? (took === null ? null : took) : decision?.dueAt == null ? null : decision.dueAt - now;
+  const isRed = task !== null;
+  const { label, clock } = task === null ? { label: ready.label, clock: null } : redOf(task, now);
   return (
     <button
       type="button"

@@ -16,11 +16,14 @@ type Props = { readonly action: Action; readonly now: number };
 export function ActionWork({ action, now }: Props) {
   const plan = useLaunch((replica) => replica.state.launch?.plan);
   if (plan === undefined) return null;
-  const { questions, byHand, lost } = openWork(plan, action);
+  const { questions, again, byHand, lost } = openWork(plan, action);
   return (
     <>
       {questions.length === 0 ? null : (
         <QuestionPanel key={questions.map(({ id }) => id).join()} action={action} questions={questions} />
+      )}
+      {again.length === 0 ? null : (
+        <QuestionPanel key={`again ${again.map(({ id }) => id).join()}`} action={action} questions={again} isAgain />
       )}
       {byHand.length === 0 ? null : <HandStepsPanel action={action} byHand={byHand} now={now} />}
       {lost.length === 0 ? null : (

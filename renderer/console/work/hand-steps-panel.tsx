@@ -1,6 +1,6 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import { minutesSeconds } from '#shared/views/format/duration.ts';
-import type { OpenWork } from '#shared/views/open-work.ts';
+import { endsWithFailure, type OpenWork } from '#shared/views/open-work.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { SignButton } from '../act/sign-button.tsx';
@@ -44,7 +44,12 @@ export function HandStepsPanel({ action, byHand, now }: Props) {
                 reason={{ label: 'What stood in the way', isRequired: true }}
                 command={attest('failed')}
               >
-                <p className="muted">What waits for it does not begin. It can be gone on with once it is mended.</p>
+                <p className="muted">
+                  What waits for it does not begin.{' '}
+                  {endsWithFailure(action)
+                    ? 'The step fails with it and has to be asked for anew once it is mended.'
+                    : 'It can be gone on with once it is mended.'}
+                </p>
               </SignButton>
             </li>
           );

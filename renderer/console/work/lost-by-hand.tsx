@@ -1,5 +1,6 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import type { OperationEntry } from '#shared/domain/operation/state.ts';
+import { endsWithFailure } from '#shared/views/open-work.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { SignButton } from '../act/sign-button.tsx';
 import { entitledPeople } from '../act/who-may.ts';
@@ -34,7 +35,11 @@ export function LostByHand({ action, entry }: Props) {
         reason={{ label: 'What was seen', isRequired: true }}
         command={says('failed')}
       >
-        <p className="muted">It is run again when the action is gone on with.</p>
+        <p className="muted">
+          {endsWithFailure(action)
+            ? 'The step fails with it and has to be asked for anew.'
+            : 'It is run again when the action is gone on with.'}
+        </p>
       </SignButton>
     </span>
   );

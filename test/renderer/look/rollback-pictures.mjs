@@ -88,6 +88,11 @@ export const rollbackPictures = [
   },
   { name: 'database-cut', wanted: { scenario: 'databaseCut', person: 'lindqvist' }, act: press('r') },
   { name: 'database-failed', wanted: { scenario: 'databaseFailed', person: 'lindqvist' }, act: press('1') },
+  { name: 'database-failed-rollback', wanted: { scenario: 'databaseFailed', person: 'lindqvist' }, act: press('r') },
+  ...everyWay('quick-failed', 'quickFailed', press('1')),
+  ...everyWay('quick-failed-raised', 'quickFailedThenRaised', press('1')),
+  ...everyWay('quick-failed-raised-rollback', 'quickFailedThenRaised', press('r')),
+  ...everyWay('alone-failed', 'aloneFailed', press('1')),
   ...everyWay('capacity-short', 'capacityShort', press('1'), { person: 'okafor' }),
   {
     name: 'capacity-forced',

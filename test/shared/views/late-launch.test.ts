@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { tickedAt } from '#shared/domain/checklist/ticked-at.ts';
 import { PersonId } from '#shared/domain/ids.ts';
+import { emptyLaunch } from '#shared/domain/launch/state.ts';
 import { actionItemLine } from '#shared/views/action-item-line.ts';
 import { changeRows, changesToLookAt } from '#shared/views/change-rows.ts';
 import { equivalents } from '#shared/views/equivalents.ts';
@@ -12,6 +14,7 @@ import { suggestionOf } from '#shared/views/open-work.ts';
 import { laterStep, laterText, waitingStep } from '#shared/views/waiting-step.ts';
 import { capacityShort, deletingStable, inTrouble, launched } from '#test/renderer/fixtures/late-scenarios.ts';
 import { samplePlan } from '#test/renderer/fixtures/plan.ts';
+import { wholeAtFifty } from '#test/renderer/fixtures/rollback-scenarios.ts';
 import { waitingFor25 } from '#test/renderer/fixtures/scenarios.ts';
 
 const HOUR = 3_600_000;
@@ -71,16 +74,30 @@ test('a plan is also told as the commands that would do the same', () => {
 
 test('a moment is typed with its zone or as so long ago, and says what is lost by it', () => {
   const now = Date.UTC(2026, 10, 24, 8, 30);
-  expect(momentAnswer('20 min ago', now, null)).toMatchObject({ iso: '2026-11-24T08:10:00Z', isWrong: false });
-  expect(momentAnswer(minutesBefore(now, 30), now, null)).toMatchObject({
+  const question = samplePlan.questions?.find(({ id }) => id === 'point-in-time');
+  const backup = question?.notBeforeItem;
+  if (question === undefined || backup === undefined) throw new Error('the moment is asked, bounded by the backup');
+  const of = (typed: string) => momentAnswer(emptyLaunch, question, typed, now);
+  expect(of('20 min ago')).toMatchObject({ iso: '2026-11-24T08:10:00Z', isWrong: false });
+  expect(of(minutesBefore(now, 30))).toMatchObject({
     at: now - 30 * 60_000,
     text: '30 min ago: what was written in these 30 minutes is lost.',
   });
-  expect(momentAnswer('2026-11-24T09:00:00+01:00', now, null).at).toBe(now - 30 * 60_000);
-  expect(momentAnswer('2026-11-24T08:31:00Z', now, null)).toMatchObject({ isWrong: true });
-  expect(momentAnswer('2026-11-24T08:00:00Z', now, now - 60_000).text).toContain('verified backup');
-  expect(momentAnswer('08:00', now, null)).toMatchObject({ at: null, isWrong: true });
-  expect(momentAnswer('', now, null)).toMatchObject({ at: null, isWrong: false });
+  expect(of('2026-11-24T09:00:00+01:00').at).toBe(now - 30 * 60_000);
+  expect(of('2026-11-24T08:31:00Z')).toMatchObject({ isWrong: true });
+  expect(of('08:00')).toMatchObject({ at: null, isWrong: true });
+  expect(of('')).toMatchObject({ at: null, isWrong: false });
+});
+
+test('a moment before the verified backup is refused in the window with the words it would be refused with', () => {
+  const { state, now } = wholeAtFifty();
+  const question = samplePlan.questions?.find(({ id }) => id === 'point-in-time');
+  const from = question?.notBeforeItem === undefined ? null : tickedAt(state, question.notBeforeItem);
+  if (question === undefined || from === null) throw new Error('the backup was verified');
+  const early = momentAnswer(state, question, new Date(from - 60_000).toISOString(), now);
+  expect(early).toMatchObject({ isWrong: true });
+  expect(early.text).toContain('before the backup that was verified');
+  expect(momentAnswer(state, question, new Date(from + 60_000).toISOString(), now).isWrong).toBe(false);
 });
 
 test('what the runbook suggests is filled in with this launch and attempt', () => {

@@ -10,6 +10,7 @@ import { handProcedures } from '#shared/views/hand-procedures.ts';
 import { nowTask } from '#shared/views/now-task.ts';
 import { openWork } from '#shared/views/open-work.ts';
 import { position } from '#shared/views/position.ts';
+import { rollbackRoles, whoKeepsGoing } from '#shared/views/rollback-roles.ts';
 import { procedureOf, rollbackSteps } from '#shared/views/rollback-steps.ts';
 import { openConsiderations, pointsOfNoReturn, rollbackWindows } from '#shared/views/rollback-windows.ts';
 import type { FakeEngine } from '#test/renderer/fixtures/fake-engine.ts';
@@ -72,16 +73,22 @@ test('a criterion about which a decision is open can not be raised again', () =>
 test('while nobody answers a decision, its deputies come in, then the escalation contact, then break-glass', () => {
   const first = rollbacks.urgentFor(0);
   const standing = decisionStanding(first.state, first.now);
-  expect(standing?.missing.map(({ role }) => role)).toEqual(['launch-commander', 'senior-engineer']);
+  expect(rollbackRoles(first.state, first.now).roles.map(({ role }) => role)).toEqual([
+    'launch-commander',
+    'senior-engineer',
+  ]);
   expect(standing?.deputies?.names).toEqual(['R. Diaz for J. Ito']);
   expect(standing?.deputies?.leftMs).toBeGreaterThan(0);
   expect(standing?.escalation[0]).toEqual({ title: 'VP Engineering', how: 'Phone call' });
-  expect(standing?.breakGlass.leftMs).toBe(standing?.leftMs);
+  expect(standing?.breakGlass.leftMs).toBe((standing?.decision.dueAt ?? 0) - first.now);
 
   const later = rollbacks.deputiesIn();
   const after = decisionStanding(later.state, later.now);
   expect(after?.deputies?.leftMs).toBe(0);
-  expect(after?.missing[0]?.people.map(({ name }) => name)).toEqual(['J. Ito', 'R. Diaz, deputy of J. Ito']);
+  const [commander] = rollbackRoles(later.state, later.now).roles;
+  expect(commander?.candidates.map(({ name }) => name)).toEqual(['J. Ito', 'R. Diaz, deputy of J. Ito']);
+  expect(whoKeepsGoing(first.state, first.now).map(({ name }) => name)).toEqual(['J. Ito']);
+  expect(whoKeepsGoing(later.state, later.now).map(({ name }) => name)).toContain('R. Diaz, deputy of J. Ito');
 
   const over = rollbacks.timedOut();
   expect(decisionStanding(over.state, over.now)?.breakGlass.leftMs).toBe(0);

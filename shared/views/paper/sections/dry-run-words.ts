@@ -10,7 +10,7 @@ export function dryRunWords({ state, words }: About, procedure: ProcedureId): re
   const when = endedAt === null ? '' : `, ${words.exactly(endedAt)}`;
   const wrong = findingsToTell(row.last).told.filter(({ state: is }) => is === 'act' || is === 'unknown');
   return [
-    `Dry run: ${row.word}${when}, asked for by ${words.name(by)}.`,
+    `Dry run: ${row.word}${when}, asked for by ${words.name(by)}.${row.whyNot === null ? '' : ` It doesn’t count for GO: ${row.whyNot}.`}`,
     ...wrong.map(({ title, text }) => `Dry run, ${title}: ${text}`),
   ];
 }

@@ -42,6 +42,8 @@ export type KindParts = {
   readonly noted: () => Readonly<Record<string, Noted>>;
   readonly http: HttpClient;
   readonly commands: CommandRunner;
+  /** What must never be read in what others answer. */
+  readonly secrets: readonly string[];
 };
 
 /** All kinds of operations, a line each. */
@@ -53,6 +55,7 @@ export function operationKinds({
   noted,
   http,
   commands,
+  secrets,
 }: KindParts): OperationKinds {
   return {
     'kubernetes.set-image': createSetImageKind(kubernetes),
@@ -72,7 +75,7 @@ export function operationKinds({
     'kubernetes.note': createNoteKind(kubernetes, noted),
     'kubernetes.restore': createRestoreKind(kubernetes, noted),
     'argo.sync': createSyncKind(kubernetes),
-    'http.request': createRequestKind(http),
+    'http.request': createRequestKind(http, secrets),
     'command.run': createCommandKind(commands),
     'manual.step': manualKind,
   };

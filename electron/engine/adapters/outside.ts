@@ -7,6 +7,7 @@ import { type CommandParts, createCommands } from './commands/run-command.ts';
 import type { Connections } from './connections.ts';
 import { createFlags } from './flags/create-flags.ts';
 import type { FlagPort } from './flags/port.ts';
+import { allowedLookup } from './http/allowed-address.ts';
 import { createHttpClient } from './http/http-client.ts';
 import { createCluster } from './kubernetes/cluster.ts';
 import { connectKubernetes } from './kubernetes/connection.ts';
@@ -14,7 +15,6 @@ import type { ClusterPort } from './kubernetes/port.ts';
 import type { MessagePort } from './messages/port.ts';
 import { createSlack } from './messages/slack.ts';
 import { createWebhook } from './messages/webhook.ts';
-import { allowedLookup } from './monitors/allowed-address.ts';
 import { createHttpMonitor } from './monitors/http.ts';
 import type { MonitorPort, StatusPagePort } from './monitors/port.ts';
 import { createStatusPage } from './monitors/status-page.ts';
@@ -49,7 +49,8 @@ export async function connectOutside(settings: Connections, own: CommandParts = 
     const cluster = createCluster(connection);
     const metrics = createPrometheus(settings.prometheus);
     const { port: flags, byHand: flagByHand } = createFlags(settings.flags, (folder) =>
-      createCommands({ ...settings.commands, ...(folder === undefined ? {} : { folder }) }),
+      // Run in their own folder, not in the pack's.
+      createCommands({ ...settings.commands, ...(folder === undefined ? {} : { folder }) }, { secrets: own.secrets }),
     );
     const alerts = settings.alertmanager === undefined ? null : createAlertmanager(settings.alertmanager);
     const monitor = createHttpMonitor({ caFile: settings.monitorCaFile });
@@ -68,7 +69,7 @@ export async function connectOutside(settings: Connections, own: CommandParts = 
       messages: { ...(slack && { slack }), ...(webhook && { webhook }) },
       kinds: ({ messages, noted }) =>
         operationKinds({
-          ...{ kubernetes: connection, flags, flagByHand, messages, noted, http, commands },
+          ...{ kubernetes: connection, flags, flagByHand, messages, noted, http, commands, secrets: own.secrets ?? [] },
         }),
       async close() {
         connection.close();

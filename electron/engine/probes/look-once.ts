@@ -2,10 +2,10 @@ import { performance } from 'node:perf_hooks';
 import type { ProbeResult } from '#shared/contract/observations.ts';
 import type { ProbeSpec } from '#shared/domain/plan/probe.ts';
 import { spoken } from '#shared/views/format/duration.ts';
+import { without } from '../adapters/redact.ts';
 import { look } from './catalogue.ts';
 import { type Finding, unknown } from './finding.ts';
 import type { ProbeParts } from './parts.ts';
-import { without } from './secrets-of.ts';
 
 /** As much as the record takes of it, and more than anybody reads. */
 const MAX_TEXT = 600;

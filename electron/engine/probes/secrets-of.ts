@@ -1,9 +1,5 @@
 import type { Connections } from '../adapters/connections.ts';
 
-/** Shorter ones would be found in ordinary words. */
-const LEAST_LENGTH = 6;
-const HIDDEN = '•••';
-
 /** What must never be read in a probe's words: tokens, addresses of webhooks, and what programs may see of the environment. */
 export function secretsOf(settings: Connections | null): readonly string[] {
   if (settings === null) return [];
@@ -16,8 +12,5 @@ export function secretsOf(settings: Connections | null): readonly string[] {
     ...Object.values(webhooks?.urls ?? {}),
     webhooks?.defaultUrl,
     ...(commands?.env ?? []).map((name) => process.env[name]),
-  ].filter((secret): secret is string => secret !== undefined && secret.length >= LEAST_LENGTH);
+  ].filter((secret): secret is string => secret !== undefined);
 }
-
-export const without = (secrets: readonly string[], text: string): string =>
-  secrets.reduce((left, secret) => left.replaceAll(secret, HIDDEN), text);

@@ -68,7 +68,7 @@ function report(action: Action, entry: OperationEntry, outcome: RunOutcome): Eng
   }
 }
 
-export const faultText = (fault: Fault): { message: string; hint: string; raw: string } => ({
+const faultText = (fault: Fault): { message: string; hint: string; raw: string } => ({
   message: fault.message,
   hint: fault.hint ?? '',
   raw: fault.raw ?? '',

@@ -4,6 +4,7 @@ import { momentAt } from '#shared/domain/clock/moments.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { measuredAs } from '#shared/signals/subject.ts';
+import { median } from './median.ts';
 import type { Watching } from './watching.ts';
 
 const HOUR_MS = 3_600_000;
@@ -69,14 +70,12 @@ function stablePlaces(samples: readonly SignalSample[]): Map<string, Values> {
   return found;
 }
 
-const medians = (places: ReadonlyMap<string, Values>): Baseline => ({
-  p95Ms: Object.fromEntries(
-    [...places].flatMap(([place, { p95 }]) => (p95.length === 0 ? [] : [[place, median(p95)]])),
-  ),
-  errorRatePercent: Object.fromEntries(
-    [...places].flatMap(([place, { errors }]) => (errors.length === 0 ? [] : [[place, median(errors)]])),
-  ),
-});
+function middleOf(place: string, values: readonly number[]): readonly (readonly [string, number])[] {
+  const middle = median(values);
+  return middle === null ? [] : [[place, middle]];
+}
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const medians = (places: ReadonlyMap<string, Values>): Baseline => ({
+  p95Ms: Object.fromEntries([...places].flatMap(([place, { p95 }]) => middleOf(place, p95))),
+  errorRatePercent: Object.fromEntries([...places].flatMap(([place, { errors }]) => middleOf(place, errors))),
+});

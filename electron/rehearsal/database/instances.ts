@@ -20,7 +20,7 @@ type Instance = {
 const CLONE_MS = 4_000;
 
 /** Where a clone is reached. */
-export const hostOf = (name: string): string => `${name}.sql.rehearsal.internal`;
+const hostOf = (name: string): string => `${name}.sql.rehearsal.internal`;
 
 /** The databases of the worlds, and the clones that are made of them at moments of the past. */
 export class DatabaseInstances {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Output } from '#shared/domain/operation/plan.ts';
 import { causeCode } from '../network-fault.ts';
+import { KeyHider, redact } from '../redact.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { KeepOutput, OutputFile } from './output-file.ts';
-import { KeyHider, redact } from './redact.ts';
 
 const TAIL_BYTES = 4_096;
 /** Windows are told this many lines in this time, real milliseconds; a flood goes to the file alone. */

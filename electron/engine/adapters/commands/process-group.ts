@@ -32,6 +32,18 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** Groups that run: this console's own end is theirs, however deaf they are to being asked. */
+const running = new Set<ChildProcess>();
+const endAll = (): void => running.forEach((child) => void kill(child, 'SIGKILL'));
+function watchOver(child: ChildProcess): void {
+  if (running.size === 0) process.on('exit', endAll);
+  running.add(child);
+}
+function letGo(child: ChildProcess): void {
+  running.delete(child);
+  if (running.size === 0) process.off('exit', endAll);
+}
+
 /** Runs a program as a process group of its own, without a shell; nothing of the group outlives it. */
 export function runGroup(start: GroupStart): Promise<GroupEnded> {
   const startedAt = performance.now();
@@ -42,6 +54,7 @@ export function runGroup(start: GroupStart): Promise<GroupEnded> {
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  watchOver(child);
   const handled = listen(child, start);
   let hard: NodeJS.Timeout | undefined;
   const onAbort = () => {
@@ -55,6 +68,7 @@ export function runGroup(start: GroupStart): Promise<GroupEnded> {
       clearTimeout(hard);
       start.signal.removeEventListener('abort', onAbort);
       kill(child, 'SIGKILL');
+      letGo(child);
       child.stdout?.destroy();
       child.stderr?.destroy();
       void handled().then(() => resolve(ended));

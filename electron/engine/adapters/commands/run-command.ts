@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { causeCode, type Doing, lost, networkFault } from '../network-fault.ts';
+import { without } from '../redact.ts';
 import { allowedEnv } from './environment.ts';
 import { findProgram } from './find-program.ts';
 import { OutputCollector } from './output-collector.ts';
@@ -61,7 +63,8 @@ export function createCommands(settings: CommandSettings = {}, parts: CommandPar
     });
     if (ended.kind === 'error') return err(startFault(ended.error, file.value, doing));
     if (signal.aborted) return err(stopped(signal, doing));
-    return ok({ code: ended.code, signal: ended.signal, output: output.toString('utf8'), tookMs: ended.tookMs });
+    const said = without(secrets, stripVTControlCharacters(output.toString('utf8')));
+    return ok({ code: ended.code, signal: ended.signal, output: said, tookMs: ended.tookMs });
   }
 
   async function start(asked: CommandRun): ReturnType<CommandRunner['start']> {

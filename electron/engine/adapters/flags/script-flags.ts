@@ -3,6 +3,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandEnded, CommandPort } from '../commands/port.ts';
 import { type Doing, lost } from '../network-fault.ts';
+import { redact } from '../redact.ts';
 import type { OpenFlagPort } from './port.ts';
 
 export type ScriptFlagSettings = {
@@ -75,7 +76,8 @@ const fault = (cause: Fault['cause'], message: string): Fault => ({ kind: 'fault
 /** It ended badly or said something else: a change may have been made before that. */
 function odd({ code, signal, output }: CommandEnded, doing: Doing): Fault {
   const how = code === null ? `was ended by ${signal ?? 'a signal'}` : `ended with exit code ${code}`;
-  return { ...lost(doing, 'unexpected', `${doing.where} ${how} and said "${lastLine(output).slice(0, 200)}"`) };
+  const said = redact([], lastLine(output)).slice(0, 200);
+  return lost(doing, 'unexpected', `${doing.where} ${how} and said "${said}"`);
 }
 
 /** The command line that does the same. */

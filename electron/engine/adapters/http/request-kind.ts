@@ -6,8 +6,13 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import { lost } from '../network-fault.ts';
 import type { OperationKind, RunContext, RunOutcome } from '../operation-kind.ts';
 import { cancelled, failed, pause, unplanned } from '../outcome.ts';
+import { redact } from '../redact.ts';
+import { refusedUrl } from './allowed-address.ts';
 import { type HttpAnswer, type HttpClient, retryAfterMs } from './http-client.ts';
 import { shownUrl } from './shown-url.ts';
+
+/** What sends, and what must not be read in an answer. */
+type Sending = { readonly http: HttpClient; readonly secrets: readonly string[] };
 
 /** Only what changes nothing may be sent again. */
 const isRead = (spec: RequestSpec): boolean => spec.method === 'GET';
@@ -21,7 +26,8 @@ const isJson = (body: string): boolean => /^\s*[[{]/.test(body);
  * it is so or its time is over; anything else is sent once and never again by the machine. Whether it took effect can't
  * be looked at, since only its receiver knows: when its answer is lost, a person says what came of it.
  */
-export function createRequestKind(http: HttpClient): OperationKind<RequestSpec> {
+export function createRequestKind(http: HttpClient, secrets: readonly string[] = []): OperationKind<RequestSpec> {
+  const sending: Sending = { http, secrets };
   return {
     kind: 'http.request',
     plan: async (spec) =>
@@ -30,7 +36,7 @@ export function createRequestKind(http: HttpClient): OperationKind<RequestSpec> 
       if (plan === null && !context.isGoal) return unplanned(named(spec));
       const wrong = wrongAddress(spec.url);
       if (wrong !== null) return failed(invalid(`${named(spec)} was not sent: ${wrong}.`));
-      return isRead(spec) ? read(http, spec, context) : send(http, spec, context);
+      return isRead(spec) ? read(sending, spec, context) : send(sending, spec, context);
     },
     async look(spec, _plan, signal) {
       if (!isRead(spec)) return err(nobodyKnows(spec));
@@ -55,9 +61,9 @@ function changesOf(spec: RequestSpec): FieldChange[] {
 }
 
 function wrongAddress(text: string): string | null {
-  if (!URL.canParse(text)) return `"${text}" is no address`;
+  const refused = refusedUrl(text);
+  if (refused !== null) return refused;
   const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'its address is neither https nor http';
   return url.username === '' && url.password === '' ? null : 'its address holds a user or a password';
 }
 
@@ -103,14 +109,14 @@ const seenOf = (spec: RequestSpec, { status }: HttpAnswer): Seen => ({
 });
 
 /** Asks until the answer is the one expected, its time is over, or somebody cancels. */
-async function read(http: HttpClient, spec: RequestSpec, context: RunContext): Promise<RunOutcome> {
+async function read({ http, secrets }: Sending, spec: RequestSpec, context: RunContext): Promise<RunOutcome> {
   const until = performance.now() + spec.timeoutMs;
   for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 5_000)) {
     const left = Math.max(1, Math.ceil(until - performance.now()));
     const answer = await ask(http, spec, left, context.signal);
     if (answer.ok && answer.value.status === spec.status) return { kind: 'done', seen: [seenOf(spec, answer.value)] };
     if (context.signal.aborted) return cancelled(`${named(spec)} changes nothing.`);
-    const fault = answer.ok ? otherStatus(spec, answer.value) : answer.error;
+    const fault = answer.ok ? otherStatus(spec, answer.value, secrets) : answer.error;
     const pauseMs = (answer.ok ? retryAfterMs(answer.value.headers, Date.now()) : fault.retryAfterMs) ?? waitMs;
     if (!fault.retryable || performance.now() + pauseMs >= until) return failed(fault);
     context.progress(`${fault.message} Asking again.`);
@@ -119,20 +125,21 @@ async function read(http: HttpClient, spec: RequestSpec, context: RunContext): P
 }
 
 /** Not cancelled on the way: an answer that was given up is one that nobody can explain. */
-async function send(http: HttpClient, spec: RequestSpec, context: RunContext): Promise<RunOutcome> {
+async function send({ http, secrets }: Sending, spec: RequestSpec, context: RunContext): Promise<RunOutcome> {
   if (context.signal.aborted) return cancelled(`${named(spec)} was not sent.`);
   context.progress(`sending ${named(spec)}`);
   const answer = await ask(http, spec, spec.timeoutMs);
   if (!answer.ok) return failed(answer.error);
   const seen = seenOf(spec, answer.value);
-  return seen.agrees ? { kind: 'done', seen: [seen] } : failed(otherStatus(spec, answer.value));
+  return seen.agrees ? { kind: 'done', seen: [seen] } : failed(otherStatus(spec, answer.value, secrets));
 }
 
 /** A server that failed may have done it first: a change is then unknown. Another refusal means it wasn't done. */
-function otherStatus(spec: RequestSpec, answer: HttpAnswer): Fault {
+function otherStatus(spec: RequestSpec, answer: HttpAnswer, secrets: readonly string[]): Fault {
   const why = `it answered ${answer.status} instead of ${spec.status}`;
   const doing = { what: `send ${named(spec)}`, where: originOf(spec.url), changes: !isRead(spec) };
-  const raw = answer.body.slice(0, 2_000);
+  // Shortened after it is redacted: half a secret would not be known as one.
+  const raw = redact(secrets, answer.body.slice(0, 20_000)).slice(0, 2_000);
   if (answer.status >= 500) return { ...lost(doing, 'unavailable', `${doing.where}: ${why}`), raw };
   return {
     ...invalid(`${named(spec)}: ${why}.`),

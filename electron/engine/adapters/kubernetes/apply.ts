@@ -8,12 +8,12 @@ import { rightsCheck } from './access.ts';
 import { changesFor, manifestKind, type Tried, triedCheck, tryManifest } from './apply-one.ts';
 import type { Connection } from './connection.ts';
 import { fieldLabel, shown } from './fields.ts';
-import { applyGuarded, changeCause } from './guarded-change.ts';
+import { applyGuarded, changeCause, untilRead } from './guarded-change.ts';
 import { kubectl } from './kubectl.ts';
 import { targetOf } from './object-change.ts';
 import { applyObject } from './objects.ts';
 import type { ResourceKind } from './resource-kind.ts';
-import { waitForRollout } from './rollout.ts';
+import { type Goal, lookAtRollout, waitForRollout } from './rollout.ts';
 import { selfHealCheck } from './self-heal.ts';
 
 type PlannedObject = {
@@ -53,14 +53,7 @@ export function createApplyKind(connection: Connection): OperationKind<ApplySpec
       }
       const deployments = spec.objects.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
       const rollouts = await Promise.all(
-        deployments.map((name) =>
-          waitForRollout(
-            connection,
-            { name, replicas: null, isRollout: true, timeoutMs: spec.readyTimeoutMs },
-            true,
-            context,
-          ),
-        ),
+        deployments.map((name) => waitForRollout(connection, rolledOut(spec, name), true, context)),
       );
       const undone = rollouts.find((one) => one.kind !== 'done');
       return (
@@ -69,6 +62,8 @@ export function createApplyKind(connection: Connection): OperationKind<ApplySpec
     },
     async look(spec, _plan, signal) {
       const seen: Seen[] = [];
+      const pods: Seen[] = [];
+      const there: string[] = [];
       for (const manifest of spec.objects) {
         const of = await manifestKind(connection, manifest, signal);
         if (!of.ok) return of;
@@ -81,6 +76,7 @@ export function createApplyKind(connection: Connection): OperationKind<ApplySpec
         );
         if (!tried.ok) return tried;
         const { live, differences } = tried.value;
+        if (live !== null && manifest.kind === 'Deployment') there.push(live.metadata.name);
         const open =
           live === null
             ? 'not there'
@@ -93,10 +89,22 @@ export function createApplyKind(connection: Connection): OperationKind<ApplySpec
         });
       }
       const agreeing = seen.filter((one) => one.agrees).length;
-      return ok({ applied: agreeing === seen.length ? 'yes' : agreeing === 0 ? 'no' : 'partly', seen });
+      const rollouts = await Promise.all(there.map((name) => lookAtRollout(connection, rolledOut(spec, name), signal)));
+      let isSettled = true;
+      for (const looked of rollouts) {
+        if (!looked.ok) return looked;
+        isSettled &&= looked.value.isSettled;
+        pods.push(...looked.value.seen);
+      }
+      const isWhole = agreeing === seen.length && isSettled;
+      return ok({ applied: isWhole ? 'yes' : agreeing === 0 ? 'no' : 'partly', seen: [...seen, ...pods] });
     },
   };
 }
+
+const rolledOut = ({ readyTimeoutMs }: ApplySpec, name: string): Goal => ({
+  ...{ name, replicas: null, isRollout: true, timeoutMs: readyTimeoutMs },
+});
 
 async function planOne(
   connection: Connection,
@@ -145,7 +153,7 @@ async function applyOne(
   plan: OperationPlan | null,
   context: RunContext,
 ): Promise<RunOutcome | null> {
-  const found = await manifestKind(connection, manifest, context.signal);
+  const found = await untilRead(() => manifestKind(connection, manifest, context.signal), context);
   if (!found.ok) return failed(found.error);
   const of: ResourceKind = found.value;
   const { name } = manifest.metadata;

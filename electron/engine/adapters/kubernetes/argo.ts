@@ -6,7 +6,7 @@ import { servedVersion } from './discovery.ts';
 import type { ResourceKind } from './resource-kind.ts';
 import { sharedAnswers } from './shared-answers.ts';
 
-export const argoGroup = 'argoproj.io';
+const argoGroup = 'argoproj.io';
 const usualNamespace = 'argocd';
 
 /** `enabled: false` (from version 3.1 on) keeps the settings of an automated sync that is off. */

@@ -18,12 +18,20 @@ export type Field = {
     deployment: V1Deployment,
   ): { readonly path: string; readonly value: string | number; readonly guards: readonly PatchOperation[] } | null;
   readonly to: string | number;
+  /** What is as good as `to`; without it only `to` itself is. */
+  isEnough?(value: string | number): boolean;
 };
 
 export const replicasField = (to: number): Field => ({
   label: 'spec.replicas',
   to,
   locate: (deployment) => ({ path: '/spec/replicas', value: deployment.spec?.replicas ?? 1, guards: [] }),
+});
+
+/** No fewer: pods that others add are never taken away. */
+export const atLeastReplicasField = (to: number): Field => ({
+  ...replicasField(to),
+  isEnough: (value) => Number(value) >= to,
 });
 
 /** One container's image. The list's order may change: the index must still mean this container. */
@@ -136,7 +144,7 @@ export function changeDeployment(
         const read = await readDeployment(connection, name, signal);
         return read.ok && field.locate(read.value) === null ? err(noField(connection, name, field)) : read;
       },
-      isReached: (deployment) => isSame(deployment, plan, context) && field.locate(deployment)?.value === field.to,
+      isReached: (deployment) => isSame(deployment, plan, context) && isThere(deployment, field),
       changedSince: (deployment) => changedFields(deployment, name, field, plan, context),
       patch: (deployment) => patchOf(deployment, field, context.cause),
       send(patch) {
@@ -146,6 +154,11 @@ export function changeDeployment(
     },
     context,
   );
+}
+
+function isThere(deployment: V1Deployment, field: Field): boolean {
+  const value = field.locate(deployment)?.value;
+  return value !== undefined && (field.isEnough?.(value) ?? value === field.to);
 }
 
 function isSame(deployment: V1Deployment, plan: OperationPlan | null, context: RunContext): boolean {

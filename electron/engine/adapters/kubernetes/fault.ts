@@ -129,11 +129,14 @@ function sentence(status: z.infer<typeof Status>): string {
   return (words === '' ? (status.reason ?? 'no reason given') : words).replace(/\.+$/, '').slice(0, 500);
 }
 
+/** However long a cluster asks to be left alone: a rollback doesn't stand still for minutes on its word. */
+const longestWaitMs = 10_000;
+
 function retryAfter(error: ApiExceptionShape, seconds: number | undefined): { retryAfterMs?: number } {
   const header =
     typeof error.headers === 'object' && error.headers !== null && 'retry-after' in error.headers
       ? Number(error.headers['retry-after'])
       : Number.NaN;
   const value = Number.isFinite(header) ? header : seconds;
-  return value === undefined ? {} : { retryAfterMs: value * 1000 };
+  return value === undefined ? {} : { retryAfterMs: Math.min(Math.max(0, value * 1000), longestWaitMs) };
 }

@@ -87,6 +87,20 @@ export async function applyGuarded<State>(change: GuardedChange<State>, context:
   });
 }
 
+/** A goal goes on asking a cluster that doesn't answer for a moment, a few times; everything else asks once. */
+export async function untilRead<T>(
+  read: () => Promise<Result<T, Fault>>,
+  context: RunContext,
+): Promise<Result<T, Fault>> {
+  let result = await read();
+  for (let attempt = 0; attempt < 4 && !result.ok && result.error.retryable && context.isGoal; attempt += 1) {
+    context.progress(result.error.message);
+    if (!(await pause(result.error.retryAfterMs ?? 500 * 2 ** attempt, context.signal))) break;
+    result = await read();
+  }
+  return result;
+}
+
 /** Who did it and why (reconciled 13). */
 export const changeCause = 'kubernetes.io/change-cause';
 

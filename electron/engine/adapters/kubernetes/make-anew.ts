@@ -23,13 +23,15 @@ export async function makeAnew(
 ): Promise<RunOutcome | null> {
   let lost: Fault | null = null;
   for (;;) {
-    if (context.signal.aborted && lost === null) return cancelled(`Deployment ${name} was not made anew.`);
+    if (context.signal.aborted && lost === null) return cancelled(notMade(name));
     const read = await readObject(connection, DEPLOYMENT, name, lost === null ? context.signal : undefined);
     if (read.ok && read.value.metadata.deletionTimestamp === undefined) return null;
     const isGone = !read.ok && read.error.cause === 'not-found';
     if (!read.ok && !isGone && !read.error.retryable) return failed(lost ?? read.error);
     if (performance.now() > deadline) return failed(lost ?? (read.ok ? stillGoing(name) : read.error));
     if (isGone) {
+      // Nothing new is sent once a person has cancelled.
+      if (context.signal.aborted) return lost === null ? cancelled(notMade(name)) : failed(lost);
       context.progress(`Deployment ${name}: making it anew`);
       const body = { ...manifest, metadata: withCause(manifest.metadata, context.cause) };
       const made = await createObject(connection, DEPLOYMENT, name, body, false);
@@ -38,13 +40,15 @@ export async function makeAnew(
       // Somebody else was quicker: what is there is looked at.
       else if (made.error.cause !== 'conflict' && !made.error.retryable) return failed(made.error);
       context.progress(made.error.message);
-      await pause(made.error.retryAfterMs ?? pollMs, context.signal);
+      await pause(made.error.retryAfterMs ?? pollMs, lost === null ? context.signal : undefined);
     } else {
       context.progress(read.ok ? `Deployment ${name}: it is still being deleted` : read.error.message);
-      await pause(pollMs, context.signal);
+      await pause(pollMs, lost === null ? context.signal : undefined);
     }
   }
 }
+
+const notMade = (name: string): string => `Deployment ${name} was not made anew.`;
 
 function withCause(metadata: unknown, cause: string): object {
   const held = typeof metadata === 'object' && metadata !== null ? metadata : {};

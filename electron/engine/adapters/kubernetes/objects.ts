@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import type { Fault } from '#shared/lib/trouble.ts';
+import type { Fault, FaultCause } from '#shared/lib/trouble.ts';
 import { type Connection, fieldManager } from './connection.ts';
 import { changeOptions } from './discovery.ts';
 import type { PatchOperation } from './guarded-change.ts';
@@ -161,11 +161,21 @@ function known(
   });
 }
 
-/** A refusal may quote what it refuses: of a Secret only that it was refused is told. */
+/** Faults that say nothing of the cluster's own words. */
+const inOurWords: readonly FaultCause[] = [
+  ...(['unauthenticated', 'not-found', 'conflict', 'rate-limited', 'unreachable', 'cancelled'] as const),
+];
+
+/** A cluster may quote what it was sent: of a Secret only what came of it is told. */
 function withoutQuotes({ raw: _raw, ...fault }: Fault, name: string): Fault {
-  if (fault.cause !== 'invalid') return fault;
-  return {
-    ...fault,
-    message: `The cluster refused the change of Secret ${name}. Its words aren't shown: they may quote values.`,
-  };
+  // A missing right, which has a hint, is told in our words too; what else forbids speaks in its own.
+  if (inOurWords.includes(fault.cause) || (fault.cause === 'forbidden' && fault.hint !== undefined)) return fault;
+  const isRefused = fault.cause === 'invalid' || fault.cause === 'forbidden';
+  const what = isRefused
+    ? `The cluster refused the change of Secret ${name}.`
+    : `The cluster did not do what it was asked of Secret ${name}.`;
+  const isUnknown = fault.cause === 'outcome-unknown';
+  const end = isUnknown ? ' It may or may not have happened.' : '';
+  const begin = isUnknown ? `Asked to change Secret ${name}, but the cluster did not say that it is done.` : what;
+  return { ...fault, message: `${begin} Its words aren't shown: they may quote values.${end}` };
 }

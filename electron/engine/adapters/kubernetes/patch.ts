@@ -6,6 +6,7 @@ import type { OperationKind } from '../operation-kind.ts';
 import { failed } from '../outcome.ts';
 import type { Connection } from './connection.ts';
 import { asTyped, fieldLabel, locate, setField, shown } from './fields.ts';
+import { untilRead } from './guarded-change.ts';
 import { isObject, valueAt } from './json-object.ts';
 import { kubectl } from './kubectl.ts';
 import { type Edit, type ObjectChange, planObjectChange, runObjectChange } from './object-change.ts';
@@ -28,7 +29,7 @@ export function createPatchKind(connection: Connection): OperationKind<PatchSpec
     },
     async run(spec, plan, context) {
       if (spec.object.kind === 'Secret') return runSecretPatch(connection, spec, plan, context);
-      const of = await resourceKind(connection, spec.object, context.signal);
+      const of = await untilRead(() => resourceKind(connection, spec.object, context.signal), context);
       return of.ok ? runObjectChange(connection, fieldChange(spec, of.value), plan, context) : failed(of.error);
     },
     async look(spec, _plan, signal) {

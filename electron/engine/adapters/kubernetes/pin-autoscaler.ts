@@ -9,13 +9,14 @@ import { deploymentTarget } from './deployment-change.ts';
 import { readDeployment } from './deployments.ts';
 import { servedVersion } from './discovery.ts';
 import { type AutoscalerFound, autoscalerVersions, readAutoscalers } from './find-autoscaler.ts';
+import { untilRead } from './guarded-change.ts';
 import { valueAt } from './json-object.ts';
 import { kubectl } from './kubectl.ts';
 import { annotationEdit, type Edit, type ObjectChange, planObjectChange, runObjectChange } from './object-change.ts';
 import { type ClusterObject, readObject } from './objects.ts';
 
 /** Holds the minimum from before the pin: on the autoscaler itself, so that it outlives this console. */
-export const minimumBefore = 'tminus.io/minimum-before';
+const minimumBefore = 'tminus.io/minimum-before';
 type PinSpec = PinAutoscalerSpec | UnpinAutoscalerSpec;
 /** `count` is what stable has; null to unpin. */
 type Found = { readonly autoscaler: AutoscalerFound | null; readonly version: string; readonly count: number | null };
@@ -143,7 +144,7 @@ async function run(
   planned: OperationPlan | null,
   context: RunContext,
 ): Promise<RunOutcome> {
-  const found = await find(connection, spec, planned, context.signal);
+  const found = await untilRead(() => find(connection, spec, planned, context.signal), context);
   if (!found.ok) return failed(found.error);
   const { autoscaler } = found.value;
   if (autoscaler === null) return { kind: 'done', seen: [noAutoscaler(spec)] };

@@ -13,7 +13,7 @@ import { targetOf } from './object-change.ts';
 import { readObject } from './objects.ts';
 import { resourceKind } from './resource-kind.ts';
 
-/** `kubernetes.read`: compares one field with what is expected. Changes nothing; a Secret's value is compared and not shown. */
+/** `kubernetes.read`: compares one field with what is expected. Changes nothing; nothing of a Secret is shown. */
 export function createReadKind(connection: Connection): OperationKind<ReadSpec> {
   async function compare(spec: ReadSpec, signal: AbortSignal): Promise<Result<Seen, Fault>> {
     const { kind, name } = spec.object;
@@ -23,8 +23,10 @@ export function createReadKind(connection: Connection): OperationKind<ReadSpec> 
     if (!read.ok) return read;
     const held = valueAt(read.value, spec.path);
     const what = `${kind} ${name} ${fieldLabel(spec.path)}`;
-    if (kind === 'Secret' && spec.path[0] === 'data') {
-      const agrees = typeof held === 'string' && Buffer.from(held, 'base64').toString('utf8') === spec.expected;
+    if (kind === 'Secret') {
+      // Not its metadata either: an annotation may hold all of it as it was last applied.
+      const text = spec.path[0] === 'data' && typeof held === 'string' ? decoded(held) : textOf(held);
+      const agrees = text === spec.expected;
       return ok({
         what,
         expected: 'not shown',
@@ -70,6 +72,7 @@ export function createReadKind(connection: Connection): OperationKind<ReadSpec> 
   };
 }
 
+const decoded = (data: string): string => Buffer.from(data, 'base64').toString('utf8');
 const textOf = (held: unknown): string =>
   isObject(held) || Array.isArray(held) ? JSON.stringify(held) : String(held ?? 'none');
 

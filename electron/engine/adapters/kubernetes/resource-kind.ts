@@ -33,18 +33,21 @@ export async function resourceKind(
 ): Promise<Result<ResourceKind, Fault>> {
   const places = await placesOf(connection, ref.apiVersion, signal);
   if (!places.ok) return places;
+  let skipped: Result<never, Fault> | null = null;
   for (const { group, version } of places.value) {
     const served = await servedBy(connection, group, version, signal);
     if (!served.ok) {
-      // An aggregated API that is down hides only its own kinds.
-      if (ref.apiVersion === undefined && served.error.cause !== 'cancelled') continue;
-      return served;
+      // An aggregated API that is down hides only its own kinds; what a platform is made of is never passed over.
+      if (ref.apiVersion !== undefined || usual.includes(group) || served.error.cause === 'cancelled') return served;
+      skipped ??= served;
+      continue;
     }
     const found = served.value.find((one) => one.kind === ref.kind);
     if (found === undefined) continue;
     if (!found.isNamespaced) return err(clusterWide(ref.kind));
     return ok({ kind: ref.kind, group, version, plural: found.plural });
   }
+  if (skipped !== null) return skipped;
   return err({
     kind: 'fault',
     cause: 'not-found',

@@ -12,7 +12,7 @@ import { DEPLOYMENT } from './resource-kind.ts';
 import { type Goal, lookAtRollout, waitForRollout } from './rollout.ts';
 
 /** On the pods' template: which run asked for the restart. The same run, run again, finds it there and restarts nothing. */
-export const restartedBy = 'tminus.io/restarted-by';
+const restartedBy = 'tminus.io/restarted-by';
 const path = ['spec', 'template', 'metadata', 'annotations', restartedBy];
 
 /** `kubernetes.restart`: replaces a Deployment's pods by new ones, as it does with a new version, and waits for it. */

@@ -3,12 +3,19 @@ import type { Check, FieldChange, Noted, OperationPlan } from '#shared/domain/op
 import type { RestoreSpec } from '#shared/domain/operation/spec.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import type { OperationKind, RunContext, RunOutcome } from '../operation-kind.ts';
-import { failed, pause, unplanned } from '../outcome.ts';
+import type { OperationKind, RunOutcome } from '../operation-kind.ts';
+import { failed, unplanned } from '../outcome.ts';
 import { rightsCheck } from './access.ts';
 import type { Connection } from './connection.ts';
-import { changeDeployment, deploymentTarget, type Field, imageField, replicasField } from './deployment-change.ts';
+import {
+  atLeastReplicasField,
+  changeDeployment,
+  deploymentTarget,
+  type Field,
+  imageField,
+} from './deployment-change.ts';
 import { dryRunRefused } from './dry-run.ts';
+import { untilRead } from './guarded-change.ts';
 import { valueAt } from './json-object.ts';
 import { kubectl } from './kubectl.ts';
 import { makeAnew } from './make-anew.ts';
@@ -26,17 +33,19 @@ export function createRestoreKind(
   connection: Connection,
   noted: () => Readonly<Record<string, Noted>>,
 ): OperationKind<RestoreSpec> {
-  const goal = (spec: RestoreSpec, there: There): Goal => ({
-    name: spec.deployment,
-    replicas: countFor(there, noted()[spec.deployment]),
-    ...(spec.image === undefined ? {} : { image: spec.image }),
-    timeoutMs: spec.readyTimeoutMs,
-  });
-  const fields = (spec: RestoreSpec, there: There): Field[] => {
-    const replicas = countFor(there, noted()[spec.deployment]);
+  const goal = ({ deployment, image, readyTimeoutMs }: RestoreSpec): Goal => {
+    const was = noted()[deployment];
+    return {
+      ...{ name: deployment, replicas: null, timeoutMs: readyTimeoutMs },
+      ...(was === undefined ? {} : { atLeast: was.replicas }),
+      ...(image === undefined ? {} : { image }),
+    };
+  };
+  const fields = ({ deployment, image }: RestoreSpec): Field[] => {
+    const was = noted()[deployment];
     return [
-      ...(spec.image === undefined ? [] : [imageField(spec.image)]),
-      ...(replicas === null ? [] : [replicasField(replicas)]),
+      ...(image === undefined ? [] : [imageField(image)]),
+      ...(was === undefined ? [] : [atLeastReplicasField(was.replicas)]),
     ];
   };
 
@@ -76,7 +85,7 @@ export function createRestoreKind(
       if (plan === null && !context.isGoal) return unplanned(`Restoring ${spec.deployment}`);
       const deadline = performance.now() + spec.readyTimeoutMs;
       const was = noted()[spec.deployment];
-      const there = await untilRead(spec, context);
+      const there = await untilRead(() => readThere(spec.deployment, context.signal), context);
       if (!there.ok) return failed(there.error);
       const refused = impossible(spec.deployment, there.value, was);
       if (refused !== null) return failed(refused);
@@ -85,7 +94,7 @@ export function createRestoreKind(
         const made = await makeAnew(connection, spec.deployment, manifestFor(was, spec.image), deadline, context);
         if (made !== null) return made;
       }
-      for (const field of fields(spec, there.value)) {
+      for (const field of fields(spec)) {
         const changed = await changeDeployment(connection, spec.deployment, field, plan, {
           ...context,
           isGoal: context.isGoal || wasChanged,
@@ -94,7 +103,7 @@ export function createRestoreKind(
         wasChanged ||= changed.wasChanged;
       }
       const timeoutMs = Math.max(0, deadline - performance.now());
-      return waitForRollout(connection, { ...goal(spec, there.value), timeoutMs }, wasChanged, context);
+      return waitForRollout(connection, { ...goal(spec), timeoutMs }, wasChanged, context);
     },
     async look(spec, _plan, signal) {
       const there = await readThere(spec.deployment, signal);
@@ -103,8 +112,11 @@ export function createRestoreKind(
         const seen = { what: `Deployment ${spec.deployment}`, expected: 'there', seen: 'gone', agrees: false };
         return ok({ applied: 'no', seen: [seen] });
       }
-      const looked = await lookAtRollout(connection, goal(spec, there.value), signal);
-      return looked.ok ? ok({ applied: looked.value.isSettled ? 'yes' : 'partly', seen: looked.value.seen }) : looked;
+      const hasNone = impossible(spec.deployment, there.value, noted()[spec.deployment]) !== null;
+      const looked = await lookAtRollout(connection, goal(spec), signal);
+      if (!looked.ok) return looked;
+      const { isSettled, seen } = looked.value;
+      return ok({ applied: hasNone ? 'no' : isSettled ? 'yes' : 'partly', seen });
     },
   };
 
@@ -113,24 +125,8 @@ export function createRestoreKind(
     const tried = await createObject(connection, DEPLOYMENT, deployment, manifestFor(was, spec.image), true, signal);
     return tried.ok ? { what: 'dry run', state: 'good', text: 'the cluster accepts it' } : dryRunRefused(tried.error);
   }
-
-  /** A rollback goes on asking a cluster that doesn't answer for a moment. */
-  async function untilRead({ deployment }: RestoreSpec, context: RunContext): Promise<Result<There, Fault>> {
-    let read = await readThere(deployment, context.signal);
-    for (let attempt = 0; attempt < 4 && !read.ok && read.error.retryable && context.isGoal; attempt += 1) {
-      context.progress(read.error.message);
-      if (!(await pause(read.error.retryAfterMs ?? 500 * 2 ** attempt, context.signal))) break;
-      read = await readThere(deployment, context.signal);
-    }
-    return read;
-  }
 }
 
-/** At least as many as were noted: pods that an autoscaler has added since aren't taken away. Null: as many as there are. */
-function countFor(there: There, was: Noted | undefined): number | null {
-  if (was === undefined) return null;
-  return Math.max(was.replicas, there === null ? 0 : replicasOf(there));
-}
 const replicasOf = (there: ClusterObject): number => Number(valueAt(there, ['spec', 'replicas']) ?? 1);
 
 /** Nothing was noted, so nobody knows how it was. */
@@ -159,7 +155,8 @@ function changesOf(
 ): FieldChange[] {
   const image = spec.image && valueAt(there, ['spec', 'template', 'spec', 'containers', spec.image.container, 'image']);
   const replicas = replicasOf(there);
-  const count = countFor(there, was) ?? replicas;
+  // Pods that were added since it was noted aren't taken away.
+  const count = Math.max(was?.replicas ?? 0, replicas);
   return [
     ...(spec.image === undefined || image === spec.image.image
       ? []

@@ -15,6 +15,8 @@ export type Goal = {
   readonly name: string;
   /** Null: as many as its spec says at each look. */
   readonly replicas: number | null;
+  /** With `replicas` null: no fewer than this, e.g. since an autoscaler may add to them. */
+  readonly atLeast?: number;
   readonly image?: { readonly container: string; readonly image: string };
   /** Every pod must be of the newest template: a rollout is under way, or may be. */
   readonly isRollout?: boolean;
@@ -81,7 +83,8 @@ async function look(connection: Connection, name: string, signal: AbortSignal) {
   return pods.ok ? { ok: true as const, value: { deployment: deployment.value, pods: pods.value } } : pods;
 }
 
-const wantedOf = (goal: Goal, deployment: V1Deployment): number => goal.replicas ?? deployment.spec?.replicas ?? 1;
+const wantedOf = ({ replicas, atLeast = 0 }: Goal, deployment: V1Deployment): number =>
+  replicas ?? Math.max(deployment.spec?.replicas ?? 1, atLeast);
 const imageOf = (deployment: V1Deployment, container: string): string =>
   deployment.spec?.template.spec?.containers.find((one) => one.name === container)?.image ?? 'none';
 /** Pods that still hold connections: evicted or finished ones don't. */
@@ -130,10 +133,13 @@ function seenOf(goal: Goal, { deployment, pods }: Look): Seen[] {
 }
 
 /** What somebody else has set while we waited, and who by the object's own record; null when it is as we set it. */
-function setBack({ name, replicas, image }: Goal, { deployment }: Look): (Seen & { readonly isCount: boolean }) | null {
-  if (replicas !== null && deployment.spec?.replicas !== replicas) {
+function setBack(goal: Goal, { deployment }: Look): (Seen & { readonly isCount: boolean }) | null {
+  const { name, replicas, image } = goal;
+  const wanted = wantedOf(goal, deployment);
+  if ((deployment.spec?.replicas ?? wanted) !== wanted) {
     const seen = setBackBy(String(deployment.spec?.replicas), whoSet(deployment, ['spec', 'replicas']));
-    return { what: `${name} replicas`, expected: String(replicas), seen, agrees: false, isCount: true };
+    const expected = replicas === null ? `at least ${goal.atLeast}` : String(replicas);
+    return { what: `${name} replicas`, expected, seen, agrees: false, isCount: true };
   }
   if (image === undefined || imageOf(deployment, image.container) === image.image) return null;
   const path = ['spec', 'template', 'spec', 'containers', image.container, 'image'];

@@ -8,6 +8,7 @@ import { autoscalerCheck, quotaCheck, shareCheck } from './capacity.ts';
 import type { Connection } from './connection.ts';
 import { changeDeployment, planDeploymentChange, replicasField } from './deployment-change.ts';
 import { knownDeployment, readDeployment } from './deployments.ts';
+import { untilRead } from './guarded-change.ts';
 import { kubectl } from './kubectl.ts';
 import { type Goal, lookAtRollout, waitForRollout } from './rollout.ts';
 import { shareOf } from './share.ts';
@@ -63,7 +64,7 @@ export function createScaleKind(connection: Connection): OperationKind<ScaleSpec
     },
     async run(spec, plan, context) {
       if (plan === null && !context.isGoal) return unplanned(`Scaling ${spec.deployment}`);
-      const replicas = await resolve(spec, plan, context.signal);
+      const replicas = await untilRead(() => resolve(spec, plan, context.signal), context);
       if (!replicas.ok) return failed(replicas.error);
       const changed = await changeDeployment(
         connection,

@@ -6,7 +6,7 @@ import type { OperationKind } from '../operation-kind.ts';
 import { failed } from '../outcome.ts';
 import { ApplicationSpec, applicationKind, syncMode } from './argo.ts';
 import type { Connection } from './connection.ts';
-import type { PatchOperation } from './guarded-change.ts';
+import { type PatchOperation, untilRead } from './guarded-change.ts';
 import { isObject, valueAt } from './json-object.ts';
 import { kubectl } from './kubectl.ts';
 import { annotationEdit, type Edit, type ObjectChange, planObjectChange, runObjectChange } from './object-change.ts';
@@ -14,7 +14,7 @@ import { type ClusterObject, readObject } from './objects.ts';
 import type { ResourceKind } from './resource-kind.ts';
 
 /** Holds the automated sync as it was, as JSON: on the Application itself, so that it outlives this console. */
-export const automatedBefore = 'tminus.io/automated-before';
+const automatedBefore = 'tminus.io/automated-before';
 const automatedPath = ['spec', 'syncPolicy', 'automated'];
 const pointer = '/spec/syncPolicy/automated';
 
@@ -34,7 +34,7 @@ export function createSyncKind(connection: Connection): OperationKind<SyncSpec> 
       return ok({ ...rest, equivalent: byHand(there, spec, object) });
     },
     async run(spec, plan, context) {
-      const kind = await applicationKind(connection, context.signal);
+      const kind = await untilRead(() => applicationKind(connection, context.signal), context);
       return kind.ok ? runObjectChange(at(spec), changeOf(spec, kind.value), plan, context) : failed(kind.error);
     },
     async look(spec, _plan, signal) {

@@ -6,6 +6,7 @@ import type { OperationKind, RunContext, RunOutcome } from '../operation-kind.ts
 import { cancelled, failed, pause, unplanned } from '../outcome.ts';
 import type { Connection } from './connection.ts';
 import { readDeployment } from './deployments.ts';
+import { untilRead } from './guarded-change.ts';
 import { settleMs } from './object-change.ts';
 import { changedSince, changeWeights, matches, weightChanges } from './route-change.ts';
 import { listVirtualServices, type VirtualService, weightsOf } from './routes.ts';
@@ -114,17 +115,6 @@ function seenOf(connection: Connection, spec: WeightsSpec, services: readonly Vi
 
 /** Before we have set it, it is nobody's fault that it isn't so. */
 const lastSetBy = (seen: string, who: string | null): string => (who === null ? seen : setBackBy(seen, who));
-
-/** A goal keeps trying a cluster that doesn't answer, a few times; everything else asks once. */
-async function untilRead<T>(read: () => Promise<Result<T, Fault>>, context: RunContext): Promise<Result<T, Fault>> {
-  let result = await read();
-  for (let attempt = 0; attempt < 4 && !result.ok && result.error.retryable && context.isGoal; attempt += 1) {
-    context.progress(result.error.message);
-    if (!(await pause(result.error.retryAfterMs ?? 500 * 2 ** attempt, context.signal))) break;
-    result = await read();
-  }
-  return result;
-}
 
 const refused = (spec: WeightsSpec, check: Check): Fault => ({
   kind: 'fault',

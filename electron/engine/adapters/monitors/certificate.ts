@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { allowedLookup, refusedHost } from '../http/allowed-address.ts';
 import { type Doing, lost, networkFault } from '../network-fault.ts';
-import { allowedLookup, refusedHost } from './allowed-address.ts';
 import type { CertificatePort, CertificateSeen } from './port.ts';
 
 /** What is wrong with a chain, by the code of the library that checks it. */

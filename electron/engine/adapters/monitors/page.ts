@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { err, ok } from '#shared/lib/result.ts';
+import { refusedUrl } from '../http/allowed-address.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Doing } from '../network-fault.ts';
-import { refusedUrl } from './allowed-address.ts';
 import type { PagePort } from './port.ts';
 
 /** An address as people may see it: what comes after `?` can hold a key. */

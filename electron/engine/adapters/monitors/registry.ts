@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { err, ok } from '#shared/lib/result.ts';
+import { refusedHost } from '../http/allowed-address.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { imageName } from '../image-name.ts';
 import { type Doing, lost } from '../network-fault.ts';
-import { refusedHost } from './allowed-address.ts';
 import type { RegistryPort } from './port.ts';
 
 /** Docker Hub's registry has another name than its images say. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { refusedUrl } from '../http/allowed-address.ts';
 import { createHttpClient, type HttpClient, parseJson } from '../http/http-client.ts';
 import { type Doing, lost } from '../network-fault.ts';
-import { refusedUrl } from './allowed-address.ts';
 import type { StatusPagePort, StatusSummary } from './port.ts';
 
 const Named = z.looseObject({ name: z.string() });

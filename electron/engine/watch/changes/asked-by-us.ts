@@ -12,12 +12,14 @@ const begunOf = (state: LaunchState): readonly OperationEntry[] =>
 const isUnended = ({ state, endedAt }: OperationEntry): boolean =>
   endedAt === null || state === 'running' || state === 'outcome-unknown';
 
+const reading: readonly string[] = ['kubernetes.wait', 'kubernetes.read', 'kubernetes.note'];
+const writes = (kind: string): boolean =>
+  (kind.startsWith('kubernetes.') && !reading.includes(kind)) || kind === 'traffic.weights';
+
 /** Whether an operation that may write to the cluster ran at any time since then; what it wrote is this launch's. */
 export const wroteSince = (state: LaunchState, since: number): boolean =>
   begunOf(state).some(
-    (entry) =>
-      (entry.planned.spec.kind.startsWith('kubernetes.') || entry.planned.spec.kind === 'traffic.weights') &&
-      (isUnended(entry) || (entry.endedAt ?? 0) >= since),
+    (entry) => writes(entry.planned.spec.kind) && (isUnended(entry) || (entry.endedAt ?? 0) >= since),
   );
 
 /** How many pods the launch last asked for of a Deployment; null when it never did. */
@@ -44,9 +46,12 @@ export function pinnedReplicas(state: LaunchState, deployment: string): number |
     : null;
 }
 
-/** Whether the launch has deleted that Deployment, or is about to. */
-export const deletedByUs = (state: LaunchState, deployment: string): boolean =>
-  begunOf(state).some(
+/** Whether the launch has deleted that Deployment, or is about to, and has not brought it back since. */
+export function deletedByUs(state: LaunchState, deployment: string): boolean {
+  const last = begunOf(state).findLast(
     ({ planned: { spec }, state: is }) =>
-      spec.kind === 'kubernetes.delete' && spec.deployment === deployment && is !== 'failed' && is !== 'cancelled',
+      (spec.kind === 'kubernetes.delete' && spec.deployment === deployment && is !== 'failed' && is !== 'cancelled') ||
+      (spec.kind === 'kubernetes.restore' && spec.deployment === deployment && is === 'succeeded'),
   );
+  return last?.planned.spec.kind === 'kubernetes.delete';
+}

@@ -2,6 +2,7 @@ import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import type { Action } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { Clock } from '../../clock.ts';
+import { median } from '../median.ts';
 import type { Watching } from '../watching.ts';
 
 /** A quick rollback of everything that was carried out, or null. Real time, whatever the speed of the rehearsal. */
@@ -11,9 +12,6 @@ export function rollbackMsOf(state: LaunchState, action: Action | undefined, clo
   const { startedAt, completedAt } = action;
   return startedAt === null || completedAt === null ? null : Math.round(clock.toReal(completedAt - startedAt));
 }
-
-const median = (values: readonly number[]): number | null =>
-  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null;
 
 /**
  * How long a rollback takes: the last one of this launch, else the middle of those measured on this machine with this

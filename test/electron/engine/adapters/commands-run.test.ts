@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCommandKind } from '#engine/adapters/commands/command-kind.ts';
 import { outputsIn } from '#engine/adapters/commands/output-file.ts';
@@ -170,6 +172,14 @@ describe.skipIf(process.platform === 'win32')('a program that a runbook names', 
     context.cancel();
     expect((await running).outcome).toMatchObject({ kind: 'failed', fault: { cause: 'cancelled' } });
     expect(isAlive(pid)).toBe(false);
+  });
+
+  test('that is deaf to being asked does not outlive a console that quits', async () => {
+    const file = await pack.script('outliving', 'trap "" TERM; echo $$ > outliving-self; while :; do sleep 0.1; done');
+    const console_ = fileURLToPath(new URL('support/quits-at-once.ts', import.meta.url));
+    spawnSync(process.execPath, [console_, file, pack.folder, join(pack.folder, 'outliving-self')]);
+    const pid = await pack.pidIn('outliving-self');
+    await expect.poll(() => isAlive(pid), { timeout: 1_000 }).toBe(false);
   });
 
   test('that writes 100 MB is kept whole; little of it stays in memory, and windows are not flooded', async () => {

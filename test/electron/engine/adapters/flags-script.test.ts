@@ -6,7 +6,9 @@ import { createCommands } from '#engine/adapters/commands/run-command.ts';
 import { Connections, FlagSettings } from '#engine/adapters/connections.ts';
 import { createFlags } from '#engine/adapters/flags/create-flags.ts';
 import { createFlagKind } from '#engine/adapters/flags/set-flag.ts';
+import { connectOutside } from '#engine/adapters/outside.ts';
 import type { FlagSpec } from '#shared/domain/operation/spec.ts';
+import { kubeconfigFor } from './support/faulty-proxy.ts';
 import { programFolder } from './support/programs.ts';
 import { fault, never, runContext, value } from './support/run-context.ts';
 
@@ -38,6 +40,7 @@ esac`,
   );
   await writeFile(join(team.folder, 'kill-switch.production'), 'off\n');
   return {
+    settings,
     port,
     kind: createFlagKind(port, byHand),
     calls: async () => (await team.read(`${name}.log`)).trim().split('\n'),
@@ -77,6 +80,19 @@ describe.skipIf(process.platform === 'win32')('a flag that a script of the team 
       kind: 'unknown',
       fault: { message: expect.stringContaining('exit code 1 and said "no network"') },
     });
+  });
+
+  test('whose script writes a secret is told without it, also one that only the connections know', async () => {
+    const turn = 'printf "\\033[31mtoken=swordfish\\033[0m hunter2-hunter2"; exit 1';
+    const { settings } = await scripted('flags-7', turn);
+    const kubeconfig = join(team.folder, 'kubeconfig');
+    await writeFile(kubeconfig, JSON.stringify(kubeconfigFor('https://127.0.0.1:1', '')), { mode: 0o600 });
+    const others = { kubeconfig, context: 'through-proxy', namespace: 'n', prometheus: { url: 'https://p' } };
+    const connections = Connections.parse({ ...others, monitors: [], flags: settings });
+    const outside = value(await connectOutside(connections, { secrets: ['hunter2-hunter2'] }));
+    const told = fault(await outside.flags.set('kill-switch', 'production', true));
+    await outside.close();
+    expect(told.message).toContain('said "token=••• •••"');
   });
 
   test('is not turned by a script that has changed since it was pinned', async () => {

@@ -45,6 +45,25 @@ describe('a request that a runbook names', () => {
     }
   });
 
+  test('to where a cloud hands out credentials stops the plan and is never sent', async () => {
+    for (const url of ['http://169.254.169.254/latest/meta-data', 'http://[fe80::1]/', 'http://0xA9FEA9FE/']) {
+      const { spec, kind, plan } = await asking({ url, method: 'GET', timeoutMs: 200 }, fine);
+      expect(plan.checks).toMatchObject([{ state: 'act', text: expect.stringContaining('link-local') }]);
+      expect(await kind.run(spec, plan, runContext())).toMatchObject({ kind: 'failed', fault: { cause: 'invalid' } });
+    }
+  });
+
+  test('that is refused is told with its answer, without the secrets in it', async () => {
+    const body = '{"error":"bad token","token":"swordfish","seen":"hunter2-hunter2"}';
+    const { server, spec, plan } = await asking({}, { status: 400, body });
+    const http = createHttpClient();
+    closers.push(() => http.close());
+    const outcome = await createRequestKind(http, ['hunter2-hunter2']).run(spec, plan, runContext());
+    expect(server.heard).toHaveLength(1);
+    expect(outcome).toMatchObject({ kind: 'failed', fault: { raw: expect.stringContaining('bad token') } });
+    expect(JSON.stringify(outcome)).not.toMatch(/swordfish|hunter2/);
+  });
+
   test('is done when it is answered as expected, with its body as it is', async () => {
     const { server, spec, kind, plan } = await asking(
       { method: 'PUT', body: '{"all":true}', status: 204 },

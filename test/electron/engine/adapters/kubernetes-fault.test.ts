@@ -65,6 +65,11 @@ describe('what a cluster says, in words', () => {
     );
   });
 
+  test('a cluster that asks to be left alone for minutes is asked again after ten seconds', () => {
+    const busy = new ApiException(429, '', '{}', { 'retry-after': '3600' });
+    expect(kubernetesFault(busy, get, place).retryAfterMs).toBe(10_000);
+  });
+
   test('a server that failed on a change may have made it; on a read or a dry run it has not', () => {
     expect(kubernetesFault(status(500, 'boom'), patch, place)).toMatchObject({
       cause: 'outcome-unknown',

@@ -148,6 +148,15 @@ export function applyContract(open: () => Bench): void {
       expect(bench.proxy.seen.filter(isPatch).length - patches).toBe(1);
     });
 
+    test.concurrent('what is stored but not rolled out is half of it', async ({ expect }) => {
+      const bench = open();
+      const spec = { ...applied(deployment(bench.fresh('unready'), 1, 'registry.example/missing:1.0')) };
+      const kind = createApplyKind(bench.direct);
+      const plan = value(await kind.plan(spec, never()));
+      expect((await kind.run({ ...spec, readyTimeoutMs: 1_000 }, plan, runContext())).kind).toBe('failed');
+      expect(value(await kind.look(spec, plan, never())).applied).toBe('partly');
+    });
+
     test.concurrent('the values of a Secret are not in the plan', async ({ expect }) => {
       const bench = open();
       const name = bench.fresh('applied-secret');

@@ -3,6 +3,7 @@ import type { ClusterUnderTest } from './cluster-under-test.ts';
 import { applyContract } from './kubernetes-applying.ts';
 import { argoContract } from './kubernetes-argo.ts';
 import { Bench } from './kubernetes-bench.ts';
+import { goalContract } from './kubernetes-goals.ts';
 import { imageContract } from './kubernetes-images.ts';
 import { keepingContract } from './kubernetes-keeping.ts';
 import { logContract } from './kubernetes-logs.ts';
@@ -39,6 +40,7 @@ export function kubernetesContract(title: string, open: () => Promise<ClusterUnd
     objectContract(bench);
     applyContract(bench);
     keepingContract(bench);
+    goalContract(bench);
     waitingContract(bench);
     pinningContract(bench);
     argoContract(bench);

@@ -229,6 +229,13 @@ export function objectContract(open: () => Bench): void {
       const wrong = await kind.run(read('Secret', name, 'data|host', '10.1.1.1'), null, runContext());
       expect([right.kind, wrong.kind]).toEqual(['done', 'failed']);
       expect(JSON.stringify([right, wrong])).not.toMatch(/10\.9\.8\.7|10\.1\.1\.1/);
+      const annotation = `{"data":{"host":"10.9.8.7"}}`;
+      await bench.cluster.core.patchNamespacedSecret({
+        ...{ name, namespace: bench.cluster.namespace },
+        body: [{ op: 'add', path: '/metadata/annotations', value: { 'last-applied': annotation } }],
+      });
+      const other = await kind.run(read('Secret', name, 'metadata|annotations|last-applied', 'x'), null, runContext());
+      expect([other.kind, JSON.stringify(other).includes('10.9.8.7')]).toEqual(['failed', false]);
     });
   });
 }

@@ -11,7 +11,9 @@ export const views = [
   { id: 'decisions', title: 'Decisions', key: '6' },
   { id: 'incidents', title: 'Incidents', key: '7' },
   { id: 'team', title: 'Team', key: '9' },
+  { id: 'screens', title: 'Screens', key: 's' },
   { id: 'launches', title: 'Launches', key: '0' },
+  { id: 'settings', title: 'Settings', key: ',' },
 ] as const;
 export type ViewId = (typeof views)[number]['id'] | 'sign-in';
 export type Overlay = 'palette' | 'keys' | 'hold' | 'clock' | null;

@@ -1,19 +1,17 @@
 import type { ProbeKind } from '../domain/plan/probe.ts';
 import type { ProbeVerdict } from '../domain/probe/state.ts';
 import type { ReadinessCheck } from '../domain/signal/state.ts';
-import type { Fault } from '../lib/trouble.ts';
+import type { ClusterObserved } from './observed/cluster.ts';
+import type {
+  AlertObserved,
+  DisagreementObserved,
+  MonitorObserved,
+  PageObserved,
+  VendorObserved,
+} from './observed/outside.ts';
+import type { SourceState } from './observed/source.ts';
 
 /** What was last seen of the outside: never an event, pushed into bounded buffers. Times are launch time, epoch ms. */
-export type SourceState = {
-  readonly id: 'cluster' | 'prometheus' | 'flags' | 'messages' | 'logs' | 'monitors';
-  readonly title: string;
-  readonly state: 'live' | 'stale' | 'failing' | 'off';
-  /** When it last answered. */
-  readonly seenAt: number | null;
-  readonly since: number;
-  readonly fault: Fault | null;
-};
-
 export type SubsetSignal = {
   readonly service: string;
   readonly subset: 'stable' | 'canary';
@@ -25,22 +23,6 @@ export type SubsetSignal = {
 /** One sample of every service and subset; a value that wasn't there is null, never zero. */
 export type SignalSample = { readonly at: number; readonly subsets: readonly SubsetSignal[] };
 
-export type DeploymentObserved = {
-  readonly name: string;
-  readonly wanted: number;
-  readonly ready: number;
-  readonly restarts: number;
-  readonly image: string;
-  readonly problem: string | null;
-};
-
-export type ClusterObserved = {
-  readonly at: number;
-  readonly deployments: readonly DeploymentObserved[];
-  /** Canary's weight by service id; null where routes disagree or can't be read. */
-  readonly canaryPercent: Readonly<Record<string, number | null>>;
-};
-
 /** How full one thing was, oldest first; a value that wasn't there is null. */
 export type SaturationSeries = {
   readonly title: string;
@@ -48,12 +30,21 @@ export type SaturationSeries = {
 };
 export type SaturationObserved = { readonly title: string; readonly percent: number | null };
 
-export type MonitorObserved = {
+/** What one of the pack's measures reads now: its worst place. */
+export type MeasureObserved = {
+  readonly id: string;
   readonly title: string;
-  readonly url: string;
-  /** Newest last, at most 60. */
-  readonly history: readonly { readonly at: number; readonly isUp: boolean; readonly latencyMs: number }[];
-  readonly text: string;
+  /** `%`, `ms`, `/s`, or empty for a number. */
+  readonly unit: string;
+  /** What the services depend on that it speaks of, e.g. `PostgreSQL`; null where it is of none. */
+  readonly dependency: string | null;
+  /** Null: nothing newer than three intervals. */
+  readonly value: number | null;
+  /** `search-service canary`; null where it has no place. */
+  readonly where: string | null;
+  readonly limit: number | null;
+  readonly verdict: 'good' | 'watch' | 'act' | 'too-few' | 'unknown';
+  readonly at: number | null;
 };
 
 /** What one run of a probe found. */
@@ -131,8 +122,14 @@ export type ObservationBatch = {
   readonly samples: readonly SignalSample[];
   readonly cluster: ClusterObserved | null;
   readonly saturation: readonly SaturationObserved[];
+  readonly measures: readonly MeasureObserved[];
   readonly monitors: readonly MonitorObserved[];
-  readonly publicStatus: { readonly description: string; readonly indicator: string; readonly at: number } | null;
+  /** Our own public status page as the public reads it; null when it was never read. */
+  readonly publicStatus: PageObserved | null;
+  readonly disagreement: DisagreementObserved | null;
+  readonly vendors: readonly VendorObserved[];
+  /** Alerts that fire now, worst first, at most 100; null when nobody could be asked. */
+  readonly alerts: readonly AlertObserved[] | null;
   readonly criteria: readonly CriterionWatch[];
   readonly readiness: Readiness;
   readonly probes: readonly ProbeObserved[];

@@ -1,4 +1,5 @@
-import type { MonitorObserved, ObservationBatch } from '#shared/contract/observations.ts';
+import type { ObservationBatch } from '#shared/contract/observations.ts';
+import type { MonitorObserved } from '#shared/contract/observed/outside.ts';
 import { isFresh } from './signals/freshness.ts';
 import type { Marked, Tone } from './tone.ts';
 

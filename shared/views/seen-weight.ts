@@ -1,4 +1,4 @@
-import type { ClusterObserved } from '#shared/contract/observations.ts';
+import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
 import { isFresh } from './signals/freshness.ts';
 
 export type SeenWeight = {

@@ -1,9 +1,5 @@
-import type {
-  DeploymentObserved,
-  ObservationBatch,
-  SignalSample,
-  SubsetSignal,
-} from '#shared/contract/observations.ts';
+import type { ObservationBatch, SignalSample, SubsetSignal } from '#shared/contract/observations.ts';
+import type { DeploymentObserved } from '#shared/contract/observed/cluster.ts';
 import type { LaunchPlan, Service } from '#shared/domain/plan/launch-plan.ts';
 import { isFresh } from './signals/freshness.ts';
 import type { Marked } from './tone.ts';

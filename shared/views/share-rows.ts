@@ -1,4 +1,5 @@
-import type { ClusterObserved, SignalSample } from '#shared/contract/observations.ts';
+import type { SignalSample } from '#shared/contract/observations.ts';
+import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
 import type { LaunchPlan, Step } from '#shared/domain/plan/launch-plan.ts';
 import { figure, noValue } from './format/figure.ts';
 import { isFresh } from './signals/freshness.ts';

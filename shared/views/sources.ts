@@ -1,4 +1,5 @@
-import type { ObservationBatch, SourceState } from '#shared/contract/observations.ts';
+import type { ObservationBatch } from '#shared/contract/observations.ts';
+import type { SourceState } from '#shared/contract/observed/source.ts';
 import { isFresh } from './signals/freshness.ts';
 import type { Tone } from './tone.ts';
 
@@ -13,19 +14,15 @@ export type SourceView = {
   readonly fault: SourceState['fault'];
 };
 
-/** Asked all the time, so silence means something; the others are heard of only when they are used. */
-const polled: ReadonlySet<SourceState['id']> = new Set(['cluster', 'prometheus', 'logs', 'monitors']);
-
-function view(source: SourceState, now: number, freshMs: number): SourceView {
+function view(source: SourceState, now: number): SourceView {
   const { id, title, seenAt, fault } = source;
   const ageMs = seenAt === null ? null : Math.max(0, now - seenAt);
   const base = { id, title, ageMs, fault };
   if (source.state === 'off') return { ...base, tone: 'unknown', text: 'off' };
   if (seenAt === null) return { ...base, tone: 'unknown', text: 'no answer yet' };
   if (source.state === 'failing') return { ...base, tone: 'act', text: 'failing' };
-  if (source.state === 'stale' || (polled.has(id) && !isFresh(seenAt, now, freshMs)))
-    return { ...base, tone: 'unknown', text: 'stale' };
-  return { ...base, tone: 'good', text: null };
+  if (source.state === 'stale') return { ...base, tone: 'unknown', text: 'stale' };
+  return source.partial === null ? { ...base, tone: 'good', text: null } : { ...base, tone: 'watch', text: 'in part' };
 }
 
 /** What each source last answered. When nothing comes from the engine any more, all of them are unknown. */
@@ -33,7 +30,7 @@ export function sources(latest: ObservationBatch | null, now: number, freshMs: n
   if (latest === null) return [];
   const isLive = isFresh(latest.at, now, freshMs);
   return latest.sources.map((source) => {
-    const seen = view(source, now, freshMs);
+    const seen = view(source, now);
     return isLive ? seen : { ...seen, tone: 'unknown', text: 'stale' };
   });
 }

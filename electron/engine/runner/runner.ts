@@ -41,7 +41,7 @@ const elsewhere: ReadonlySet<OperationKindName> = new Set([
 /** How long a report waits before it is tried again when the log can't be written. */
 const REPORT_RETRY_MS = 500;
 /** A connector says how it is only when something is sent: it is not stale for being silent. */
-const MESSAGES_HEARD_MS = 86_400_000;
+const messagesSource = { id: 'messages', kind: 'messages', title: 'messages', everyMs: 86_400_000 } as const;
 
 /**
  * Carries out effects, each marked started in the outbox before anything is sent, and reports as commands. What may
@@ -150,7 +150,7 @@ export class Runner {
             message,
             signal,
             (command) => void dispatcher.dispatch(command, fromEngine),
-            (fault) => hub.answered('messages', 'messages', MESSAGES_HEARD_MS, fault),
+            (fault) => hub.sources.answered(messagesSource, fault),
             () => isSuspended(dispatcher.state, message.channel),
           );
     }

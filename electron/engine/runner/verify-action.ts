@@ -145,7 +145,7 @@ const freshSample = ({ plan, hub, clock }: Verifying, since: number): SignalSamp
 
 /** Nothing is known, and where that is plain, why. */
 function noData({ hub }: Verifying): string {
-  const source = hub.sources().find(({ id }) => id === 'prometheus');
+  const source = hub.sources.one('prometheus');
   return source?.fault == null ? 'no data' : `no data: ${source.fault.message}`;
 }
 

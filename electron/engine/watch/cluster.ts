@@ -12,7 +12,8 @@ export function createClusterWatch(
       routed.map((service) => outside.cluster.weights(service.host, plan.subsets, signal)),
     );
     const failed = [deployments, ...routes].find((result) => !result.ok);
-    hub.answered('cluster', 'cluster', intervalMs, failed === undefined || failed.ok ? null : failed.error);
+    const about = { id: 'cluster', kind: 'cluster', title: 'cluster', everyMs: intervalMs } as const;
+    hub.sources.answered(about, failed === undefined || failed.ok ? null : failed.error);
     if (!deployments.ok) return;
     const ready = (name: string) => deployments.value.find((entry) => entry.name === name)?.ready ?? 0;
     const canaryPercent = plan.services.map((service, index) => {
@@ -24,6 +25,7 @@ export function createClusterWatch(
     });
     hub.cluster = {
       at: clock.now(),
+      ...{ pods: [], events: [], others: [] },
       canaryPercent: Object.fromEntries(canaryPercent),
       deployments: deployments.value.map(({ name, wanted, ready, restarts, images, problems }) => ({
         ...{ name, wanted, ready, restarts },

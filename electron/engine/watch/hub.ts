@@ -1,27 +1,22 @@
 import type {
-  ClusterObserved,
   CriterionWatch,
   LogLineObserved,
-  MonitorObserved,
   ObservationBatch,
   ProbeObserved,
   Readiness,
   SaturationObserved,
   SaturationSeries,
   SignalSample,
-  SourceState,
 } from '#shared/contract/observations.ts';
-import type { Fault } from '#shared/lib/trouble.ts';
+import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
+import type { MonitorObserved } from '#shared/contract/observed/outside.ts';
 import type { WatchedObject } from '../adapters/kubernetes/port.ts';
 import type { Clock } from '../clock.ts';
+import { Sources } from './sources.ts';
 
 /** Bounded buffers: an hour of samples at five seconds and some, and the last lines of the logs. */
 const MAX_SAMPLES = 1200;
 const MAX_LINES = 5000;
-/** A source that has not answered for three of its intervals is stale (product §7). */
-const STALE_AFTER_MISSED = 3;
-
-type Source = { -readonly [K in keyof SourceState]: SourceState[K] } & { intervalMs: number };
 
 export const notProven: Readiness = { state: 'unknown', provenAt: null, checks: [], byHand: [], estimateMs: null };
 
@@ -34,11 +29,15 @@ export class ObservationHub {
   #lines: LogLineObserved[] = [];
   readonly #probes = new Map<string, ProbeObserved>();
   readonly #untoldProbes = new Set<string>();
-  readonly #sources = new Map<SourceState['id'], Source>();
+  readonly sources: Sources;
   cluster: ClusterObserved | null = null;
   saturation: readonly SaturationObserved[] = [];
   monitors: readonly MonitorObserved[] = [];
   publicStatus: ObservationBatch['publicStatus'] = null;
+  disagreement: ObservationBatch['disagreement'] = null;
+  vendors: ObservationBatch['vendors'] = [];
+  alerts: ObservationBatch['alerts'] = null;
+  measures: ObservationBatch['measures'] = [];
   criteria: readonly CriterionWatch[] = [];
   readiness: Readiness = notProven;
   /** Watched objects as last listed, by kind and name: what the next look is compared with. Kept when watches begin anew. */
@@ -46,6 +45,7 @@ export class ObservationHub {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.sources = new Sources(clock);
   }
 
   /** Samples, oldest first. */
@@ -87,51 +87,20 @@ export class ObservationHub {
     this.#untoldProbes.add(observed.item);
   }
 
-  /** A source answered (no fault) or failed; `intervalMs` is real time. */
-  answered(id: SourceState['id'], title: string, intervalMs: number, fault: Fault | null): void {
-    const now = this.#clock.now();
-    const before = this.#sources.get(id);
-    const state = fault === null ? 'live' : 'failing';
-    const since = before?.state === state ? before.since : now;
-    this.#sources.set(id, {
-      id,
-      title,
-      state,
-      since,
-      intervalMs,
-      fault,
-      seenAt: fault === null ? now : (before?.seenAt ?? null),
-    });
-  }
-
-  sources(): readonly SourceState[] {
-    const now = this.#clock.now();
-    return [...this.#sources.values()].map(({ intervalMs, ...source }) => {
-      const isOld =
-        source.seenAt !== null &&
-        this.#clock.toReal(now - source.seenAt) > STALE_AFTER_MISSED * Math.max(intervalMs, 1000);
-      return source.state === 'live' && isOld ? { ...source, state: 'stale' as const } : source;
-    });
-  }
-
   /** What is new since the last batch, or everything that is kept. */
   batch(isWhole: boolean): ObservationBatch {
     const samples = isWhole ? this.#samples : this.#samples.filter((sample) => sample.at > this.#toldUntil);
     if (!isWhole) this.#toldUntil = this.#samples.at(-1)?.at ?? this.#toldUntil;
     const probes = isWhole ? this.probes : this.probes.filter(({ item }) => this.#untoldProbes.has(item));
     if (!isWhole) this.#untoldProbes.clear();
-    const { cluster, saturation, monitors, publicStatus, criteria, readiness } = this;
+    const { cluster, saturation, measures, criteria, readiness } = this;
+    const { monitors, publicStatus, disagreement, vendors, alerts } = this;
     return {
       at: this.#clock.now(),
-      sources: this.sources(),
+      sources: this.sources.all(),
       samples,
-      cluster,
-      saturation,
-      monitors,
-      publicStatus,
-      criteria,
-      readiness,
-      probes,
+      ...{ cluster, saturation, measures, criteria, readiness, probes },
+      ...{ monitors, publicStatus, disagreement, vendors, alerts },
     };
   }
 }

@@ -17,7 +17,7 @@ export async function watchLogs(
   const timer = setInterval(() => {
     if (waiting.length === 0 && dropped === 0) return;
     hub.addLines(waiting);
-    hub.answered('logs', 'logs', 30_000, null);
+    hub.sources.live({ id: 'logs', kind: 'logs', title: 'logs', everyMs: 30_000 });
     push(waiting, dropped);
     waiting = [];
     dropped = 0;

@@ -1,4 +1,4 @@
-import type { MonitorObserved } from '#shared/contract/observations.ts';
+import type { MonitorObserved } from '#shared/contract/observed/outside.ts';
 import type { Watching } from './watching.ts';
 
 const KEPT = 60;
@@ -17,12 +17,13 @@ export function createMonitorWatch(
     hub.monitors = results.map(([{ title, url }, { isUp, latencyMs, text }]) => {
       const kept = [...(history.get(url) ?? []), { at: clock.now(), isUp, latencyMs }].slice(-KEPT);
       history.set(url, kept);
-      return { title, url, history: kept, text };
+      const everyMs = intervalMs * clock.facts.speed;
+      return { id: url, kind: 'http' as const, title, target: url, everyMs, history: kept, text };
     });
-    hub.answered('monitors', 'outside', intervalMs, null);
+    hub.sources.live({ id: 'monitors', kind: 'monitors', title: 'outside', everyMs: intervalMs });
     if (settings.statusPageUrl === undefined) return;
     // Read back as the public reads it: what it says, and when it was read (interface, screen 4).
     const page = await outside.statusPage.read(settings.statusPageUrl, signal);
-    if (page.ok) hub.publicStatus = { ...page.value, at: clock.now() };
+    if (page.ok) hub.publicStatus = { ...page.value, at: clock.now(), troubled: [], incidents: [] };
   };
 }

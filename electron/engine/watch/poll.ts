@@ -6,12 +6,13 @@ const LEAST_REST_RUNG_MS = 2000;
 
 /**
  * Calls `once` again and again, `intervalMs` of real time apart, until aborted; a call that takes longer delays the
- * next one instead of piling up. What it throws is a bug and goes to `bug`; the watch goes on. A bell calls sooner.
+ * next one instead of piling up. A call may say how long to wait after it, real ms: so a source that is away is asked less
+ * often. What it throws is a bug and goes to `bug`; the watch goes on. A bell calls sooner.
  */
 export async function poll(
   intervalMs: number,
   signal: AbortSignal,
-  once: () => Promise<void>,
+  once: () => Promise<unknown>,
   bug: (error: unknown) => void,
   bell?: Bell,
 ): Promise<void> {
@@ -24,11 +25,11 @@ export async function poll(
   while (!signal.aborted) {
     const startedAt = Date.now();
     isRung = false;
-    await once().catch((error: unknown) => {
+    const asked = await once().catch((error: unknown) => {
       if (!signal.aborted) bug(error);
     });
     const left = (ms: number) => Math.max(LEAST_REST_MS, ms - (Date.now() - startedAt));
-    if (!isRung) await rest(left(intervalMs), signal, (wakeUp) => (wake = wakeUp));
+    if (!isRung) await rest(left(typeof asked === 'number' ? asked : intervalMs), signal, (wakeUp) => (wake = wakeUp));
     if (isRung) await rest(left(LEAST_REST_RUNG_MS), signal);
   }
   unlisten?.();

@@ -26,7 +26,7 @@ export function createReadinessWatch(with_: Watching, intervalMs: number): () =>
     const [rights, argo] = await Promise.all([rightsFor(with_, stable.gone.length > 0), argoChecks(with_, tried)]);
     if (signal.aborted) return;
     const checks = [rights, ...checksOf(tried, logTrouble()), ...argo, stable.check];
-    hub.answered('flags', 'flags', intervalMs, flagFault(tried));
+    hub.sources.answered({ id: 'flags', kind: 'flags', title: 'flags', everyMs: intervalMs }, flagFault(tried));
     const state = verdictOf(checks);
     hub.readiness = {
       ...{ state, checks, provenAt: clock.now() },

@@ -28,7 +28,10 @@ export function createSignalWatch(with_: Watching): () => Promise<void> {
       if (signal.aborted) return;
       const failed = answers.find((answer) => !answer.ok);
       const fault = failed === undefined || failed.ok ? null : failed.error;
-      hub.answered('prometheus', 'prometheus', clock.toReal(stepMs), fault);
+      hub.sources.answered(
+        { id: 'prometheus', kind: 'metrics', title: 'prometheus', everyMs: clock.toReal(stepMs) },
+        fault,
+      );
       const [rate, errors, p95] = answers;
       if (rate?.ok && errors?.ok && p95?.ok) {
         hub.addSamples(samplesFrom(rate.value, errors.value, p95.value, range, stepMs));

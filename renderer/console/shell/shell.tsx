@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useEngine } from '../../stores/engine.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useView } from '../../stores/view.ts';
@@ -25,6 +25,10 @@ import { Nav } from './nav.tsx';
 import { SourcesRow } from './sources-row.tsx';
 import './shell.css';
 
+// Charts and settings come after the first paint (performance.md).
+const ScreensView = lazy(async () => ({ default: (await import('../screens/screens-view.tsx')).ScreensView }));
+const SettingsView = lazy(async () => ({ default: (await import('../settings/settings-view.tsx')).SettingsView }));
+
 const shown = {
   now: NowView,
   timeline: TimelineView,
@@ -34,7 +38,9 @@ const shown = {
   decisions: DecisionsView,
   incidents: IncidentsView,
   team: TeamView,
+  screens: ScreensView,
   launches: LaunchesView,
+  settings: SettingsView,
   'sign-in': SignInView,
 } as const;
 
@@ -57,7 +63,9 @@ export function Shell() {
         <div className="shell-body">
           <Nav />
           <main className="shell-view" key={view} data-scrolls="">
-            <View />
+            <Suspense fallback={null}>
+              <View />
+            </Suspense>
           </main>
           {view === 'timeline' ? null : <TimelineColumn />}
         </div>

@@ -13,7 +13,7 @@ export const MonitorsPanel = ({ monitors }: { readonly monitors: readonly Monito
     {monitors.length === 0 ? <p className="wall-label">No check from outside is set up in this launch.</p> : null}
     <ul>
       {monitors.map((monitor) => (
-        <li key={monitor.url + monitor.title}>
+        <li key={monitor.id}>
           <span className="monitor-name">
             <b className="ellipsis">{monitor.title}</b>
             <small className="dim ellipsis">{monitor.text}</small>

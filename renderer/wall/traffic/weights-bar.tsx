@@ -1,4 +1,4 @@
-import type { ClusterObserved } from '#shared/contract/observations.ts';
+import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
 import { figure } from '#shared/views/format/figure.ts';
 import { seenWeight } from '#shared/views/seen-weight.ts';
 import { canarySharePercent, type SignalPoint } from '#shared/views/signals/point.ts';

@@ -23,7 +23,10 @@ async function watchedAfter(samples: (now: number) => SignalSample[], isDown = f
   const feed = setInterval(() => {
     hub.addSamples(samples(clock.now()));
     const gone = fault('unreachable', 'Prometheus at 10.0.0.9 does not answer.', true);
-    hub.answered('prometheus', 'prometheus', 1000, isDown ? gone : null);
+    hub.sources.answered(
+      { id: 'prometheus', kind: 'metrics', title: 'prometheus', everyMs: 1000 },
+      isDown ? gone : null,
+    );
   }, 50);
   try {
     const cluster = {} as ClusterPort;

@@ -56,6 +56,6 @@ describe('the signals of the rehearsal environment', () => {
         { timeout: 40_000, interval: 1000 },
       )
       .toEqual(new Set(['unknown']));
-    expect(hub.sources().find(({ id }) => id === 'prometheus')?.state).toBe('failing');
+    expect(hub.sources.one('prometheus')?.state).toBe('failing');
   });
 });

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Gate } from '#shared/domain/plan/launch-plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { TroubleNote } from '../../ui/trouble-note.tsx';
 import { useDispatch } from '../act/use-dispatch.ts';
 
 /** Anyone may withdraw GO, even not signed in: a click, then Enter; the reason may follow (reconciled 30). */
@@ -26,24 +26,9 @@ function WithdrawDialog({ gate, onClose }: { readonly gate: Gate; readonly onClo
   return (
     <Dialog title="Withdraw GO" onClose={onClose}>
       <p className="muted">Withdrawing GO is a hold. {gate.title} has to be polled and decided again.</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void withdraw();
-        }}
-        onKeyDown={(event) => {
-          if (event.repeat && event.key === 'Enter') event.preventDefault();
-        }}
-      >
+      <DialogForm submit="Withdraw GO" {...{ trouble, isBusy }} onSubmit={withdraw} onCancel={onClose}>
         <TextField label="Reason (may be left empty)" value={reason} onChange={setReason} autoFocus />
-        <TroubleNote trouble={trouble} />
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" disabled={isBusy}>
-            Withdraw GO
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { IncidentSeverity } from '#shared/domain/incident/commands.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Parts } from '../../ui/parts.tsx';
-import { TroubleNote } from '../../ui/trouble-note.tsx';
 import { useDispatch } from '../act/use-dispatch.ts';
 
 export const severityWords = {
@@ -25,14 +24,12 @@ export function DeclareDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog title="Declare an incident" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void declare();
-        }}
-        onKeyDown={(event) => {
-          if (event.repeat && event.key === 'Enter') event.preventDefault();
-        }}
+      <DialogForm
+        submit="Declare"
+        isReady={title.trim() !== ''}
+        {...{ trouble, isBusy }}
+        onSubmit={declare}
+        onCancel={onClose}
       >
         <Parts label="Severity" parts={severityParts} shown={severity} onShow={setSeverity} />
         <TextField label="What happens" value={title} onChange={setTitle} autoFocus />
@@ -42,14 +39,7 @@ export function DeclareDialog({ onClose }: { readonly onClose: () => void }) {
             ? ': if it hits customers of this launch, raise that criterion on the Rollback page.'
             : '.'}
         </p>
-        <TroubleNote trouble={trouble} />
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" disabled={isBusy || title.trim() === ''}>
-            Declare
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

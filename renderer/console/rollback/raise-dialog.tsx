@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { CriterionRow } from '#shared/views/criterion-rows.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { TroubleNote } from '../../ui/trouble-note.tsx';
 import { useDispatch } from '../act/use-dispatch.ts';
 
 type Props = { readonly row: CriterionRow; readonly onClose: () => void };
@@ -18,24 +17,9 @@ export function RaiseDialog({ row, onClose }: Props) {
   return (
     <Dialog title={`Raise: ${row.title}`} onClose={onClose} tone="danger">
       <p className="muted">This opens a decision ({row.severity}) for everyone. It rolls nothing back by itself.</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void raise();
-        }}
-        onKeyDown={(event) => {
-          if (event.repeat && event.key === 'Enter') event.preventDefault();
-        }}
-      >
+      <DialogForm submit="Raise" look="danger" {...{ trouble, isBusy }} onSubmit={raise} onCancel={onClose}>
         <TextField label="What was seen (may be left empty)" value={evidence} onChange={setEvidence} autoFocus />
-        <TroubleNote trouble={trouble} />
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" type="submit" disabled={isBusy}>
-            Raise
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

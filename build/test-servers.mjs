@@ -4,11 +4,17 @@ import { lastLines, run } from './run.mjs';
 import { aptInstall, onPath } from './system.mjs';
 import { ensureUnleash, hasPostgres } from './test-unleash.mjs';
 
-/** Servers that the tests start by themselves, and what they run; Debian's packages that bring them. */
+/** Servers that the tests start by themselves (for the wall an X server of many monitors), and what they run; Debian's packages that bring them. */
 const servers = [
   { program: 'prometheus', package: 'prometheus' },
   { program: 'prometheus-alertmanager', package: 'prometheus-alertmanager' },
+  { program: 'prometheus-blackbox-exporter', package: 'prometheus-blackbox-exporter' },
+  { program: 'Xorg', package: 'xserver-xorg-core' },
+  { program: '/usr/lib/xorg/modules/drivers/dummy_drv.so', package: 'xserver-xorg-video-dummy' },
+  { program: 'xrandr', package: 'x11-xserver-utils' },
   { program: 'dnsmasq', package: 'dnsmasq-base' },
+  { program: 'dbus-daemon', package: 'dbus-daemon' },
+  { program: 'gnome-keyring-daemon', package: 'gnome-keyring' },
   { program: 'initdb', package: 'postgresql' },
   { program: 'curl', package: 'curl' },
 ];
@@ -17,6 +23,7 @@ const servers = [
 const isHere = (program) =>
   (program === 'initdb' && hasPostgres()) ||
   onPath(program) ||
+  (program.startsWith('/') && existsSync(program)) ||
   ['/usr/sbin', '/sbin'].some((folder) => existsSync(join(folder, program)));
 
 const missing = () => servers.filter(({ program }) => !isHere(program));

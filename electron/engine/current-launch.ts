@@ -16,6 +16,7 @@ import { OpenLaunch } from './open-launch.ts';
 import { placeOf } from './packs.ts';
 import type { People } from './people.ts';
 import { productionConnections } from './production-connections.ts';
+import type { SecretBox } from './settings/secret-box.ts';
 import { wayOutside } from './way-outside.ts';
 
 const emptyLog = refusal('empty-launch', 'This launch was never finished being made.', 'Make a new one.');
@@ -31,6 +32,7 @@ export type CurrentLaunchParts = {
   /** Folders of packs. */
   readonly packs: readonly string[];
   readonly people: People;
+  readonly secrets: SecretBox;
   readonly push: <N extends PushName>(name: N, data: Pushes[N]) => void;
   /** Tells a window that its session has changed. */
   readonly tellSession: (connection: string) => void;
@@ -65,7 +67,7 @@ export class CurrentLaunch {
     const last = lastUsed(this.#home);
     const isGone = last?.kind === 'rehearsal' && last.environment !== this.#parts.options.environment;
     if (last !== undefined && !isGone) {
-      const opened = await this.change(last.id);
+      const opened = await this.#inTurn(() => this.#changeNow(last.id, this.#parts.options.outsideAfter));
       if (opened.ok) return;
       this.troubles.set(last.id, opened.error);
     }
@@ -90,7 +92,7 @@ export class CurrentLaunch {
     return done;
   }
 
-  async #changeNow(id: string): Promise<Result<OpenLaunch, Trouble>> {
+  async #changeNow(id: string, after?: Promise<unknown>): Promise<Result<OpenLaunch, Trouble>> {
     const card = cardOf(this.#home, id);
     if (card === undefined)
       return err(refusal('no-such-launch', 'There is no such launch on this console.', 'Choose one of the list.'));
@@ -104,7 +106,7 @@ export class CurrentLaunch {
         await opened.value.close();
         return err(kind === undefined ? emptyLog : kindDiffers);
       }
-      await this.#become(opened.value);
+      await this.#become(opened.value, after);
     }
     return this.#open === null ? err(refusal('no-launch', 'No launch is open.')) : ok(this.#open);
   }
@@ -118,14 +120,12 @@ export class CurrentLaunch {
   }
 
   #openFile(id: string, kind: LaunchKind): Result<OpenLaunch, Fault> {
-    const way = wayOutside(kind, this.#home, this.#parts.options.worlds);
     return OpenLaunch.open({
       folder: launchFolder(this.#home, id),
       console: this.#parts.console,
       consoleId: ConsoleId.parse(this.#parts.console.id),
       clock: this.#clockFor(kind),
-      settings: way.settings,
-      settingsTrouble: way.trouble,
+      wayOutside: () => wayOutside(kind, this.#home, this.#parts.options.worlds, this.#parts.secrets),
       measuredRollbacks: (pack, except) => measuredRollbacks(this.#home, pack, except),
       packFolder: (pack) => placeOf(this.#parts.packs, pack),
       push: this.#parts.push,
@@ -134,10 +134,10 @@ export class CurrentLaunch {
   }
 
   /** From now on this is the launch of every window; the one before says nothing any more. */
-  async #become(launch: OpenLaunch): Promise<void> {
+  async #become(launch: OpenLaunch, after?: Promise<unknown>): Promise<void> {
     const closing = this.#close().catch(reportBug);
     this.#open = launch;
-    this.#joined(launch);
+    this.#joined(launch, after);
     await closing;
   }
 
@@ -146,7 +146,7 @@ export class CurrentLaunch {
   }
 
   /** The open launch begins to reach outside, and what it changes of people and its card is followed. */
-  #joined(launch: OpenLaunch): void {
+  #joined(launch: OpenLaunch, after?: Promise<unknown>): void {
     const id = launch.dispatcher.state.launch?.id ?? '';
     launch.dispatcher.listen((events) => {
       for (const { event } of events) {
@@ -164,7 +164,7 @@ export class CurrentLaunch {
     });
     rememberLast(this.#home, id);
     this.troubles.delete(id);
-    launch.connect();
+    launch.connect(after);
     this.#tellLinks();
     this.#parts.push('launch.opened', { launch: id });
   }
@@ -176,7 +176,7 @@ export class CurrentLaunch {
   async #makeNow(input: LaunchCreateInput): Promise<Result<{ readonly launch: string }, Trouble>> {
     const busy = this.#whyNotLeave();
     if (busy !== null) return err(busy);
-    const production = input.kind === 'production' ? productionConnections(this.#home) : ok(null);
+    const production = input.kind === 'production' ? productionConnections(this.#home, this.#parts.secrets) : ok(null);
     if (!production.ok) return production;
     const made = await prepareLaunch(
       {

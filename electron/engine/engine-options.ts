@@ -2,6 +2,7 @@ import type { PushMessage } from '#shared/contract/envelope.ts';
 import type { Clock } from './clock.ts';
 import type { ScryptCost } from './identity/sealed-key.ts';
 import type { RehearsalWorld } from './rehearsal-worlds.ts';
+import type { SecretBox } from './settings/secret-box.ts';
 
 /** What an engine is started with. */
 export type EngineOptions = {
@@ -13,6 +14,10 @@ export type EngineOptions = {
   readonly worlds: readonly RehearsalWorld[];
   /** Names this run of the rehearsal environment; undefined without one. */
   readonly environment?: string | undefined;
+  /** The secrets that connections.json names; none without main. */
+  readonly secrets?: SecretBox | undefined;
+  /** What the launch that is opened by itself waits for before it reaches anything outside. */
+  readonly outsideAfter?: Promise<unknown>;
   readonly push: (message: PushMessage) => void;
   readonly packs?: string;
   /** False: an Electron years behind in security fixes, good for tests and rehearsals only. */

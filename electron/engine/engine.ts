@@ -16,6 +16,7 @@ import type { OpenLaunch } from './open-launch.ts';
 import { builtInPacks } from './packs.ts';
 import { People } from './people.ts';
 import type { RehearsalWorld } from './rehearsal-worlds.ts';
+import { SecretBox } from './settings/secret-box.ts';
 
 /** How often it is looked whether a console has been left alone, real ms. */
 const IDLE_LOOK_MS = 5000;
@@ -26,6 +27,8 @@ export class Engine {
   /** Folders of packs: this console's own, then the built-in ones. */
   readonly packs: readonly string[];
   readonly home: string;
+  /** What production launches sign in with. */
+  readonly secrets: SecretBox;
   readonly #options: EngineOptions;
   readonly #idleTimer: NodeJS.Timeout;
   readonly #current: CurrentLaunch;
@@ -33,6 +36,7 @@ export class Engine {
   private constructor(options: EngineOptions, console: ConsoleKey) {
     this.#options = options;
     this.home = options.home;
+    this.secrets = options.secrets ?? new SecretBox();
     this.packs = [join(options.home, 'packs'), options.packs ?? builtInPacks];
     this.people = new People({
       home: options.home,
@@ -41,7 +45,7 @@ export class Engine {
       throwAwayCost: options.throwAwayCost,
     });
     this.#current = new CurrentLaunch({
-      ...{ options, console, packs: this.packs, people: this.people },
+      ...{ options, console, packs: this.packs, people: this.people, secrets: this.secrets },
       push: (name, data) => this.push(name, data),
       tellSession: (connection) => this.tellSession(connection),
     });

@@ -7,6 +7,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import { outputsIn } from './adapters/commands/output-file.ts';
 import type { CommandParts } from './adapters/commands/run-command.ts';
 import type { Connections } from './adapters/connections.ts';
+import type { Outside } from './adapters/outside.ts';
 import type { Clock } from './clock.ts';
 import { watchDeadlines } from './deadlines.ts';
 import { Dispatcher, fromEngine } from './dispatcher/dispatcher.ts';
@@ -24,6 +25,7 @@ import type { EffectRow } from './store/outbox.ts';
 import { verifyLog } from './store/verify.ts';
 import { startBatches } from './watch/batches.ts';
 import { ObservationHub } from './watch/hub.ts';
+import type { WayOutside } from './way-outside.ts';
 
 export type OpenLaunchParts = {
   /** Where the launch lies: its log, evidence and papers. */
@@ -31,14 +33,12 @@ export type OpenLaunchParts = {
   readonly console: ConsoleKey;
   readonly consoleId: ConsoleId;
   readonly clock: Clock;
-  /** How a launch in a namespace reaches outside; null: nothing is set up, the log can be read and written all the same. */
-  readonly settings: (namespace: string) => Connections | null;
+  /** How this launch reaches outside as things are now; asked each time it connects. */
+  readonly wayOutside: () => WayOutside;
   /** Where the pack of that name lies, with its scripts; undefined when it is gone. */
   readonly packFolder: (pack: string) => string | undefined;
   /** How long quick rollbacks of other launches of a pack took on this machine, real milliseconds. */
   readonly measuredRollbacks: (pack: string, except: string) => readonly number[];
-  /** Why there are no settings although there should be. */
-  readonly settingsTrouble: string | null;
   readonly push: <N extends PushName>(name: N, data: Pushes[N]) => void;
   readonly bug: (error: unknown) => void;
 };
@@ -62,6 +62,7 @@ export class OpenLaunch {
   #isShown = false;
   #isClosed = false;
   readonly #parts: OpenLaunchParts;
+  #way: WayOutside;
   #abort = new AbortController();
   readonly #deadlines: { readonly stop: () => void };
   readonly #headTimer: NodeJS.Timeout;
@@ -71,9 +72,12 @@ export class OpenLaunch {
   #damage: string | null = null;
   #paperTrouble: string | null = null;
   readonly #checkTimer: NodeJS.Timeout;
+  /** What it is waited for before anything outside is reached. */
+  #waitsFor: Promise<unknown> | undefined;
 
   private constructor(parts: OpenLaunchParts, log: Log, dispatcher: Dispatcher) {
     this.#parts = parts;
+    this.#way = parts.wayOutside();
     this.log = log;
     this.evidence = new EvidenceStore(parts.folder);
     this.dispatcher = dispatcher;
@@ -120,11 +124,16 @@ export class OpenLaunch {
   }
 
   get #settings(): Connections | null {
-    return this.#parts.settings(this.dispatcher.state.launch?.plan.namespace ?? '');
+    return this.#way.settings(this.dispatcher.state.launch?.plan.namespace ?? '');
   }
 
   get clock(): Clock {
     return this.#parts.clock;
+  }
+
+  /** What is reached outside now; null as long as nothing is. */
+  get outside(): Outside | null {
+    return this.#link?.outside ?? null;
   }
 
   /** What is wrong with the log or with reaching the launch's cluster, in words; null when nothing is. */
@@ -148,18 +157,30 @@ export class OpenLaunch {
     this.#push('log.trouble', { message: this.trouble });
   }
 
-  /** Probes and watches begin, and what is outside is reached as often as it takes: the launch is there meanwhile. */
-  connect(): void {
-    const { settingsTrouble, clock, bug } = this.#parts;
+  /**
+   * Probes and watches begin, and what is outside is reached as often as it takes: the launch is there meanwhile. With
+   * `after` they begin only then: a console that starts shows its log first (performance.md, row 1).
+   */
+  connect(after?: Promise<unknown>): void {
+    this.#waitsFor = after;
+    const { clock, bug } = this.#parts;
     const { dispatcher, log, hub } = this;
     const push = this.#push;
     this.#isShown = true;
     this.#awake ??= watchAwake(dispatcher, clock, (awake) => push('launch.awake', awake));
+    if (after !== undefined) {
+      void after.then(() => {
+        if (this.#isClosed || this.#waitsFor !== after) return;
+        this.#way = this.#parts.wayOutside();
+        this.connect();
+      });
+      return;
+    }
     const settings = this.#settings;
     this.#beginProbes();
     if (settings === null) {
       const nothing = 'Nothing outside is set up for this launch: its log can be read and written, nothing can be run.';
-      this.#say(settingsTrouble ?? nothing);
+      this.#say(this.#way.trouble ?? nothing);
       return;
     }
     const lostMessages = this.#lostMessages;
@@ -202,7 +223,7 @@ export class OpenLaunch {
     startBatches(hub, this.#push, bug, signal);
   }
 
-  /** Begins anew to watch and to reach outside: the plan has changed. Nothing but messages is in hand then. */
+  /** Begins anew to watch and to reach outside: plan or settings have changed. Nothing but messages is in hand then. */
   async reconnect(): Promise<void> {
     this.#abort.abort();
     this.#abort = new AbortController();
@@ -210,6 +231,7 @@ export class OpenLaunch {
     this.#link = null;
     await Promise.all([link?.close(), this.probes?.close()]);
     if (this.#isClosed) return;
+    this.#way = this.#parts.wayOutside();
     this.#lostMessages = [...this.#lostMessages, ...abandonedMessages(this.log)];
     this.connect();
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { FromEngine, ToEngine } from '#shared/contract/envelope.ts';
@@ -7,6 +8,7 @@ import { createClock, realClock } from './clock.ts';
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { rehearsalWorlds } from './rehearsal-worlds.ts';
+import { SecretBox } from './settings/secret-box.ts';
 
 /** What Electron's utility process has instead of Node's own channel. */
 type ParentPort = {
@@ -35,16 +37,31 @@ function outsideOf(file: string | undefined): Pick<EngineOptions, 'worlds' | 'cl
   return { worlds, clock: createClock(clock.data.clock), environment };
 }
 
+/** Windows have asked where the launch stands, and drawn it, by then, real ms: what comes next costs time of this process. */
+const FIRST_PAINT_MS = 700;
+/** A keychain gives them sooner, unless it asks for its password, real ms. */
+const SECRETS_LIMIT_MS = 5000;
+
 const { values } = parseArgs({
-  options: { home: { type: 'string' }, rehearsal: { type: 'string' }, electron: { type: 'string' } },
+  options: {
+    home: { type: 'string' },
+    rehearsal: { type: 'string' },
+    electron: { type: 'string' },
+    secrets: { type: 'string' },
+  },
 });
 if (values.home === undefined) throw new Error('The engine needs --home DIR.');
 
 process.on('uncaughtException', reportBug);
 process.on('unhandledRejection', reportBug);
 
+const secrets = new SecretBox(send);
+// An engine without them reaches less, and says so.
+const arrived = values.secrets === 'main' ? Promise.race([secrets.arrived, sleep(SECRETS_LIMIT_MS)]) : undefined;
 const started = Engine.start({
   home: values.home,
+  secrets,
+  outsideAfter: Promise.all([sleep(FIRST_PAINT_MS), arrived]),
   ...outsideOf(values.rehearsal),
   push: send,
   isElectronOfficial: values.electron !== 'registry',
@@ -61,6 +78,9 @@ async function receive(message: ToEngine): Promise<void> {
       const envelope = await engine.call(message.connection, message.mayAct, message.name, message.input);
       return send({ kind: 'reply', id: message.id, envelope });
     }
+    case 'secrets':
+    case 'secrets-kept':
+      return secrets.hear(message);
     case 'closed':
       return engine.closed(message.connection);
     case 'stop':

@@ -1,34 +1,28 @@
-import { join } from 'node:path';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { Connections } from './adapters/connections.ts';
-import { readPrivateFile } from './identity/private-file.ts';
+import type { Connections } from './adapters/connections.ts';
+import { resolveConnections } from './settings/resolve-connections.ts';
+import type { SecretBox } from './settings/secret-box.ts';
+import { readSettings, settingsPath } from './settings/settings-file.ts';
 
 /**
- * How production launches of this console reach outside: HOME/connections.json, mode 600. Null when there is none: then
- * a production launch has its log, lists, votes and paper, and nothing can be run.
+ * How production launches of this console reach outside: HOME/connections.json, mode 600, with the secrets that it names.
+ * Null when there is none: then a production launch has its log, lists, votes and paper, and nothing can be run.
  */
-export function productionConnections(home: string): Result<Connections | null, Fault> {
-  const path = join(home, 'connections.json');
-  const text = readPrivateFile(path);
-  if (!text.ok) return text;
-  if (text.value === undefined) return ok(null);
-  const parsed = Connections.safeParse(parsedJson(text.value));
-  if (parsed.success) return ok(parsed.data);
-  const [first] = parsed.error.issues;
-  return err({
-    kind: 'fault',
-    cause: 'invalid',
-    message: `The connections in ${path} can't be used: ${first?.path.join('.') ?? ''} ${first?.message ?? ''}`.trim(),
-    hint: 'Correct the file; nothing outside is reached until then.',
-    retryable: false,
-  });
-}
-
-const parsedJson = (text: string): unknown => {
+export function productionConnections(home: string, secrets: SecretBox): Result<Connections | null, Fault> {
+  const settings = readSettings(home);
+  if (!settings.ok) return settings;
+  if (!settings.value.isThere) return ok(null);
   try {
-    return JSON.parse(text);
+    return ok(resolveConnections(settings.value.file, (name) => secrets.kept(name)));
   } catch {
-    return undefined;
+    // A secret of the wrong form, e.g. a webhook's address that is none. What it is, is not said.
+    return err({
+      kind: 'fault',
+      cause: 'invalid',
+      message: `The connections in ${settingsPath(home)} can't be used: a secret they name has the wrong form.`,
+      hint: 'Enter the addresses of the webhooks again in Settings, Sources.',
+      retryable: false,
+    });
   }
-};
+}

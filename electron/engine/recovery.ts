@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Outside } from './adapters/outside.ts';
 import { type Dispatcher, fromEngine, type StoredEffect } from './dispatcher/dispatcher.ts';
 import type { Runner } from './runner/runner.ts';
+import { settleSilences } from './runner/silence.ts';
 import type { Log } from './store/log.ts';
 import type { EffectRow } from './store/outbox.ts';
 
 const OperationEffect = z.object({ kind: z.literal('run-operation'), action: z.string(), operation: z.string() });
+const SilenceEffect = z.object({ silence: z.string() });
 const MessageEffect = z.object({ kind: z.literal('send-message'), message: z.string() });
 
 /**
@@ -45,8 +47,14 @@ export async function resume(
   lostMessages: readonly EffectRow[],
 ): Promise<void> {
   // Written by this code as effects, under a checksum.
-  for (const row of log.outbox.pending()) runner.start(row.payload as StoredEffect);
+  const pending = log.outbox.pending();
+  for (const row of pending) runner.start(row.payload as StoredEffect);
   for (const row of lostMessages) await findMessage(row, dispatcher, outside);
+  const begun = pending.flatMap(({ payload }) => {
+    const effect = SilenceEffect.safeParse(payload);
+    return effect.success ? [effect.data.silence] : [];
+  });
+  await settleSilences(dispatcher, outside, new Set(begun));
 }
 
 /** A message that was being sent when the console died: looked for, never sent again by the machine. */

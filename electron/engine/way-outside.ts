@@ -3,6 +3,7 @@ import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import type { Connections } from './adapters/connections.ts';
 import { productionConnections } from './production-connections.ts';
 import { type RehearsalWorld, worldFor } from './rehearsal-worlds.ts';
+import type { SecretBox } from './settings/secret-box.ts';
 
 export type WayOutside = {
   /** How a launch in a namespace reaches outside; null: it doesn't, its log can be read and written all the same. */
@@ -13,11 +14,16 @@ export type WayOutside = {
 
 const REHEARSAL_CONTEXT = 'tminus-rehearsal';
 
-/** Rehearsal and production never share a way outside (authority.md). */
-export function wayOutside(kind: LaunchKind, home: string, worlds: readonly RehearsalWorld[]): WayOutside {
+/** Rehearsal and production never share a way outside (authority.md). Read anew each time: settings may have been saved. */
+export function wayOutside(
+  kind: LaunchKind,
+  home: string,
+  worlds: readonly RehearsalWorld[],
+  secrets: SecretBox,
+): WayOutside {
   if (kind === 'rehearsal')
     return { settings: (namespace) => worldFor(worlds, namespace)?.settings ?? null, trouble: null };
-  const production = productionConnections(home);
+  const production = productionConnections(home, secrets);
   const wrong = production.ok ? refusedInProduction(production.value) : production.error;
   if (wrong !== null) return { settings: () => null, trouble: `${wrong.message} ${wrong.hint ?? ''}`.trim() };
   return { settings: () => (production.ok ? production.value : null), trouble: null };

@@ -4,9 +4,14 @@ import { appScheme } from './addresses.ts';
 import { bundleFile } from './bundle-file.ts';
 import { answerHeaders } from './content-policy.ts';
 
-/** Must run before the app is ready: app:// is a standard, secure scheme, so that pages have an origin. */
+/**
+ * Must run before the app is ready: app:// is a standard, secure scheme, so that pages have an origin. What was compiled of
+ * their scripts is kept in the profile, as for https: it is half of a window's start.
+ */
 export const registerAppScheme = (): void => {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
 };
 
 /** Serves the built windows over app://; what is not in the bundle is a 404 without a word about why. */

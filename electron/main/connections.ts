@@ -2,11 +2,17 @@ import type { BrowserWindow, WebContents } from 'electron';
 import { type WindowRole, windowName } from './window-role.ts';
 
 /** One loaded page of one window, as the engine knows it. */
-export type Connection = { readonly id: string; readonly role: WindowRole; readonly contents: WebContents };
+export type Connection = {
+  readonly id: string;
+  readonly role: WindowRole;
+  readonly contents: WebContents;
+  /** Names of the pushes that the page listens to. */
+  readonly hears: Set<string>;
+};
 
 /**
  * Gives each page that a window loads a connection of its own: a page that was reloaded, or whose process died, is a new
- * one, and the session of the old one ends with it.
+ * one, listens to nothing yet, and the session of the old one ends with it.
  */
 export const createConnections = (onClosed: (connection: string) => void) => {
   const byContents = new Map<number, Connection>();
@@ -15,7 +21,7 @@ export const createConnections = (onClosed: (connection: string) => void) => {
   const renew = (contents: WebContents, role: WindowRole): void => {
     const old = byContents.get(contents.id);
     count += 1;
-    byContents.set(contents.id, { id: `${windowName(role)}#${count}`, role, contents });
+    byContents.set(contents.id, { id: `${windowName(role)}#${count}`, role, contents, hears: new Set() });
     if (old !== undefined) onClosed(old.id);
   };
 

@@ -44,3 +44,20 @@ export const createKeepAwake = (blocker: SleepBlocker, note: (line: string) => v
     release: () => release('Tminus is closing'),
   };
 };
+
+/**
+ * Keeps the displays awake while the wall is open: what comes back says whether it is. Apart from the launch's own wish,
+ * which holds machine and display whether a wall is open or not.
+ */
+export const keepWallAwake = (blocker: SleepBlocker, note: (line: string) => void): ((isOpen: boolean) => void) => {
+  let held: number | null = null;
+  return (isOpen) => {
+    if (isOpen === (held !== null)) return;
+    if (held === null) held = blocker.start('prevent-display-sleep');
+    else {
+      blocker.stop(held);
+      held = null;
+    }
+    note(isOpen ? 'the displays are kept awake: the wall is open' : 'the displays may sleep: the wall is closed');
+  };
+};

@@ -1,22 +1,27 @@
 import { join } from 'node:path';
-import { app, dialog, powerMonitor, powerSaveBlocker, session } from 'electron';
+import { app, dialog, powerMonitor, powerSaveBlocker, safeStorage, session } from 'electron';
 import { registerAppScheme, serveBundle } from './app-protocol.ts';
 import { createConnections } from './connections.ts';
 import { guardAgainstCrashes } from './crash-guard.ts';
-import { engineHost } from './engine-process.ts';
+import { engineHost, needsApp } from './engine-process.ts';
 import { superviseEngine } from './engine-supervisor.ts';
 import { hostsIn } from './external-links.ts';
 import { denyPermissions, forbidNavigation } from './hardening.ts';
-import { createKeepAwake } from './keep-awake.ts';
+import { createKeepAwake, keepWallAwake } from './keep-awake.ts';
 import { readArguments } from './launch-arguments.ts';
 import { openMainLog } from './main-log.ts';
 import { printPapers } from './paper.ts';
 import { chooseProfile } from './profile.ts';
+import { pushTo } from './pushes.ts';
 import { quitWithStdin, stopBeforeQuit } from './quit.ts';
 import { askBeforeQuit } from './quit-question.ts';
 import { beginRehearsal } from './rehearsal-start.ts';
-import { pushTo, startRelay } from './relay.ts';
+import { startRelay } from './relay.ts';
 import { keepScreenshots } from './screenshots.ts';
+import { withSecrets } from './secrets/engine-secrets.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
+import { secretCalls } from './secrets/secret-calls.ts';
+import { startWall } from './wall/start-wall.ts';
 import { openWindowBounds } from './window-bounds.ts';
 import { windowCallHandler } from './window-calls.ts';
 import { screenNumbers } from './window-role.ts';
@@ -45,14 +50,6 @@ const question = askBeforeQuit({
 });
 
 const run = async (): Promise<void> => {
-  await app.whenReady();
-  log.note(
-    `Tminus ${app.getVersion()} on Electron ${process.versions.electron}${isOfficialElectron ? '' : ' (not the official one)'}`,
-  );
-
-  denyPermissions(session.defaultSession, log);
-  serveBundle(session.defaultSession, join(bundles, '..', 'renderer'));
-
   /** Where the open runbook's own links lead; nowhere as long as none is open. */
   let links: readonly string[] = [];
   const connections = createConnections((connection) => engine.closed(connection));
@@ -69,55 +66,96 @@ const run = async (): Promise<void> => {
     onLine: (line) => log.note(line),
   });
 
+  // Asked for when somebody needs it, so that a slow keyring delays no window.
+  const secrets = openSecrets({ storage: safeStorage, home: profile.home, log });
+  let tellSecrets = (): void => undefined;
+
+  // Engine and windows come up side by side (performance.md, row 1); what windows ask waits until the engine is there.
+  const rehearsal = asked.rehearsal ? beginRehearsal({ programs, profile, speed: asked.speed, log }) : null;
+  const startEngine = async (): Promise<void> => {
+    const ready = await rehearsal;
+    const launch = {
+      file: join(programs, 'engine.mjs'),
+      args: [
+        ...['--secrets', 'main', '--home', profile.home, '--electron', isOfficialElectron ? 'official' : 'registry'],
+        ...(ready === null ? [] : ['--rehearsal', ready.file]),
+      ],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(profile.home, 'window-data', 'engine-code') },
+      onLine: (line: string) => log.note(`engine: ${line}`),
+    };
+    if (needsApp) await app.whenReady();
+    const withKeychain = withSecrets(engineHost(launch, process.env.TMINUS_NODE), app.whenReady().then(secrets), log);
+    tellSecrets = withKeychain.tell;
+    engine.start(withKeychain.host);
+  };
+  const engineStarted = startEngine();
+
+  await app.whenReady();
+  log.note(
+    `Tminus ${app.getVersion()} on Electron ${process.versions.electron}${isOfficialElectron ? '' : ' (not the official one)'}`,
+  );
+
+  denyPermissions(session.defaultSession, log);
+  serveBundle(session.defaultSession, join(bundles, '..', 'renderer'));
+
   const windows = createWindows({
     preload: join(bundles, 'preload.cjs'),
     bounds: openWindowBounds(profile.home),
     devServer,
-    onOpened: (window, role) => connections.follow(window, role),
+    onOpened: (window, role) => {
+      connections.follow(window, role);
+      crashes.watch(window, role);
+    },
+  });
+  const crashes = guardAgainstCrashes(app, () => windows, log);
+  const wall = startWall({
+    app,
+    home: profile.home,
+    windows,
+    connections,
+    cameBackAt: crashes.cameBackAt,
+    keepAwake: keepWallAwake(powerSaveBlocker, (line) => log.note(line)),
+    note: (line) => log.note(line),
   });
   const onWindowCall = windowCallHandler({
     windows,
+    connections,
+    wall,
     engineState: engine.state,
     version: app.getVersion(),
     isOfficialElectron,
     linkHosts: () => links,
     home: profile.home,
+    secrets: secretCalls({
+      store: secrets,
+      tell: () => tellSecrets(),
+      showOpenDialog: (asked) => dialog.showOpenDialog(asked),
+      log,
+    }),
   });
   openWindows = () => windows.all().length;
   // The system goes down and waits for nobody's answer.
   powerMonitor.on('shutdown', () => question.quitUnasked());
   startRelay({ connections, engine, onWindowCall, log, devServer });
-  guardAgainstCrashes(app, windows, log);
 
   app.on('second-instance', (_event, argv) => {
     windows.openConsole();
-    if (readArguments(argv).wall) windows.openWall(screenNumbers);
+    if (readArguments(argv).wall) wall.open(screenNumbers);
   });
   app.on('activate', () => windows.openConsole());
 
   keepPictures(windows);
   windows.openConsole().once('ready-to-show', () => log.note('the console is open'));
-  if (asked.wall) windows.openWall(screenNumbers);
+  if (asked.wall) wall.open(screenNumbers);
+  else wall.reopen();
 
-  // The windows are there first; what they ask waits until the engine is.
-  const rehearsal = asked.rehearsal ? beginRehearsal({ programs, profile, speed: asked.speed, log }) : null;
   stopBeforeQuit(app, log, question.quitUnasked, [
     papers.stop,
     engine.stop,
     async () => awake.release(),
     async () => (await rehearsal)?.stop(),
   ]);
-  const ready = await rehearsal;
-  const launch = {
-    file: join(programs, 'engine.mjs'),
-    args: [
-      ...['--home', profile.home, '--electron', isOfficialElectron ? 'official' : 'registry'],
-      ...(ready === null ? [] : ['--rehearsal', ready.file]),
-    ],
-    env: process.env,
-    onLine: (line: string) => log.note(`engine: ${line}`),
-  };
-  engine.start(engineHost(launch, process.env.TMINUS_NODE));
+  await engineStarted;
 };
 
 const keepPictures = (windows: Windows): void => {

@@ -7,11 +7,14 @@ import {
   windowCalls,
 } from '#shared/contract/window-calls.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';
-import type { Connection } from './connections.ts';
+import type { Connection, Connections } from './connections.ts';
 import type { EngineState } from './engine-supervisor.ts';
 import { allowedLink } from './external-links.ts';
 import { launchFile } from './open-file.ts';
 import type { WindowCallHandler } from './relay.ts';
+import type { SecretCall } from './secrets/secret-calls.ts';
+import { showDetailOnConsole } from './wall/show-detail.ts';
+import type { RunningWall } from './wall/start-wall.ts';
 import { screenNumbers } from './window-role.ts';
 import type { Windows } from './windows.ts';
 
@@ -25,17 +28,28 @@ type Handlers = {
 const done = <T>(value: T): Envelope<T> => ({ ok: true, value });
 const not = (trouble: Trouble): Envelope<never> => ({ ok: false, trouble });
 
-/** The calls that main answers itself; they touch windows only, so a wall may use them but not open links or files. */
+const wallMayNot = not(
+  refusal('wall-may-not-act', 'A window of the wall shows and does nothing else.', 'Do it on the console.'),
+);
+
+/** What a window of the wall may ask: how it shows things, and that the console looks closer at one of its tiles. */
+const ofWalls: readonly string[] = ['window.info', 'window.openDetail'] satisfies WindowCallName[];
+
+/** The calls that main answers itself; a window of the wall may ask for two of them. */
 export const windowCallHandler = (options: {
   readonly windows: Windows;
+  readonly connections: Connections;
+  readonly wall: RunningWall;
   readonly engineState: () => EngineState;
   readonly version: string;
   readonly isOfficialElectron: boolean;
   readonly linkHosts: () => readonly string[];
   /** The profile's folder, whose launches' files may be opened. */
   readonly home: string;
+  readonly secrets: Pick<Handlers, SecretCall>;
 }): WindowCallHandler => {
   const handlers: Handlers = {
+    ...options.secrets,
     'window.info': (_input, from) => {
       const primary = screen.getPrimaryDisplay().id;
       return done({
@@ -50,17 +64,24 @@ export const windowCallHandler = (options: {
           isPrimary: id === primary,
         })),
         window: from.role,
+        presentation: options.wall.presentation(from.role),
         engine: options.engineState(),
       });
     },
     'window.openWall': ({ screens }) => {
       const wanted = screens ?? screenNumbers;
-      options.windows.openWall(wanted);
+      options.wall.open(wanted);
       return done({ screens: wanted });
     },
-    'window.closeWall': () => done({ closed: options.windows.closeWall() }),
-    'window.openFile': async ({ launch, folder, name }, from) => {
-      if (from.role.role === 'wall') return not(refusal('wall-may-not-act', 'A wall shows; it opens no files.'));
+    'window.closeWall': () => done({ closed: options.wall.close() }),
+    'window.wall': () => done(options.wall.facts()),
+    'window.setWall': (change) => {
+      const changed = options.wall.change(change);
+      return changed.ok ? done(changed.value) : not(changed.error);
+    },
+    'window.identify': () => done({ monitors: options.wall.identify() }),
+    'window.openDetail': async ({ tile }) => done({ opened: await showDetailOnConsole(options, tile) }),
+    'window.openFile': async ({ launch, folder, name }) => {
       const file = launchFile(options.home, launch, folder, name);
       if (!file.ok) return not(file.error);
       const trouble = await shell.openPath(file.value);
@@ -69,8 +90,7 @@ export const windowCallHandler = (options: {
         ? done({ opened: file.value })
         : not(refusal('file-not-opened', `This machine could not open ${name}: ${trouble}`, hint));
     },
-    'window.openExternal': async ({ url }, from) => {
-      if (from.role.role === 'wall') return not(refusal('wall-may-not-act', 'A wall shows; it opens no links.'));
+    'window.openExternal': async ({ url }) => {
       const link = allowedLink(url, options.linkHosts());
       if (!link.ok) return not(link.error);
       await shell.openExternal(link.value);
@@ -92,8 +112,10 @@ export const windowCallHandler = (options: {
     return handlers[name](parsed.data as WindowCallInput<N>, from);
   };
 
-  return async (name, input, from) =>
-    Object.hasOwn(handlers, name)
-      ? answer(name as WindowCallName, input, from)
-      : not(refusal('unknown-call', 'There is no call of that name.', 'Close the window and open it again.'));
+  return async (name, input, from) => {
+    if (!Object.hasOwn(handlers, name))
+      return not(refusal('unknown-call', 'There is no call of that name.', 'Close the window and open it again.'));
+    if (from.role.role === 'wall' && !ofWalls.includes(name)) return wallMayNot;
+    return answer(name as WindowCallName, input, from);
+  };
 };

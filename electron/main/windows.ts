@@ -1,25 +1,22 @@
 import { BrowserWindow, screen } from 'electron';
-import type { ScreenNumber } from '#shared/contract/window-calls.ts';
 import { appOrigin } from './addresses.ts';
 import { safeWebPreferences } from './hardening.ts';
-import { type DisplayPlace, isReachable, wallPlace } from './wall-places.ts';
+import { isReachable } from './reachable.ts';
 import type { WindowBounds } from './window-bounds.ts';
-import { consoleRole, type WindowRole, wallRole, windowName, windowRoute } from './window-role.ts';
+import { consoleRole, type WindowRole, windowName, windowRoute } from './window-role.ts';
 
 /** The windows that are open, each with what it is for. */
 export interface Windows {
   openConsole(): BrowserWindow;
-  openWall(screens: readonly ScreenNumber[]): void;
-  /** How many were closed. */
-  closeWall(): number;
+  /** A window that isn't in full screen stands where it was left, if that can be reached. */
+  open(role: WindowRole, place: Electron.BrowserWindowConstructorOptions): BrowserWindow;
+  /** Closes it at once, asking nobody. */
+  close(role: WindowRole): void;
   all(): readonly { readonly role: WindowRole; readonly window: BrowserWindow }[];
   roleOf(contentsId: number): WindowRole | undefined;
 }
 
-const displayPlaces = (): DisplayPlace[] => {
-  const primary = screen.getPrimaryDisplay().id;
-  return screen.getAllDisplays().map(({ id, bounds }) => ({ bounds, isPrimary: id === primary }));
-};
+const displays = (): readonly Electron.Rectangle[] => screen.getAllDisplays().map(({ bounds }) => bounds);
 
 export const createWindows = (options: {
   readonly preload: string;
@@ -30,6 +27,10 @@ export const createWindows = (options: {
   readonly onOpened: (window: BrowserWindow, role: WindowRole) => void;
 }): Windows => {
   const open = new Map<string, { readonly role: WindowRole; readonly window: BrowserWindow }>();
+
+  const keepPlace = (name: string, window: BrowserWindow): void => {
+    if (!window.isFullScreen() && !window.isMinimized()) options.bounds.keep(name, window.getNormalBounds());
+  };
 
   const show = (role: WindowRole, place: Electron.BrowserWindowConstructorOptions): BrowserWindow => {
     const name = windowName(role);
@@ -48,10 +49,9 @@ export const createWindows = (options: {
       webPreferences: safeWebPreferences(options.preload),
     });
     open.set(name, { role, window });
-    window.once('ready-to-show', () => window.show());
-    window.on('close', () => {
-      if (!window.isFullScreen() && !window.isMinimized()) options.bounds.keep(name, window.getNormalBounds());
-    });
+    // A wall that opens takes nobody's keyboard away.
+    window.once('ready-to-show', () => (role.role === 'console' ? window.show() : window.showInactive()));
+    window.on('close', () => keepPlace(name, window));
     window.once('closed', () => open.delete(name));
     options.onOpened(window, role);
     const page = options.devServer ?? `${appOrigin}/index.html`;
@@ -61,7 +61,7 @@ export const createWindows = (options: {
 
   const keptPlace = (role: WindowRole): Electron.BrowserWindowConstructorOptions | undefined => {
     const kept = options.bounds.of(windowName(role));
-    return kept !== undefined && isReachable(kept, displayPlaces()) ? kept : undefined;
+    return kept !== undefined && isReachable(kept, displays()) ? kept : undefined;
   };
 
   return {
@@ -73,18 +73,12 @@ export const createWindows = (options: {
         minHeight: 680,
         ...keptPlace(consoleRole),
       }),
-    openWall: (screens) => {
-      for (const number of screens) {
-        const place = wallPlace(number, displayPlaces());
-        const role = wallRole(number);
-        if (place.fullScreen) show(role, { ...place.bounds, fullscreen: true });
-        else show(role, { ...place.bounds, ...keptPlace(role) });
-      }
-    },
-    closeWall: () => {
-      const walls = [...open.values()].filter(({ role }) => role.role === 'wall');
-      for (const { window } of walls) window.close();
-      return walls.length;
+    open: (role, place) => show(role, place.fullscreen === true ? place : { ...place, ...keptPlace(role) }),
+    close: (role) => {
+      const window = open.get(windowName(role))?.window;
+      if (window === undefined || window.isDestroyed()) return;
+      keepPlace(windowName(role), window);
+      window.destroy();
     },
     all: () => [...open.values()],
     roleOf: (contentsId) => [...open.values()].find(({ window }) => window.webContents.id === contentsId)?.role,

@@ -25,11 +25,13 @@ export type RehearsalOptions = {
   /** How long the clone of a database takes, real ms. */
   readonly cloneMs?: number;
   readonly bookmarkEveryMs?: number;
+  /** So many pods besides, in a namespace of their own; none when left out. */
+  readonly crowd?: number;
 };
 
 export type CommandLine = { readonly options: RehearsalOptions; readonly isDetached: boolean };
 
-export const USAGE = `usage: node electron/rehearsal/main.ts --dir DIR [--speed N] [--start EPOCH_MS] [--namespace NAME] [--seed N] [--world NAME|FILE]
+export const USAGE = `usage: node electron/rehearsal/main.ts --dir DIR [--speed N] [--start EPOCH_MS] [--namespace NAME] [--seed N] [--world NAME|FILE] [--crowd PODS]
        [--kubeconfig FILE [--context NAME] [--create-world] [--remove-world]] [--detached]`;
 
 /** What can't be read from the command line, in words. */
@@ -67,6 +69,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         namespace: text,
         seed: text,
         world: text,
+        crowd: text,
         kubeconfig: text,
         context: text,
         'create-world': flag,
@@ -93,6 +96,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       speed: number(values.speed, 'speed', (value) => value > 0),
       startMs: number(values.start, 'start', (value) => value > 0),
       seed: number(values.seed, 'seed', Number.isSafeInteger),
+      crowd: number(values.crowd, 'crowd', (value) => Number.isSafeInteger(value) && value > 0),
       namespace: values.namespace,
       world: values.world,
       kubeconfig: values.kubeconfig,

@@ -8,6 +8,7 @@ import { measureAutoscalers } from './faults/autoscaler-readings.ts';
 import { ClusterEffects } from './faults/cluster-effects.ts';
 import type { Faults } from './faults/faults.ts';
 import { guarded, kubernetesInterference } from './faults/interference.ts';
+import { PodChurn } from './faults/pod-churn.ts';
 import { startCluster } from './kubernetes/cluster.ts';
 import { ArgoController } from './kubernetes/controllers/argo.ts';
 import type { Pace } from './kubernetes/controllers/workbench.ts';
@@ -74,15 +75,18 @@ export async function ownPlatform({
     interfere: kubernetesInterference(faults),
     guard: (handler) => guarded(faults, 'kubernetes', handler),
     denials: () => faults.denials(),
+    crowd: options.crowd ?? 0,
     podFaults: (pod) => faults.podTrouble(pod),
   });
   const kubeconfig = join(options.dir, 'kubeconfig');
   await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 });
   const { store } = cluster;
+  const churn = new PodChurn(store, faults);
   const effects = [
     new ClusterEffects(store, faults),
     new AutoscalerFights(store, faults),
     new AutomatedSync(store, faults),
+    churn,
   ];
   const argo = new ArgoController(store);
   const measure = () => measureAutoscalers(store, traffic(), faults);
@@ -108,6 +112,7 @@ export async function ownPlatform({
     stop: () => {
       clearInterval(timer);
       argo.stop();
+      churn.stop();
       return cluster.stop();
     },
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AlertBook } from './alerts/alert-book.ts';
 import { Alertmanager } from './alerts/alertmanager.ts';
+import { Silences } from './alerts/silences.ts';
 import type { CertificateAuthority } from './certificates/authority.ts';
 import type { EnvironmentClock } from './clock.ts';
 import { CloudSql } from './database/cloud-sql.ts';
@@ -79,9 +80,10 @@ export async function startServices({
   const nowMs = () => clock.launchNow();
   const unleash = new Unleash(flags, unleashToken);
   const slack = new Slack(slackToken, ledger);
-  const book = new AlertBook({ traffic, faults, nowMs, namespace: worlds[0].namespace });
+  const silences = new Silences(nowMs);
+  const book = new AlertBook({ traffic, faults, silences, nowMs, namespace: worlds[0].namespace });
   const prometheus = new PrometheusApi(traffic, nowMs, () => book.look());
-  const alertmanager = new Alertmanager(book, nowMs);
+  const alertmanager = new Alertmanager(book, silences, nowMs);
   const instances = new DatabaseInstances(
     worlds.flatMap((world) => world.databases),
     clock,

@@ -2,7 +2,8 @@ import { call, on } from '../bridge/bridge.ts';
 import { useEngine } from './engine.ts';
 import { loadHistory } from './history.ts';
 import { emptyReplica, foldEvents, takeSnapshot, useLaunch } from './launch.ts';
-import { emptyObservations, takeBatch, useObservations } from './observations.ts';
+import { catchUp, showAhead, useLaunchHead } from './launch-head.ts';
+import { emptyObservations, takeBatch, takeCluster, useObservations } from './observations.ts';
 import { addOutput } from './output.ts';
 import { usePaper } from './paper.ts';
 import { useSession } from './session.ts';
@@ -12,6 +13,7 @@ export async function resync(): Promise<void> {
   const snapshot = await call('launch.snapshot', {});
   if (!snapshot.ok) return;
   const { value } = snapshot;
+  catchUp();
   if (value === null) return useLaunch.setState({ ...emptyReplica, phase: 'none' });
   useLaunch.setState((replica) => takeSnapshot(replica, value));
   await loadHistory();
@@ -29,9 +31,9 @@ async function refresh(): Promise<void> {
 export function connect(): () => void {
   const ends = [
     on('launch.events', ({ events }) => {
-      const folded = foldEvents(useLaunch.getState(), events);
+      const folded = foldEvents(useLaunchHead.getState(), events);
       if (folded === null) void resync();
-      else useLaunch.setState(folded);
+      else showAhead(folded);
     }),
     on('launch.opened', () => {
       useObservations.setState(emptyObservations);
@@ -39,9 +41,13 @@ export function connect(): () => void {
     }),
     on('session.changed', (session) => useSession.setState(session)),
     on('observations.batch', (batch) => useObservations.setState((before) => takeBatch(before, batch))),
+    on('observations.cluster', (seen) => useObservations.setState((before) => takeCluster(before, seen))),
     on('operation.output', addOutput),
     on('paper.written', (last) => usePaper.setState({ last })),
-    on('log.trouble', ({ message }) => useLaunch.setState({ logTrouble: message })),
+    on('log.trouble', ({ message }) => {
+      catchUp();
+      useLaunch.setState({ logTrouble: message });
+    }),
     on('engine.state', (engine) => {
       useEngine.setState(engine);
       if (engine.state === 'up') void refresh();

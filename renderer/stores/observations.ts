@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Pushes } from '#shared/contract/calls.ts';
 import type { ObservationBatch, ProbeObserved, SignalSample } from '#shared/contract/observations.ts';
 import { type SignalPoint, signalPoint } from '#shared/views/signals/point.ts';
 
@@ -28,6 +29,10 @@ export function takeBatch(before: Observations, batch: ObservationBatch): Observ
   const from = firstKept(samples);
   return { latest, samples: samples.slice(from), points: points.slice(from) };
 }
+
+/** What has changed in the cluster since the last batch; before the first one there is nothing to add it to. */
+export const takeCluster = (before: Observations, seen: Pushes['observations.cluster']): Observations =>
+  before.latest === null ? before : { ...before, latest: { ...before.latest, ...seen } };
 
 /** A batch brings only the probes that have changed. */
 function mergedProbes(before: readonly ProbeObserved[], changed: readonly ProbeObserved[]): readonly ProbeObserved[] {

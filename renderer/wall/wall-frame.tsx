@@ -1,13 +1,16 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { breakGlassText } from '#shared/views/break-glass.ts';
 import { minutesSeconds } from '#shared/views/format/duration.ts';
 import { clockTime } from '#shared/views/format/wall-time.ts';
 import { position } from '#shared/views/position.ts';
 import { tClock } from '#shared/views/t-clock.ts';
-import { useLaunch } from '../stores/launch.ts';
+import { useLaunchHead } from '../stores/launch-head.ts';
 import { useNow } from '../stores/now.ts';
+import { usePresenter } from '../stores/presentation.ts';
 import { StateMark } from '../ui/state-mark.tsx';
+import { AlarmStrip, SilentSources } from './head-alarms.tsx';
+import { SharesWindow } from './wall-cell.ts';
 import './wall-frame.css';
 
 type Props = {
@@ -19,7 +22,7 @@ type Props = {
 
 /** The head of every screen: T-clock, phase, what is being waited for, any open decision; and what the screen says. */
 export function WallFrame({ number, title, summary, children }: Props) {
-  const state = useLaunch((replica) => replica.state);
+  const state = useLaunchHead((replica) => replica.state);
   const now = useNow();
   const clock = tClock(state.clock, now);
   const { short, next } = position(state, now);
@@ -27,31 +30,37 @@ export function WallFrame({ number, title, summary, children }: Props) {
   const breakGlass = breakGlassText(state);
   const zone = state.launch?.plan.timeZone ?? 'UTC';
   const kind = state.launch?.kind ?? 'rehearsal';
+  const isPresenter = usePresenter();
+  const Frame = use(SharesWindow) ? 'section' : 'main';
   return (
-    <main className={`wall wall-${kind}`}>
+    <Frame className={`wall wall-${kind}`} {...(Frame === 'section' ? { 'aria-label': title } : {})}>
       <header className="wall-head">
         <span className="wall-t num">{clock.text}</span>
         <div className="wall-place">
-          <div className="wall-phase">{short}</div>
+          <div className="wall-phase ellipsis">{short}</div>
           <div className="wall-next">
             {clock.isHeld ? <StateMark tone="watch">HOLD</StateMark> : <span className="num">{next}</span>}
           </div>
         </div>
-        <div className="wall-summary">
-          {decision === undefined ? (
-            summary
-          ) : (
-            <StateMark tone="act">
-              {decision.severity} decision
-              {decision.dueAt === null ? '' : <span className="num"> {minutesSeconds(decision.dueAt - now)}</span>}
-            </StateMark>
-          )}
+        <div className={`wall-say ${decision === undefined ? '' : 'wall-say-decision'}`}>
+          <div className="wall-summary">
+            {decision === undefined ? (
+              summary
+            ) : (
+              <StateMark tone="act">
+                {decision.severity} decision
+                {decision.dueAt === null ? '' : <span className="num"> {minutesSeconds(decision.dueAt - now)}</span>}
+              </StateMark>
+            )}
+          </div>
+          <SilentSources />
         </div>
         <div className="wall-title">
           <h1>
             {number} {title}
           </h1>
           <div className="wall-next">
+            {isPresenter ? <b className="wall-presenter-word">Presenter mode</b> : null}
             {kind === 'rehearsal' ? <b className="wall-rehearsal-word">REHEARSAL</b> : null}
             <span className="num">{clockTime(now, zone)}</span>
           </div>
@@ -59,10 +68,11 @@ export function WallFrame({ number, title, summary, children }: Props) {
       </header>
       {breakGlass === null ? null : (
         <p className="wall-glass" role="alert">
-          {breakGlass}
+          {isPresenter ? 'Break-glass is in use.' : breakGlass}
         </p>
       )}
+      <AlarmStrip />
       {children}
-    </main>
+    </Frame>
   );
 }

@@ -1,35 +1,65 @@
+import { useEffect } from 'react';
+import type { ScreenNumber } from '#shared/contract/window-calls.ts';
 import { useEngine } from '../stores/engine.ts';
 import { useLaunch } from '../stores/launch.ts';
-import { HealthScreen } from './health/health-screen.tsx';
-import { LogsScreen } from './logs/logs-screen.tsx';
-import { StatusScreen } from './status/status-screen.tsx';
-import { TrafficScreen } from './traffic/traffic-screen.tsx';
+import { useRealNow } from '../stores/now.ts';
+import { usePresentation, usePresenter } from '../stores/presentation.ts';
+import { hideIdleCursor } from './hide-idle-cursor.ts';
+import { ScreensInTurn } from './screens-in-turn.tsx';
+import { WallGrid } from './wall-grid.tsx';
 import './wall.css';
 
-const screens = { 1: HealthScreen, 2: TrafficScreen, 3: LogsScreen, 4: StatusScreen } as const;
+/** How long a window that was loaded again says so, milliseconds. */
+const cameBackShownMs = 60_000;
 
-/** One of the four screens (product §7). It shows and never acts. */
-export function Wall({ screen }: { readonly screen: 1 | 2 | 3 | 4 }) {
+/** One window of the wall: one of the four screens (product §7), or several that share it. It shows and never acts. */
+export function Wall({ screen }: { readonly screen: ScreenNumber }) {
   const phase = useLaunch((replica) => replica.phase);
-  const isUp = useEngine((engine) => engine.state === 'up');
-  const Screen = screens[screen];
-  if (phase !== 'open')
-    return (
-      <main className="wall wall-empty">
-        <h1>Screen {screen}</h1>
-        <p>{phase === 'none' ? 'Waiting for a launch to be opened on the console.' : 'Starting.'}</p>
-      </main>
-    );
+  const { screens, sharing } = usePresentation();
+  const own = screens.length === 0 ? [screen] : screens;
+  const inTurn = sharing === 'rotation' && own.length > 1;
+  useEffect(hideIdleCursor, []);
   return (
-    <>
-      <Screen />
-      {isUp ? null : <EngineNotice />}
-    </>
+    <div className="wall-window">
+      {phase !== 'open' ? (
+        <Empty screens={own} isStarting={phase === 'starting'} />
+      ) : inTurn ? (
+        <ScreensInTurn screens={own} />
+      ) : (
+        <WallGrid screens={own} />
+      )}
+      <EngineNotice />
+      <CameBackNotice />
+    </div>
   );
 }
 
-const EngineNotice = () => (
-  <p className="wall-notice" role="alert">
-    The engine of this console does not answer: everything here is as it was last seen. It is being started again.
-  </p>
-);
+type EmptyProps = { readonly screens: readonly ScreenNumber[]; readonly isStarting: boolean };
+
+function Empty({ screens, isStarting }: EmptyProps) {
+  const isPresenter = usePresenter();
+  return (
+    <main className="wall wall-empty">
+      <h1>{screens.length === 1 ? `Screen ${screens[0]}` : `Screens ${screens.join(', ')}`}</h1>
+      <p>{isStarting ? 'Starting.' : 'Waiting for a launch to be opened on the console.'}</p>
+      {isPresenter && !isStarting ? <p className="wall-presenter-word">Presenter mode</p> : null}
+    </main>
+  );
+}
+
+function EngineNotice() {
+  const isUp = useEngine((engine) => engine.state === 'up');
+  if (isUp) return null;
+  return (
+    <p className="wall-notice" role="alert">
+      The engine of this console does not answer: everything here is as it was last seen. It is being started again.
+    </p>
+  );
+}
+
+function CameBackNotice() {
+  const cameBackAt = usePresentation((presentation) => presentation.cameBackAt);
+  const now = useRealNow();
+  if (cameBackAt === null || now - cameBackAt > cameBackShownMs) return null;
+  return <p className="wall-notice wall-notice-calm">This window had stopped answering and was loaded again.</p>;
+}

@@ -3,6 +3,7 @@ import { PersonCommand } from '../domain/commands.ts';
 import { ItemId, LaunchId, PersonId } from '../domain/ids.ts';
 import { Person } from '../domain/roster/state.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import { SectionChange } from '../settings/sections.ts';
 import type {
   AdoptionDifference,
   Dispatched,
@@ -17,7 +18,12 @@ import type {
   StoredFile,
   WaitingKey,
 } from './facts.ts';
-import type { LogLineObserved, ObservationBatch, ProbeResult } from './observations.ts';
+import type { ObservationBatch, ProbeResult } from './observations.ts';
+import { type DetailFacts, DetailSpan, TileRef } from './observed/detail.ts';
+import type { LogBatch, LogHistory, LogKindsObserved } from './observed/logs.ts';
+import type { KubeconfigSeen, SettingsRead, SettingsSaved, TestResult } from './settings-facts.ts';
+import type { WallFacts } from './wall-facts.ts';
+import type { Presentation } from './window-calls.ts';
 
 /** One call: what goes in; what comes out is its type alone. */
 const call =
@@ -124,8 +130,22 @@ export const calls = {
   ),
   /** Writes the whole runbook with its state as one HTML file, and as PDF. */
   'paper.write': call<PaperWritten>()(nothing),
+  /** Everything known of one tile of a screen: its history, query, source, meaning, links. */
+  'detail.look': call<DetailFacts>()(z.strictObject({ tile: TileRef, span: DetailSpan })),
+  /** How production launches of this console reach outside, without secrets. */
+  'settings.read': call<SettingsRead>()(nothing),
+  /**
+   * Saves one source. `shown` is what was read before: what was changed meanwhile is not overwritten. Refused while
+   * something runs, and while a production launch is open to everybody who isn't signed in.
+   */
+  'settings.save': call<SettingsSaved>()(z.strictObject({ change: SectionChange, shown: z.string().max(80) })),
+  /** Reaches a source with settings that needn't be saved yet; nothing is changed there. `test` is to stop it by. */
+  'settings.test': call<TestResult>()(z.strictObject({ test: z.string().min(1).max(40), change: SectionChange })),
+  'settings.stop-test': call<{ readonly stopped: boolean }>()(z.strictObject({ test: z.string().min(1).max(40) })),
+  /** The contexts of a kubeconfig, and what stands in the way of using them. Nothing in it is run. */
+  'settings.contexts': call<KubeconfigSeen>()(z.strictObject({ path: z.string().min(1).max(1000) })),
   'observations.history': call<ObservationBatch>()(nothing),
-  'logs.history': call<readonly LogLineObserved[]>()(nothing),
+  'logs.history': call<LogHistory>()(nothing),
   'log.verify': call<LogCheck>()(nothing),
 } as const;
 
@@ -146,7 +166,10 @@ export type Pushes = {
   'launch.links': { readonly hosts: readonly string[] };
   'session.changed': SessionFacts;
   'observations.batch': ObservationBatch;
-  'logs.lines': { readonly lines: readonly LogLineObserved[]; readonly dropped: number };
+  /** What has changed in the cluster, soon after it has: at most every 75 ms. */
+  'observations.cluster': Pick<ObservationBatch, 'at' | 'cluster' | 'sources'>;
+  'logs.lines': LogBatch;
+  'logs.kinds': LogKindsObserved;
   'operation.output': {
     readonly action: string;
     readonly operation: string;
@@ -161,6 +184,12 @@ export type Pushes = {
    * would leave to itself and what goes on; null when nothing.
    */
   'launch.awake': { readonly isAwake: boolean; readonly why: string; readonly busyWith: string | null };
+  /** From main, to the window that it is about. */
+  'window.state': Presentation;
+  /** From main, to the console: monitors or the wall have changed. */
+  'wall.state': WallFacts;
+  /** From main, to the console: a tile of a wall was pointed at. */
+  'window.detail': { readonly tile: TileRef };
   /** From main. */
   'engine.state': { readonly state: 'up' | 'down' | 'restarting'; readonly since: number; readonly reason: string };
 };

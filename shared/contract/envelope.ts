@@ -1,4 +1,5 @@
 import type { Trouble } from '../lib/trouble.ts';
+import type { KeychainFacts } from './settings-facts.ts';
 
 /** What a call comes back with, in every process. */
 export type Envelope<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
@@ -35,5 +36,33 @@ export type ReadyMessage = { readonly kind: 'ready'; readonly pid: number; reado
 /** Asks the engine to close its log and go. */
 export type StopMessage = { readonly kind: 'stop' };
 
-export type ToEngine = CallMessage | ClosedMessage | StopMessage;
-export type FromEngine = ReplyMessage | PushMessage | ReadyMessage;
+/**
+ * From main: the secrets of this console's connections, at every start and when one changes. They go this way alone, never
+ * by arguments, environment or disk. `entered` were typed in and are for tests until their source is saved.
+ */
+export type SecretsMessage = {
+  readonly kind: 'secrets';
+  readonly kept: Readonly<Record<string, string>>;
+  readonly entered: Readonly<Record<string, string>>;
+  readonly facts: KeychainFacts;
+};
+
+/** To main: a source was saved, so what was entered for it is to be kept, what lay in its file too, the rest forgotten. */
+export type KeepSecretsMessage = {
+  readonly kind: 'keep-secrets';
+  readonly id: number;
+  /** Names of what was entered. */
+  readonly entered: readonly string[];
+  /** Secrets that lay in the file, by name. */
+  readonly found: Readonly<Record<string, string>>;
+  readonly forget: readonly string[];
+};
+/** Main's answer, after the `secrets` that follow from it. */
+export type SecretsKeptMessage = {
+  readonly kind: 'secrets-kept';
+  readonly id: number;
+  readonly trouble: Trouble | null;
+};
+
+export type ToEngine = CallMessage | ClosedMessage | StopMessage | SecretsMessage | SecretsKeptMessage;
+export type FromEngine = ReplyMessage | PushMessage | ReadyMessage | KeepSecretsMessage;

@@ -21,20 +21,36 @@ export type SubsetSignal = {
 };
 
 /** One sample of every service and subset; a value that wasn't there is null, never zero. */
-export type SignalSample = { readonly at: number; readonly subsets: readonly SubsetSignal[] };
-
-/** How full one thing was, oldest first; a value that wasn't there is null. */
-export type SaturationSeries = {
-  readonly title: string;
-  readonly points: readonly { readonly at: number; readonly percent: number | null }[];
+export type SignalSample = {
+  readonly at: number;
+  readonly subsets: readonly SubsetSignal[];
+  /** The server said that a part of the data was missing: what rests on it is never good. */
+  readonly isPartial?: true;
 };
-export type SaturationObserved = { readonly title: string; readonly percent: number | null };
+
+/** One reading; a value that wasn't there is null. `of` is what it is a part of, where the measure has such a thing. */
+export type MeasurePoint = {
+  readonly at: number;
+  readonly value: number | null;
+  readonly of: number | null;
+  /** A part of the data was missing. */
+  readonly isPartial?: true;
+};
+
+/** One of the pack's measures at one place, oldest first. */
+export type MeasureSeries = {
+  /** Its id in the pack. */
+  readonly measure: string;
+  /** Values of the labels that make its place, by label: `{ service: 'search-service', subset: 'canary' }`. */
+  readonly place: Readonly<Record<string, string>>;
+  readonly points: readonly MeasurePoint[];
+};
 
 /** What one of the pack's measures reads now: its worst place. */
 export type MeasureObserved = {
   readonly id: string;
   readonly title: string;
-  /** `%`, `ms`, `/s`, or empty for a number. */
+  /** `%`, `ms`, `conn`, or empty for a number. */
   readonly unit: string;
   /** What the services depend on that it speaks of, e.g. `PostgreSQL`; null where it is of none. */
   readonly dependency: string | null;
@@ -42,9 +58,24 @@ export type MeasureObserved = {
   readonly value: number | null;
   /** `search-service canary`; null where it has no place. */
   readonly where: string | null;
+  /** What the value is a part of (`212 of 400 conn`); null where it is of nothing. */
+  readonly of: number | null;
+  /** Bad beyond this, in the unit of the value. */
   readonly limit: number | null;
-  readonly verdict: 'good' | 'watch' | 'act' | 'too-few' | 'unknown';
+  /** True: good above the limit (a hit ratio), not below it. */
+  readonly isLimitBelow: boolean;
+  readonly verdict: 'good' | 'watch' | 'act' | 'unknown';
   readonly at: number | null;
+};
+
+/** What a criterion of success reads now that one of the measures shows (runbook §6.2). */
+export type SuccessObserved = {
+  /** Its list's id, and its own. */
+  readonly list: string;
+  readonly criterion: string;
+  readonly verdict: 'good' | 'bad' | 'unknown';
+  /** As people read it: `0.02 % at search-service`. */
+  readonly text: string;
 };
 
 /** What one run of a probe found. */
@@ -106,22 +137,12 @@ export type CommandByHand = {
   readonly isProven: boolean;
 };
 
-export type LogLineObserved = {
-  readonly at: number;
-  readonly pod: string;
-  readonly service: string;
-  readonly subset: 'stable' | 'canary' | 'other';
-  readonly level: string;
-  readonly text: string;
-};
-
 /** Pushed about once a second of real time; `samples` holds only what is new, `probes` those that have changed. */
 export type ObservationBatch = {
   readonly at: number;
   readonly sources: readonly SourceState[];
   readonly samples: readonly SignalSample[];
   readonly cluster: ClusterObserved | null;
-  readonly saturation: readonly SaturationObserved[];
   readonly measures: readonly MeasureObserved[];
   readonly monitors: readonly MonitorObserved[];
   /** Our own public status page as the public reads it; null when it was never read. */
@@ -131,6 +152,8 @@ export type ObservationBatch = {
   /** Alerts that fire now, worst first, at most 100; null when nobody could be asked. */
   readonly alerts: readonly AlertObserved[] | null;
   readonly criteria: readonly CriterionWatch[];
+  /** Criteria of success that a measure shows; the others are asked of people. */
+  readonly success: readonly SuccessObserved[];
   readonly readiness: Readiness;
   readonly probes: readonly ProbeObserved[];
 };

@@ -16,6 +16,7 @@ import { publicityEvents } from './publicity/events.ts';
 import { rollbackEvents } from './rollback/events.ts';
 import { rosterEvents } from './roster/events.ts';
 import { signalEvents } from './signal/events.ts';
+import { silenceEvents } from './silence/events.ts';
 import { successEvents } from './success/events.ts';
 import { timelineEvents } from './timeline/events.ts';
 
@@ -40,5 +41,6 @@ export const DomainEvent = z.discriminatedUnion('type', [
   ...actionItemEvents,
   ...changeEvents,
   ...successEvents,
+  ...silenceEvents,
 ]);
 export type DomainEvent = z.infer<typeof DomainEvent>;

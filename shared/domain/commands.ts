@@ -10,7 +10,7 @@ import { gateCommands } from './gate/commands.ts';
 import type { ConsoleId, PersonId } from './ids.ts';
 import { incidentCommands } from './incident/commands.ts';
 import { launchReports } from './launch/commands.ts';
-import { messageReports } from './message/commands.ts';
+import { messageCommands, messageReports } from './message/commands.ts';
 import { noteCommands } from './note/commands.ts';
 import { operationCommands, operationReports } from './operation/commands.ts';
 import { probeReports } from './probe/commands.ts';
@@ -18,6 +18,7 @@ import { publicityCommands } from './publicity/commands.ts';
 import { rollbackCommands, rollbackReports } from './rollback/commands.ts';
 import { rosterCommands, rosterReports } from './roster/commands.ts';
 import { signalReports } from './signal/commands.ts';
+import { silenceCommands, silenceReports } from './silence/commands.ts';
 import { successCommands } from './success/commands.ts';
 import { timelineCommands } from './timeline/commands.ts';
 
@@ -37,6 +38,8 @@ export const PersonCommand = z.discriminatedUnion('type', [
   ...incidentCommands,
   ...actionItemCommands,
   ...successCommands,
+  ...silenceCommands,
+  ...messageCommands,
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
 
@@ -52,6 +55,7 @@ export const EngineCommand = z.discriminatedUnion('type', [
   ...signalReports,
   ...messageReports,
   ...changeReports,
+  ...silenceReports,
 ]);
 export type EngineCommand = z.infer<typeof EngineCommand>;
 export type Command = PersonCommand | EngineCommand;

@@ -1,6 +1,7 @@
 import { describePeople } from './describe/people.ts';
 import { describePreparation } from './describe/preparation.ts';
 import { describeSafety } from './describe/safety.ts';
+import { describeSilence } from './describe/silence.ts';
 import { because, type Line, line, notReadyText, wordsOf } from './describe/words.ts';
 import type { LaunchState } from './launch/state.ts';
 import type { StoredEvent } from './stored-event.ts';
@@ -149,6 +150,17 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
       return line('Message not sent', `${messageText(state, event.message)}: ${event.trouble}`, 'watch');
     case 'message.outcome-unknown':
       return line('Message may have been sent', `${messageText(state, event.message)}: ${event.trouble}`, 'unknown');
+    case 'disagreement.raised':
+      return line('Status page disagrees', event.text, 'act');
+    case 'disagreement.ended':
+      return line('Status page agrees again', '', 'good');
+    case 'silence.asked':
+    case 'silence.placed':
+    case 'silence.failed':
+    case 'silence.outcome-unknown':
+    case 'silence.lift-asked':
+    case 'silence.ended':
+      return describeSilence(event, words, state);
     case 'note.written':
       return line(event.kind === 'note' ? 'Note' : 'Action item', `${event.text}, ${name(event.by)}`);
     case 'person.enrolled':

@@ -5,7 +5,7 @@ import type { LaunchState } from './launch/state.ts';
 /** A command that the engine sends when its time has come, launch time in epoch ms. */
 export type Due = { readonly at: number; readonly command: EngineCommand };
 
-/** Everything that happens by the clock alone: the end of a grace time, of a confirmation, of a decision's time. */
+/** Everything that happens by the clock alone: the end of a grace time, of a confirmation, of a decision's time, of a silence. */
 export function due(state: LaunchState): readonly Due[] {
   const found: Due[] = [];
   const rules = state.launch?.plan.rules;
@@ -24,5 +24,8 @@ export function due(state: LaunchState): readonly Due[] {
   for (const decision of state.rollback.decisions)
     if (decision.state === 'open' && decision.dueAt !== null && !decision.hasTimedOut)
       found.push({ at: decision.dueAt, command: { type: 'decision.time-out', decision: decision.id } });
+  for (const { id, standing, endsAt } of state.silences.silences)
+    if (standing === 'active' || standing === 'unknown')
+      found.push({ at: endsAt, command: { type: 'silence.end', silence: id, why: 'time' } });
   return found.toSorted((a, b) => a.at - b.at);
 }

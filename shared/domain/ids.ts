@@ -35,5 +35,7 @@ export const ConsoleId = id('ConsoleId');
 export type ConsoleId = z.infer<typeof ConsoleId>;
 export const IncidentId = id('IncidentId');
 export type IncidentId = z.infer<typeof IncidentId>;
+export const SilenceId = id('SilenceId');
+export type SilenceId = z.infer<typeof SilenceId>;
 export const ActionItemId = id('ActionItemId');
 export type ActionItemId = z.infer<typeof ActionItemId>;

@@ -1,47 +1,32 @@
 import { err, type Result } from '../lib/result.ts';
 import type { Refusal } from '../lib/trouble.ts';
-import { decideAction } from './action/decide.ts';
 import { evolveActions } from './action/evolve.ts';
-import { decideActionItem } from './action-item/decide.ts';
 import { evolveActionItems } from './action-item/evolve.ts';
-import { decideAdoption } from './adoption/decide.ts';
 import { evolveAdoption } from './adoption/evolve.ts';
 import type { DomainEvent } from './catalogue.ts';
-import { decideChange } from './change/decide.ts';
 import { evolveChanges } from './change/evolve.ts';
-import { decideChecklist } from './checklist/decide.ts';
 import { evolveChecklist } from './checklist/evolve.ts';
-import { decideClock } from './clock/decide.ts';
 import { evolveClock } from './clock/evolve.ts';
 import type { Command, Stamp } from './commands.ts';
 import { checkStatement } from './confirmation/check.ts';
 import { parseStatement } from './confirmation/statement.ts';
-import { type Decided, type Decision, decided, refuse } from './decision.ts';
-import { decideGate } from './gate/decide.ts';
+import { type Decided, refuse } from './decision.ts';
 import { evolveGate } from './gate/evolve.ts';
-import { decideIncident } from './incident/decide.ts';
 import { evolveIncidents } from './incident/evolve.ts';
-import { decideLaunch } from './launch/decide.ts';
-import { adopted, created } from './launch/evolve.ts';
+import { adopted, created, identified } from './launch/evolve.ts';
 import type { LaunchState } from './launch/state.ts';
-import { decideMessage } from './message/decide.ts';
 import { evolveMessages } from './message/evolve.ts';
-import { decideOperation } from './operation/decide.ts';
-import { decideProbe } from './probe/decide.ts';
 import { evolveProbes } from './probe/evolve.ts';
-import { decidePublicity } from './publicity/decide.ts';
 import { evolvePublicity } from './publicity/evolve.ts';
-import { decideRollback } from './rollback/decide.ts';
 import { closeByRollback, evolveRollback } from './rollback/evolve.ts';
 import { isRollback, isWholeRollback } from './rollout/attempt.ts';
-import { decideRoster } from './roster/decide.ts';
 import { evolveRoster } from './roster/evolve.ts';
 import { mayAct } from './roster/may-act.ts';
+import { route } from './route.ts';
 import { evolveSignal } from './signal/evolve.ts';
+import { evolveSilences } from './silence/evolve.ts';
 import type { StoredEvent } from './stored-event.ts';
-import { decideSuccess } from './success/decide.ts';
 import { evolveSuccess } from './success/evolve.ts';
-import { decideTimeline } from './timeline/decide.ts';
 import { evolveTimeline } from './timeline/evolve.ts';
 
 /** The root decider: checks that who acts has a key and the signature's statement, then routes to the slice. It holds no rule of its own. */
@@ -53,91 +38,6 @@ export function decide(state: LaunchState, command: Command, stamp: Stamp): Resu
   const statement = checkStatement(state, command, stamp);
   if (!statement.ok) return err(statement.error);
   return route(state, command, stamp);
-}
-
-function route(state: LaunchState, command: Command, stamp: Stamp): Decision {
-  switch (command.type) {
-    case 'launch.create':
-    case 'cluster.identify':
-    case 'launch.recover':
-      return decideLaunch(state, command, stamp);
-    case 'person.enrol':
-    case 'person.revoke':
-    case 'role.hand-over':
-      return decideRoster(state, command, stamp);
-    case 'adoption.ask':
-    case 'adoption.confirm':
-    case 'adoption.deny':
-      return decideAdoption(state, command, stamp);
-    case 'entry.mark':
-      return decideTimeline(state, command, stamp);
-    case 'probe.judge':
-      return decideProbe(state, command);
-    case 'publicity.mark':
-    case 'publicity.release':
-      return decidePublicity(state, command, stamp);
-    case 'clock.hold':
-    case 'clock.resume':
-    case 'clock.slip':
-    case 'clock.scrub':
-      return decideClock(state, command, stamp);
-    case 'item.mark':
-    case 'items.mark':
-    case 'item.annotate':
-    case 'list.sign-off':
-      return decideChecklist(state, command, stamp);
-    case 'gate.attend':
-    case 'gate.vote':
-    case 'gate.record-vote':
-    case 'gate.countersign':
-    case 'gate.decide':
-    case 'gate.withdraw':
-      return decideGate(state, command, stamp);
-    case 'criterion.raise':
-    case 'criterion.trip':
-    case 'rollback.ask':
-    case 'decision.keep-going':
-    case 'decision.time-out':
-    case 'dry-run.ask':
-    case 'dry-run.report':
-      return decideRollback(state, command, stamp);
-    case 'operation.succeed':
-    case 'operation.fail':
-    case 'operation.refuse':
-    case 'operation.lose':
-    case 'operation.resolve':
-    case 'operation.cancel':
-    case 'operation.attest':
-      return decideOperation(state, command, stamp);
-    case 'message.queue':
-    case 'message.deliver':
-    case 'message.fail':
-    case 'message.lose':
-      return decideMessage(state, command);
-    case 'canary.judge':
-      return decided([{ type: 'canary.judged', metrics: command.metrics }]);
-    case 'readiness.judge':
-      return decided([{ type: 'readiness.judged', verdict: command.verdict, checks: command.checks }]);
-    case 'baseline.capture': {
-      const { p95Ms, errorRatePercent, samples } = command;
-      return decided([{ type: 'baseline.captured', p95Ms, errorRatePercent, samples }]);
-    }
-    case 'change.report':
-      return decideChange(state, command);
-    case 'incident.declare':
-    case 'incident.grade':
-    case 'incident.resolve':
-      return decideIncident(state, command, stamp);
-    case 'action-item.add':
-    case 'action-item.close':
-      return decideActionItem(state, command, stamp);
-    case 'success.mark':
-      return decideSuccess(state, command, stamp);
-    case 'note.write':
-      return decided([{ type: 'note.written', kind: command.kind, text: command.text, by: stamp.person }]);
-    default:
-      return decideAction(state, command, stamp);
-  }
 }
 
 /** The root fold: the same in the engine and in every window. */
@@ -156,12 +56,8 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
   switch (event.type) {
     case 'launch.created':
       return created(state, event, at);
-    case 'cluster.identified': {
-      const { uid, context, server, user } = event;
-      return state.launch === null
-        ? state
-        : { ...state, launch: { ...state.launch, cluster: { uid, context, server, user } } };
-    }
+    case 'cluster.identified':
+      return identified(state, event);
     case 'launch.launched':
       return state.launch === null ? state : { ...state, launch: { ...state.launch, launchedAt: at } };
     case 'person.enrolled':
@@ -210,6 +106,8 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
     case 'canary.judged':
     case 'readiness.judged':
     case 'baseline.captured':
+    case 'disagreement.raised':
+    case 'disagreement.ended':
       return { ...state, signal: evolveSignal(state.signal, event, at) };
     case 'message.queued':
     case 'message.delivered':
@@ -227,6 +125,13 @@ function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {
       return { ...state, changes: evolveChanges(state.changes, event, at) };
     case 'success.marked':
       return { ...state, success: evolveSuccess(state.success, event, at) };
+    case 'silence.asked':
+    case 'silence.placed':
+    case 'silence.failed':
+    case 'silence.outcome-unknown':
+    case 'silence.lift-asked':
+    case 'silence.ended':
+      return { ...state, silences: evolveSilences(state.silences, event, at) };
     case 'note.written': {
       const { kind, text, by } = event;
       return { ...state, notes: { notes: [...state.notes.notes, { at, by, kind, text }] } };

@@ -4,13 +4,18 @@ import { noRunbookParts } from './plan/runbook.ts';
 type Data = Readonly<Record<string, unknown>>;
 
 /** The version in which an event is written now; 1 where it isn't listed. A stored event is never changed. */
-const versions: Partial<Record<DomainEvent['type'], number>> = { 'launch.created': 2 };
+const versions: Partial<Record<DomainEvent['type'], number>> = {
+  'launch.created': 3,
+  'adoption.requested': 2,
+};
 
 export const eventVersion = (type: DomainEvent['type']): number => versions[type] ?? 1;
 
 /** From each older version of an event to the next one, by type and version. */
 const upcasts: Readonly<Record<string, (data: Data) => Data>> = {
   'launch.created 1': (data) => ({ ...data, plan: planOfVersion2(record(data.plan)) }),
+  'launch.created 2': (data) => ({ ...data, plan: withMeasures(record(data.plan)) }),
+  'adoption.requested 1': (data) => ({ ...data, plan: withMeasures(record(data.plan)) }),
 };
 
 /** An event's data as it is known today, whatever version it was written in. */
@@ -38,4 +43,34 @@ function planOfVersion2(plan: Data): Data {
     })),
     rules: { idleLockMs: 600_000, ...record(plan.rules) },
   };
+}
+
+/** A plan from before everything measured had a limit of its own: what was called saturation was bad above 95 %. */
+function withMeasures(plan: Data): Data {
+  const { saturation, ...signals } = record(plan.signals);
+  const measures = records(saturation).map(({ title, query }, index) => ({
+    ...{ id: `saturation-${index + 1}`, title, query, unit: '%', by: [], stepMs: signals.stepMs },
+    holds: { operator: '<=', value: 95 },
+  }));
+  return {
+    ...plan,
+    signals: { ...signals, measures },
+    criteria: records(plan.criteria).map((criterion) =>
+      measuredCriterion(
+        criterion,
+        measures.map(({ id }) => id),
+      ),
+    ),
+    // Queries of success criteria were kept and never asked.
+    successCriteria: records(plan.successCriteria).map((set) => ({
+      ...set,
+      criteria: records(set.criteria).map(({ id, title }) => ({ id, title })),
+    })),
+  };
+}
+
+function measuredCriterion({ metric, ...criterion }: Data, measures: readonly string[]): Data {
+  const { signal, sustainedMs } = record(metric);
+  if (signal !== 'saturation-percent') return metric === undefined ? criterion : { ...criterion, metric };
+  return measures.length === 0 ? criterion : { ...criterion, measured: { measures, sustainedMs } };
 }

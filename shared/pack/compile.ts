@@ -2,6 +2,7 @@ import { AuthorityId } from '../domain/ids.ts';
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import * as day from './compile/day.ts';
+import { monitors } from './compile/monitors.ts';
 import type { Compiler } from './compile/operations.ts';
 import * as parts from './compile/parts.ts';
 import { questions } from './compile/questions.ts';
@@ -122,6 +123,7 @@ function assemble(
     channels: parts.channels(content, values),
     templates: parts.templates(content, values),
     screens: content.screens,
+    ...(content.monitors.length === 0 ? {} : { monitors: monitors(content, values) }),
     timeline: day.timeline(content, tZero),
     ...runbook(content, values, handScope(compiler, services, namespace, values), tZero),
     rules: parts.rules(content),

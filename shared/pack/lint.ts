@@ -9,6 +9,7 @@ import { fixedDate } from './lint/fixed-date.ts';
 import { holdTooLong } from './lint/hold-too-long.ts';
 import { impossibleCommand } from './lint/impossible-command.ts';
 import { launchWithoutGate } from './lint/launch-without-gate.ts';
+import { measureUnfit } from './lint/measure-unfit.ts';
 import { misplacedAction } from './lint/misplaced-action.ts';
 import { missingAuthority } from './lint/missing-authority.ts';
 import { probeOfNothing } from './lint/probe-of-nothing.ts';
@@ -48,6 +49,7 @@ export const LINT_RULES: readonly Rule[] = [
   sharedFlag,
   launchWithoutGate,
   probeOfNothing,
+  measureUnfit,
 ];
 
 function apply(pack: Pack, rules: readonly Rule[]): PackError[] {

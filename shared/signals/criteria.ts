@@ -1,19 +1,23 @@
-import type { CriterionWatch, SaturationSeries, SignalSample } from '../contract/observations.ts';
+import type { CriterionWatch, MeasureSeries, SignalSample } from '../contract/observations.ts';
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
-import type { MetricCondition, RollbackCriterion } from '../domain/plan/measured.ts';
-import { type Measured, measuredAs, pointsAt, type ServiceSignal, servicesIn } from './subject.ts';
+import type { Measure, MetricCondition, RollbackCriterion } from '../domain/plan/measured.ts';
+import { conditionOf, holds } from './comparison.ts';
+import { comparedValue, measuredAt, measureIntervalMs, placesOf } from './measures.ts';
+import { type Measured, measuredAs, type Point, pointsAt, servicesIn } from './subject.ts';
 import { MISSED_INTERVALS, type SustainedRule, type SustainedVerdict, sustained } from './sustained.ts';
 
 export type WatchInput = {
   readonly plan: LaunchPlan;
   readonly samples: readonly SignalSample[];
-  /** How full things are, each as a series of its own. */
-  readonly saturation: readonly SaturationSeries[];
+  /** Everything else that is measured, each place as a series of its own. */
+  readonly measures: readonly MeasureSeries[];
   readonly now: number;
   /** How far apart samples come at best, launch time in ms. */
   readonly intervalMs: number;
   /** p95 by place as captured before the launch; without it, criteria of the baseline are unknown. */
   readonly baselineP95: Readonly<Record<string, number>>;
+  /** The canary's weight by service, as the cluster says; null or missing where that isn't known. */
+  readonly canaryPercent: Readonly<Record<string, number | null>>;
   /** When a person last decided to keep going, by criterion id. */
   readonly keptGoingAt: Readonly<Record<string, number>>;
 };
@@ -25,24 +29,23 @@ const noData: SustainedVerdict = { verdict: 'unknown', value: null, since: null,
 
 /** Every watched criterion at its worst place: what it reads, and how long until it trips (runbook §3.1). */
 export const watchCriteria = (input: WatchInput): readonly CriterionWatch[] =>
-  input.plan.criteria.flatMap((criterion) =>
-    criterion.metric === undefined ? [] : [watchOne(criterion, criterion.metric, input)],
-  );
+  input.plan.criteria.flatMap((criterion) => {
+    const judged = judgedAt(criterion, input);
+    if (judged === null) return [];
+    const worst = judged.toSorted(byBadness)[0] ?? { where: '', seen: noData };
+    const { verdict, value, tripsAt } = worst.seen;
+    return [{ criterion: criterion.id, where: worst.where, value, tripsAt, verdict }];
+  });
 
-function watchOne(criterion: RollbackCriterion, metric: MetricCondition, input: WatchInput): CriterionWatch {
-  const rule: SustainedRule = {
-    condition: metric,
-    baseline: null,
-    stepMs: input.plan.signals.stepMs,
-    intervalMs: input.intervalMs,
-    minimumRequests: input.plan.signals.minimumRequests,
-    notBefore: input.keptGoingAt[criterion.id] ?? 0,
-  };
-  const judged =
-    metric.signal === 'saturation-percent' ? ofSaturation(input, rule) : ofServices(input, rule, metric.signal);
-  const worst = judged.toSorted(byBadness)[0] ?? { where: '', seen: noData };
-  const { verdict, value, tripsAt } = worst.seen;
-  return { criterion: criterion.id, where: worst.where, value, tripsAt, verdict };
+/** At every place it is watched at; null for one that a person raises. */
+function judgedAt({ id, metric, measured }: RollbackCriterion, input: WatchInput): readonly Judged[] | null {
+  const notBefore = input.keptGoingAt[id] ?? 0;
+  if (metric !== undefined) return ofServices(input, metric, notBefore);
+  if (measured === undefined) return null;
+  return measured.measures.flatMap((name) => {
+    const measure = input.plan.signals.measures.find((one) => one.id === name);
+    return measure === undefined ? [] : ofMeasure(input, measure, { sustainedMs: measured.sustainedMs, notBefore });
+  });
 }
 
 /** Worst first; among equals the one that trips first, then the higher value. */
@@ -51,34 +54,49 @@ const byBadness = (a: Judged, b: Judged): number =>
   (a.seen.tripsAt ?? 0) - (b.seen.tripsAt ?? 0) ||
   (b.seen.value ?? 0) - (a.seen.value ?? 0);
 
-/** Saturation has no requests to count: what is there is judged. */
-const ofSaturation = ({ saturation, now }: WatchInput, rule: SustainedRule): readonly Judged[] =>
-  saturation.map(({ title, points }) => ({
-    where: title,
-    seen: sustained(
-      points.map(({ at, percent }) => ({ at, value: percent, requestsPerSecond: null })),
-      now,
-      { ...rule, minimumRequests: 0 },
-    ),
-  }));
+/** A measure has no requests to count: what is there is judged, by its own limit, at each of its places. */
+function ofMeasure(
+  { plan, measures, now, intervalMs }: WatchInput,
+  measure: Measure,
+  rule: Pick<SustainedRule, 'sustainedMs' | 'notBefore'>,
+): readonly Judged[] {
+  return placesOf(measure, { plan, series: measures, now, intervalMs }).map(({ where, series }) => {
+    const points = (series?.points ?? []).map(
+      (point): Point => ({ ...point, value: comparedValue(measure, point), requestsPerSecond: null }),
+    );
+    const isMet = (value: number): boolean => !holds(value, measure.holds);
+    const own = { stepMs: measure.stepMs, intervalMs: measureIntervalMs(measure, intervalMs), minimumRequests: 0 };
+    return { where: measuredAt(measure, where), seen: sustained(points, now, { ...rule, ...own, isMet }) };
+  });
+}
 
 /** Each subset that gets requests, both together, and whatever can't be told (reconciled 17). */
-function ofServices(input: WatchInput, rule: SustainedRule, signal: ServiceSignal): readonly Judged[] {
+function ofServices(input: WatchInput, condition: MetricCondition, notBefore: number): readonly Judged[] {
   const { plan, samples, now, baselineP95, intervalMs } = input;
+  const { stepMs, minimumRequests } = plan.signals;
+  const { signal, sustainedMs, ofBaseline } = condition;
   const seenAt = (service: string, subset: Measured['subset']): Judged & { readonly hasRequests: boolean } => {
-    const place = { service, subset };
-    const where = measuredAs(place);
-    const points = pointsAt(samples, place, signal);
+    const where = measuredAs({ service, subset });
+    const points = pointsAt(samples, { service, subset }, signal);
     const baseline = baselineP95[where] ?? baselineP95[`${service} stable`] ?? null;
+    const wanted = conditionOf(condition, baseline);
+    // Measured against nothing it is neither within its limit nor beyond it.
+    const isMet = ofBaseline && baseline === null ? null : (value: number) => wanted.every((one) => holds(value, one));
     const hasRequests = points.some(
       ({ at, requestsPerSecond }) => now - at <= MISSED_INTERVALS * intervalMs && (requestsPerSecond ?? 0) > 0,
     );
-    return { where, seen: sustained(points, now, { ...rule, baseline }), hasRequests };
+    const rule = { isMet, sustainedMs, stepMs, intervalMs, minimumRequests, notBefore };
+    return { where, seen: sustained(points, now, rule), hasRequests };
   };
   const services = new Set([...plan.services.map(({ id }) => id as string), ...servicesIn(samples)]);
   return [...services].flatMap((service) => {
-    // A subset that gets nothing has nothing to say; a canary that gets little is never taken for good.
-    const speaking = [seenAt(service, 'stable'), seenAt(service, 'canary')].filter((one) => one.hasRequests);
+    const share = input.canaryPercent[service] ?? null;
+    const isRouted = { stable: share !== null && share < 100, canary: share !== null && share > 0 };
+    // A subset that gets nothing has nothing to say; one that routes lead to and nobody measures is not fine.
+    const speaking = (['stable', 'canary'] as const).flatMap((subset) => {
+      const one = seenAt(service, subset);
+      return one.hasRequests || isRouted[subset] ? [one] : [];
+    });
     const isTotalKnown = signal === 'error-rate-percent' || speaking.length === 0;
     return isTotalKnown ? [...speaking, seenAt(service, 'total')] : speaking;
   });

@@ -1,4 +1,3 @@
-import type { MetricCondition } from '../domain/plan/measured.ts';
 import type { Point } from './subject.ts';
 
 export type SustainedVerdict = {
@@ -11,9 +10,9 @@ export type SustainedVerdict = {
 };
 
 export type SustainedRule = {
-  readonly condition: MetricCondition;
-  /** What `above` and `upTo` are factors of, where the condition is of the baseline. */
-  readonly baseline: number | null;
+  /** Whether a value meets the condition; null where that can't be told, because there is nothing to hold it against. */
+  readonly isMet: ((value: number) => boolean) | null;
+  readonly sustainedMs: number;
   readonly stepMs: number;
   /** How far apart samples come at best, launch time in ms; at least `stepMs`. */
   readonly intervalMs: number;
@@ -24,6 +23,10 @@ export type SustainedRule = {
 
 /** After three missed intervals a value is unknown (product §7). */
 export const MISSED_INTERVALS = 3;
+/** A value of the future is none of now either: a clock has jumped. */
+export const isTooOld = (at: number, now: number, intervalMs: number): boolean =>
+  now - at > MISSED_INTERVALS * intervalMs || at - now > MISSED_INTERVALS * intervalMs;
+
 /** Requests are counted over the condition's own time, and over this at least. */
 const LEAST_REQUEST_WINDOW_MS = 60_000;
 
@@ -35,27 +38,28 @@ export function sustained(points: readonly Point[], now: number, rule: Sustained
   const latest = points.findLast((point) => point.value !== null) ?? null;
   const value = latest?.value ?? null;
   const nothing = { value, since: null, tripsAt: null };
-  if (latest === null || now - latest.at > MISSED_INTERVALS * rule.intervalMs)
+  if (latest === null || isTooOld(latest.at, now, rule.intervalMs))
     return { verdict: 'unknown', ...nothing, value: null };
-  const countedMs = Math.max(rule.condition.sustainedMs, LEAST_REQUEST_WINDOW_MS);
+  const countedMs = Math.max(rule.sustainedMs, LEAST_REQUEST_WINDOW_MS);
   if (requestsIn(points, latest.at - countedMs, rule.stepMs) < rule.minimumRequests)
     return { verdict: 'too-few', ...nothing };
   // Measured against nothing it is neither within its limit nor beyond it.
-  if (rule.condition.ofBaseline && rule.baseline === null) return { verdict: 'unknown', ...nothing };
-  const run = unbrokenRun(points, rule);
+  if (rule.isMet === null) return { verdict: 'unknown', ...nothing };
+  const run = unbrokenRun(points, rule.isMet);
   const first = run.at(-1);
-  if (first === undefined) return { verdict: 'good', ...nothing };
+  // A part of the data was missing: what is there may trip it, and can't clear it.
+  if (first === undefined) return { verdict: latest.isPartial === true ? 'unknown' : 'good', ...nothing };
   const since = Math.max(first.at, rule.notBefore);
   const tripsAt = whenProven(run, since, latest.at, rule);
   return { verdict: tripsAt <= latest.at ? 'tripped' : 'building', value, since, tripsAt };
 }
 
 /** Points that meet the condition, newest first, back to the first that doesn't. */
-function unbrokenRun(points: readonly Point[], rule: SustainedRule): readonly Point[] {
+function unbrokenRun(points: readonly Point[], isMet: (value: number) => boolean): readonly Point[] {
   const run: Point[] = [];
   for (const point of points.toReversed()) {
     if (point.value === null) continue;
-    if (!holds(point.value, rule)) break;
+    if (!isMet(point.value)) break;
     run.push(point);
   }
   return run;
@@ -67,7 +71,7 @@ function unbrokenRun(points: readonly Point[], rule: SustainedRule): readonly Po
  */
 function whenProven(run: readonly Point[], since: number, latest: number, rule: SustainedRule): number {
   const stepMs = Math.max(1, rule.stepMs);
-  const { sustainedMs } = rule.condition;
+  const { sustainedMs } = rule;
   const heldAt = since + sustainedMs;
   const needed = Math.ceil(sustainedMs / (2 * stepMs));
   const untilHeld = Math.max(0, Math.ceil((heldAt - latest) / stepMs));
@@ -79,14 +83,6 @@ function whenProven(run: readonly Point[], since: number, latest: number, rule: 
   // With every further sample there is at least as much in the window: it ends after `needed` of them.
   while (there() < needed) more += 1;
   return more === untilHeld ? heldAt : latest + more * stepMs;
-}
-
-function holds(value: number, { condition, baseline }: SustainedRule): boolean {
-  const factor = condition.ofBaseline ? (baseline ?? 0) : 1;
-  const isAbove = condition.isInclusive ? value >= condition.above * factor : value > condition.above * factor;
-  if (!isAbove || condition.upTo === undefined) return isAbove;
-  const limit = condition.upTo * factor;
-  return condition.isUpToExclusive === true ? value < limit : value <= limit;
 }
 
 const requestsIn = (points: readonly Point[], from: number, stepMs: number): number =>

@@ -1,51 +1,58 @@
-import { type LogKind, type LogKinds, TREND_MINUTES } from './log-kinds.ts';
+import { type LogKindRow, MOST_KIND_ROWS } from '../contract/observed/logs.ts';
+import { type LogKind, type LogKinds, TREND_MINUTES, trendAt } from './log-kinds.ts';
 import type { Marked } from './tone.ts';
 
-export type LogKindRow = {
-  readonly key: string;
-  readonly text: string;
-  readonly service: string;
-  /** In the last fifteen minutes. */
-  readonly count: number;
-  readonly firstAt: number;
-  readonly trend: readonly number[];
-  readonly mark: Marked;
-};
-
+const TREND_MS = TREND_MINUTES * 60_000;
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-
-/** The kind's counts as they stand at `now`: minutes in which nothing came are zero. */
-function minutesAt(kind: LogKind, now: number): readonly number[] {
-  const passed = Math.max(0, Math.floor(now / 60_000) - kind.minute);
-  if (passed >= TREND_MINUTES) return [];
-  return [...kind.minutes.slice(passed), ...Array.from({ length: passed }, () => 0)];
-}
 
 /** What is known of the time before: without lines from before the canary nobody can say what is new. */
 export type Since = { readonly canaryStartedAt: number | null; readonly readFrom: number | null };
 
-function markOf(kind: LogKind, trend: readonly number[], { canaryStartedAt, readFrom }: Since): Marked {
-  if (canaryStartedAt !== null && kind.firstAt >= canaryStartedAt) {
-    const wasReadBefore = readFrom !== null && readFrom < canaryStartedAt;
-    return wasReadBefore ? { tone: 'act', word: 'new' } : { tone: 'unknown', word: 'seen' };
-  }
+function markOf(kind: LogKind, trend: readonly number[], { canaryStartedAt, readFrom }: Since): LogKindRow['mark'] {
+  if (canaryStartedAt !== null && kind.firstAt >= canaryStartedAt)
+    return readFrom !== null && readFrom < canaryStartedAt ? 'new' : 'seen';
   const recent = sum(trend.slice(-3)) / 3;
   const before = sum(trend.slice(0, -3)) / Math.max(1, trend.length - 3);
-  return recent > 3 && recent > before * 2 ? { tone: 'watch', word: 'more' } : { tone: 'good', word: 'known' };
+  return recent > 3 && recent > before * 2 ? 'more' : 'known';
+}
+
+function whereOf({ lastBySubset }: LogKind, now: number): LogKindRow['where'] {
+  const lately = (['stable', 'canary', 'other'] as const).filter((subset) => {
+    const last = lastBySubset[subset];
+    return last !== undefined && now - last <= TREND_MS;
+  });
+  return lately.length === 1 ? (lately[0] ?? 'other') : lately.length === 0 ? 'other' : 'both';
 }
 
 const rank = { new: 0, seen: 1, more: 2, known: 3 } as const;
 
-/** Kinds seen in the last fifteen minutes: new ones since the canary on top, then growing ones, then by count. */
-export function logKindRows(kinds: LogKinds, since: Since, now: number): readonly LogKindRow[] {
+/** How a mark is drawn. */
+export const kindMarks: Readonly<Record<LogKindRow['mark'], Marked>> = {
+  new: { tone: 'act', word: 'new' },
+  seen: { tone: 'unknown', word: 'seen' },
+  more: { tone: 'watch', word: 'more' },
+  known: { tone: 'good', word: 'known' },
+};
+
+/**
+ * Kinds seen in the last fifteen minutes: new ones since the canary on top, then growing ones, then by count; and how many
+ * there are beyond those that are told.
+ */
+export function logKindRows(
+  kinds: LogKinds,
+  since: Since,
+  now: number,
+): { readonly rows: readonly LogKindRow[]; readonly kinds: number; readonly fresh: number } {
   const rows: LogKindRow[] = [];
-  for (const kind of kinds.values()) {
-    const trend = minutesAt(kind, now);
+  for (const kind of kinds.all()) {
+    const trend = trendAt(kind, now);
     const count = sum(trend);
     if (count === 0) continue;
-    const { key, text, service, firstAt } = kind;
-    rows.push({ key, text, service, count, firstAt, trend, mark: markOf(kind, trend, since) });
+    const { key, text, service, pod, firstAt, lastAt } = kind;
+    const mark = markOf(kind, trend, since);
+    rows.push({ key, text, service, pod, count, firstAt, lastAt, trend, mark, where: whereOf(kind, now) });
   }
-  const order = (row: LogKindRow): number => rank[row.mark.word as keyof typeof rank] ?? 3;
-  return rows.toSorted((a, b) => order(a) - order(b) || b.count - a.count);
+  rows.sort((a, b) => rank[a.mark] - rank[b.mark] || b.count - a.count);
+  const fresh = rows.filter((row) => row.mark === 'new').length;
+  return { rows: rows.slice(0, MOST_KIND_ROWS), kinds: rows.length, fresh };
 }

@@ -1,4 +1,6 @@
-import type { LogLineObserved } from '#shared/contract/observations.ts';
+import type { LogLineObserved, LogSubset } from '../contract/observed/logs.ts';
+import { fingerprint } from './log-fingerprint.ts';
+import { isErrorLevel } from './log-level.ts';
 
 /** Errors that say the same but for their numbers and ids. */
 export type LogKind = {
@@ -6,80 +8,108 @@ export type LogKind = {
   readonly text: string;
   readonly service: string;
   count: number;
-  readonly firstAt: number;
+  firstAt: number;
   lastAt: number;
+  pod: string;
+  /** When each subset said it last; absent where it never did. */
+  readonly lastBySubset: Partial<Record<LogSubset, number>>;
   /** Counts by minute, newest last, one for each of the last {@link TREND_MINUTES} minutes. */
   readonly minutes: number[];
   minute: number;
 };
-/** Kinds by key. It is changed in place: ten thousand lines a second leave no time for copies. */
-export type LogKinds = Map<string, LogKind>;
 
 export const TREND_MINUTES = 15;
-/** More kinds than this aren't kept: the one not seen for longest goes. */
-const MAX_KINDS = 300;
-const MAX_LENGTH = 240;
+const TREND_MS = TREND_MINUTES * 60_000;
+/** Kinds that are kept apart; errors beyond them are counted together. */
+export const MAX_KINDS = 500;
+/** Keys remembered of kinds that were quiet for too long: what comes back isn't new. */
+const MAX_REMEMBERED = 5000;
 
-const stamp = /^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\s*/;
-const levelWord = /^\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|FATAL|PANIC|CRIT(?:ICAL)?)\]?:?\s+/i;
-const origin = /^\[[\w.-]+\]:?\s+/;
-const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
-/** Ids of one request: they say nothing about the kind and push what does off the screen. */
-const requestId = /\b(?:request|req|trace|span|correlation)[_-]?id=[^\s,;]+[\s,;]*/gi;
-const namedId = /\b([\w.-]*id)=[^\s,;]+/gi;
-const mixed = /\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,}\b/gi;
-/** Numbers that stand alone or before a unit; `v1` and `http2` are names. */
-const numbers = /(?<![a-z_\d])\d+(?:\.\d+)?/gi;
+/** Counts errors by kind, in bounded memory. It is changed in place: ten thousand lines a second leave no time for copies. */
+export class LogKinds {
+  readonly #byKey = new Map<string, LogKind>();
+  /** When kinds that had to go were first seen. */
+  readonly #remembered = new Map<string, number>();
+  readonly #others: { minute: number; readonly minutes: number[] } = { minute: 0, minutes: zeros() };
 
-/** A line without the time, level and origin that the screen shows beside it anyway. */
-export const messageOf = (text: string): string => text.replace(stamp, '').replace(levelWord, '').replace(origin, '');
-
-/** The message without what differs from line to line: `deadline exceeded after <n> ms`. */
-export const fingerprint = (text: string): string =>
-  messageOf(text.slice(0, MAX_LENGTH))
-    .replace(requestId, '')
-    .replace(uuid, '<id>')
-    .replace(namedId, '$1=<id>')
-    .replace(mixed, (token) => (/^\d+[a-z]{1,2}$/i.test(token) ? token : '<id>'))
-    .replace(numbers, '<n>')
-    .trim();
-
-export const isError = (level: string): boolean => /^(err|error|fatal|panic|critical|crit)/i.test(level);
-
-function roll(kind: LogKind, minute: number): void {
-  const passed = Math.min(TREND_MINUTES, minute - kind.minute);
-  if (passed <= 0) return;
-  for (let index = 0; index < passed; index += 1) {
-    kind.minutes.shift();
-    kind.minutes.push(0);
+  all(): IterableIterator<LogKind> {
+    return this.#byKey.values();
   }
-  kind.minute = minute;
-}
 
-/** Counts the errors among `lines` into `kinds`. */
-export function addToKinds(kinds: LogKinds, lines: readonly LogLineObserved[]): void {
-  for (const line of lines) {
-    if (!isError(line.level)) continue;
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  one(key: string): LogKind | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** Errors of the fifteen minutes before `now` that had no room among the kinds. */
+  others(now: number): number {
+    return sum(trendAt(this.#others, now));
+  }
+
+  /** Counts a line, if it is an error. */
+  add(line: LogLineObserved): void {
+    if (!isErrorLevel(line.level)) return;
     const text = fingerprint(line.text);
     const key = `${line.service} ${text}`;
-    const minute = Math.floor(line.at / 60_000);
-    let kind = kinds.get(key);
-    if (kind === undefined) {
-      const minutes = Array.from({ length: TREND_MINUTES }, () => 0);
-      kind = { key, text, service: line.service, count: 0, firstAt: line.at, lastAt: line.at, minutes, minute };
-      if (kinds.size >= MAX_KINDS) dropOldest(kinds);
-      kinds.set(key, kind);
-    }
-    roll(kind, minute);
+    const kind = this.#byKey.get(key) ?? this.#make(key, text, line);
+    count(kind ?? this.#others, line.at);
+    if (kind === null) return;
     kind.count += 1;
+    kind.pod = line.pod;
+    // Several pods' older lines come one pod after the other.
+    kind.firstAt = Math.min(kind.firstAt, line.at);
     kind.lastAt = Math.max(kind.lastAt, line.at);
-    const slot = TREND_MINUTES - 1 - (kind.minute - minute);
-    if (slot >= 0) kind.minutes[slot] = (kind.minutes[slot] ?? 0) + 1;
+    kind.lastBySubset[line.subset] = Math.max(kind.lastBySubset[line.subset] ?? 0, line.at);
+  }
+
+  #make(key: string, text: string, { at, service, pod }: LogLineObserved): LogKind | null {
+    if (this.#byKey.size >= MAX_KINDS && !this.#makeRoom(at)) return null;
+    const made: LogKind = {
+      ...{ key, text, service, pod, count: 0, lastAt: at, lastBySubset: {} },
+      firstAt: this.#remembered.get(key) ?? at,
+      ...{ minutes: zeros(), minute: Math.floor(at / 60_000) },
+    };
+    this.#byKey.set(key, made);
+    return made;
+  }
+
+  /** Forgets kinds that nobody sees any more, but for when they were first seen. False when there are none. */
+  #makeRoom(now: number): boolean {
+    for (const kind of this.#byKey.values()) {
+      if (now - kind.lastAt <= TREND_MS) continue;
+      this.#byKey.delete(kind.key);
+      this.#remembered.set(kind.key, kind.firstAt);
+    }
+    for (const key of this.#remembered.keys()) {
+      if (this.#remembered.size <= MAX_REMEMBERED) break;
+      this.#remembered.delete(key);
+    }
+    return this.#byKey.size < MAX_KINDS;
   }
 }
 
-function dropOldest(kinds: LogKinds): void {
-  let oldest: LogKind | null = null;
-  for (const kind of kinds.values()) if (oldest === null || kind.lastAt < oldest.lastAt) oldest = kind;
-  if (oldest) kinds.delete(oldest.key);
+type Counted = { minute: number; readonly minutes: number[] };
+
+const zeros = (): number[] => Array.from({ length: TREND_MINUTES }, () => 0);
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+
+function count(counted: Counted, at: number): void {
+  const minute = Math.floor(at / 60_000);
+  for (let passed = Math.min(TREND_MINUTES, minute - counted.minute); passed > 0; passed -= 1) {
+    counted.minutes.shift();
+    counted.minutes.push(0);
+  }
+  counted.minute = Math.max(counted.minute, minute);
+  const slot = TREND_MINUTES - 1 - (counted.minute - minute);
+  if (slot >= 0) counted.minutes[slot] = (counted.minutes[slot] ?? 0) + 1;
+}
+
+/** Its counts as they stand at `now`: minutes in which nothing came are zero. */
+export function trendAt({ minutes, minute }: Counted, now: number): readonly number[] {
+  const passed = Math.max(0, Math.floor(now / 60_000) - minute);
+  if (passed === 0) return minutes.slice();
+  return [...minutes.slice(passed), ...Array.from({ length: Math.min(passed, TREND_MINUTES) }, () => 0)];
 }

@@ -1,6 +1,10 @@
+import type { ClockFacts } from '#shared/contract/facts.ts';
+import type { PageObserved } from '#shared/contract/observed/outside.ts';
 import type { MessageEntry } from '#shared/domain/message/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import { statusChannel } from '#shared/domain/publicity/status-channel.ts';
 import { age } from './format/duration.ts';
+import { seenOnPage } from './status/published.ts';
 import type { Marked } from './tone.ts';
 
 export type MessageRow = {
@@ -9,16 +13,20 @@ export type MessageRow = {
   readonly channel: string;
   readonly title: string;
   readonly mark: Marked;
+  /** It is out: what the public page shows of it is another matter. */
+  readonly isOut: boolean;
   readonly trouble: string | null;
 };
+/** Our own status page as it was read back, for what was posted there. */
+export type ReadBack = { readonly page: PageObserved | null; readonly clock: ClockFacts };
 
-function markOf(message: MessageEntry, now: number): Marked {
+function markOf(message: MessageEntry, isByHand: boolean, now: number): Marked {
   switch (message.state) {
     case 'sent':
       return { tone: 'good', word: 'sent' };
     case 'queued':
     case 'sending':
-      return { tone: 'watch', word: `waiting ${age(now - message.queuedAt)}` };
+      return { tone: 'watch', word: `${isByHand ? 'by hand, waits' : 'waiting'} ${age(now - message.queuedAt)}` };
     case 'failed':
       return { tone: 'act', word: 'not sent' };
     case 'unknown':
@@ -26,19 +34,30 @@ function markOf(message: MessageEntry, now: number): Marked {
   }
 }
 
-/** Messages of the outbox, newest first, with where they stand. */
-export const messageRows = (
+/** Messages of the outbox, newest first, with where they stand. What was posted to our status page is read back there. */
+export function messageRows(
   messages: readonly MessageEntry[],
   plan: LaunchPlan | null,
   now: number,
-): readonly MessageRow[] =>
-  messages
-    .map((message) => ({
-      id: message.id,
-      at: message.sentAt ?? message.queuedAt,
-      channel: plan?.channels.find((channel) => channel.id === message.channel)?.title ?? message.channel,
-      title: plan?.templates.find((template) => template.id === message.template)?.title ?? message.template,
-      mark: markOf(message, now),
-      trouble: message.trouble,
-    }))
+  readBack: ReadBack | null = null,
+): readonly MessageRow[] {
+  const status = plan === null ? null : statusChannel(plan);
+  return messages
+    .map((message): MessageRow => {
+      const channel = plan?.channels.find(({ id }) => id === message.channel);
+      const isOut = message.state === 'sent';
+      const isOnPage = isOut && readBack !== null && message.channel === status?.id;
+      return {
+        id: message.id,
+        at: message.sentAt ?? message.queuedAt,
+        channel: channel?.title ?? message.channel,
+        title: plan?.templates.find((template) => template.id === message.template)?.title ?? message.template,
+        isOut,
+        mark: isOnPage
+          ? seenOnPage(readBack.page, message.sentAt ?? message.queuedAt, now, readBack.clock)
+          : markOf(message, channel?.service === 'manual', now),
+        trouble: message.trouble,
+      };
+    })
     .toReversed();
+}

@@ -1,28 +1,40 @@
 import type { ObservationBatch, SignalSample, SubsetSignal } from '#shared/contract/observations.ts';
 import type { DeploymentObserved } from '#shared/contract/observed/cluster.ts';
 import type { LaunchPlan, Service } from '#shared/domain/plan/launch-plan.ts';
+import { errorRateLimits } from './limits.ts';
+import { problemOf, warningText } from './pod-problems.ts';
+import { serviceState } from './service-state.ts';
 import { isFresh } from './signals/freshness.ts';
+import { type Trend, trendKey, trends } from './signals/trends.ts';
 import type { Marked } from './tone.ts';
 
 export type Pods = { readonly ready: number; readonly wanted: number };
+type Pair<T> = { readonly stable: T; readonly canary: T };
+
+/** One service as the cluster and the metrics show it. What is too old or was never seen is null. */
 export type ServiceRow = {
   readonly id: string;
   readonly group: string;
   readonly title: string;
   readonly dependsOn: string;
   readonly state: Marked;
+  /** `ImagePullBackOff on 2 pods`. */
   readonly problem: string | null;
+  /** The newest warning of the cluster about it: a hint. */
+  readonly warning: string | null;
   /** Rolled back by itself: the others went on. */
   readonly isOut: boolean;
   readonly stable: Pods | null;
   readonly canary: Pods | null;
-  readonly image: string | null;
-  readonly restarts: number | null;
+  /** Tags; canary's null while it has no pods or runs stable's. */
+  readonly image: Pair<string | null>;
+  readonly restarts: { readonly all: number; readonly sinceCanary: number | null } | null;
   readonly canaryPercent: number | null;
-  readonly errorRatePercent: number | null;
-  readonly errorTrend: readonly (number | null)[];
-  readonly p95Ms: number | null;
-  readonly p95Trend: readonly (number | null)[];
+  readonly errorRatePercent: Pair<number | null>;
+  /** The lowest limit of the error rate; null where there is none. */
+  readonly errorLimitPercent: number | null;
+  readonly p95Ms: Pair<number | null>;
+  readonly trend: Pair<Trend | null>;
 };
 
 export type Seen = {
@@ -34,78 +46,73 @@ export type Seen = {
   readonly out?: ReadonlySet<string>;
 };
 
-/** Points of a row's sparklines. */
-const TREND_POINTS = 40;
-
-const worse = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
-
-function signalOf(sample: SignalSample | undefined, service: string, key: 'errorRatePercent' | 'p95Ms'): number | null {
-  const of = (subset: SubsetSignal['subset']): number | null =>
-    sample?.subsets.find((signal) => signal.service === service && signal.subset === subset)?.[key] ?? null;
-  return worse(of('stable'), of('canary'));
-}
-
-function stateOf(
-  plan: LaunchPlan,
-  row: Omit<ServiceRow, 'state'>,
-  isSeen: boolean,
-  sample: SignalSample | undefined,
-): Marked {
-  if (!isSeen || row.stable === null) return { tone: 'unknown', word: 'unknown' };
-  if (row.problem !== null) return { tone: 'act', word: 'failing' };
-  if (row.stable.ready === 0 && row.stable.wanted > 0) return { tone: 'act', word: 'down' };
-  if (row.errorRatePercent === null) return { tone: 'unknown', word: 'no signal' };
-  const limits = plan.canaryMetrics.map((metric) => metric.rule);
-  const trips = plan.criteria.flatMap(({ metric }) => (metric?.signal === 'error-rate-percent' ? [metric.above] : []));
-  if (trips.some((above) => (row.errorRatePercent ?? 0) >= above)) return { tone: 'act', word: 'errors' };
-  const limit = limits.find((rule) => rule.kind === 'error-rate-below');
-  if (limit !== undefined && row.errorRatePercent >= limit.percent) return { tone: 'watch', word: 'errors' };
-  const slack = limits.find((rule) => rule.kind === 'p95-within-of-stable');
-  const p95 = (subset: string) =>
-    sample?.subsets.find((one) => one.service === row.id && one.subset === subset)?.p95Ms ?? null;
-  const [stable, canary] = [p95('stable'), p95('canary')];
-  if (slack !== undefined && stable !== null && canary !== null && canary > stable * (1 + slack.percent / 100))
-    return { tone: 'watch', word: 'slow' };
-  const waits = (pods: Pods | null): boolean => pods !== null && pods.ready < pods.wanted;
-  if (waits(row.stable) || waits(row.canary)) return { tone: 'watch', word: 'starting' };
-  return { tone: 'good', word: 'healthy' };
-}
-
-const tag = (image: string | undefined): string | null => image?.split('/').at(-1)?.split(':').at(-1) ?? null;
+const tag = (image: string | undefined): string | null => {
+  const [name, digest] = (image?.split('/').at(-1) ?? '').split('@');
+  return name?.split(':')[1] ?? digest?.slice(0, 14) ?? null;
+};
 const pods = (deployment: DeploymentObserved | undefined): Pods | null =>
   deployment === undefined ? null : { ready: deployment.ready, wanted: deployment.wanted };
 
-function rowOf(plan: LaunchPlan, service: Service, seen: Seen): ServiceRow {
-  const { latest, now, freshMs } = seen;
-  const cluster = latest?.cluster ?? null;
-  const isSeen = isFresh(cluster?.at, now, freshMs);
-  const deployment = (name: string) => (isSeen ? cluster?.deployments.find((one) => one.name === name) : undefined);
-  const [stable, canary] = [deployment(service.stableDeployment), deployment(service.canaryDeployment)];
-  const newest = seen.samples.at(-1);
-  const sample = isFresh(newest?.at, now, freshMs) ? newest : undefined;
-  const trend = seen.samples.slice(-TREND_POINTS);
+function imagesOf(stable: DeploymentObserved | undefined, canary: DeploymentObserved | undefined): Pair<string | null> {
+  const [old, fresh] = [tag(stable?.image), canary === undefined || canary.wanted === 0 ? null : tag(canary.image)];
+  return { stable: old, canary: fresh === old ? null : fresh };
+}
+
+function restartsOf(
+  counts: Readonly<Record<string, number>> | undefined,
+  ...deployments: readonly (DeploymentObserved | undefined)[]
+): ServiceRow['restarts'] {
+  const there = deployments.filter((one) => one !== undefined);
+  if (there.length === 0) return null;
+  const known = counts === undefined ? [] : there.flatMap(({ name }) => counts[name] ?? []);
+  return {
+    all: there.reduce((sum, { restarts }) => sum + restarts, 0),
+    sinceCanary: known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function dependsOn(plan: LaunchPlan, service: Service): string {
   const titles = service.dependsOn.map((id) => plan.services.find((one) => one.id === id)?.title ?? id);
   const others = plan.services.length - 1;
+  return titles.length > 1 && titles.length === others ? 'all services' : [...service.external, ...titles].join(', ');
+}
+
+type Parts = { readonly sample: SignalSample | undefined; readonly trend: ReadonlyMap<string, Trend> };
+
+function rowOf(plan: LaunchPlan, service: Service, seen: Seen, { sample, trend }: Parts): ServiceRow {
+  const { latest, now, freshMs } = seen;
+  const cluster = isFresh(latest?.cluster?.at, now, freshMs) ? (latest?.cluster ?? null) : null;
+  const names = [service.stableDeployment, service.canaryDeployment];
+  const [stable, canary] = names.map((name) => cluster?.deployments.find((one) => one.name === name));
+  const value = (subset: SubsetSignal['subset'], key: 'errorRatePercent' | 'p95Ms'): number | null =>
+    sample?.subsets.find((one) => one.service === service.id && one.subset === subset)?.[key] ?? null;
+  const pair = (key: 'errorRatePercent' | 'p95Ms') => ({ stable: value('stable', key), canary: value('canary', key) });
   const row = {
     id: service.id,
     group: plan.groups.find((group) => group.id === service.group)?.title.replace(/^group /i, '') ?? service.group,
     title: service.title,
-    dependsOn: titles.length === others ? 'all services' : [...service.external, ...titles].join(', '),
-    problem: canary?.problem ?? stable?.problem ?? null,
+    dependsOn: dependsOn(plan, service),
+    problem: cluster === null ? null : problemOf(cluster, names),
+    warning: cluster === null ? null : warningText(cluster, names, now),
     isOut: seen.out?.has(service.id) === true,
-    stable: pods(stable),
-    canary: pods(canary),
-    image: canary !== undefined && canary.wanted > 0 ? tag(canary.image) : tag(stable?.image),
-    restarts: stable === undefined ? null : stable.restarts + (canary?.restarts ?? 0),
-    canaryPercent: isSeen ? (cluster?.canaryPercent[service.id] ?? null) : null,
-    errorRatePercent: signalOf(sample, service.id, 'errorRatePercent'),
-    errorTrend: trend.map((one) => signalOf(one, service.id, 'errorRatePercent')),
-    p95Ms: signalOf(sample, service.id, 'p95Ms'),
-    p95Trend: trend.map((one) => signalOf(one, service.id, 'p95Ms')),
+    ...{ stable: pods(stable), canary: pods(canary), image: imagesOf(stable, canary) },
+    restarts: restartsOf(cluster?.restartsSinceCanary, stable, canary),
+    canaryPercent: cluster?.canaryPercent[service.id] ?? null,
+    ...{ errorRatePercent: pair('errorRatePercent'), p95Ms: pair('p95Ms') },
+    errorLimitPercent: errorRateLimits(plan)[0]?.value ?? null,
+    trend: {
+      stable: trend.get(trendKey(service.id, 'stable')) ?? null,
+      canary: trend.get(trendKey(service.id, 'canary')) ?? null,
+    },
   };
-  return { ...row, state: stateOf(plan, row, isSeen, sample) };
+  return { ...row, state: serviceState(plan, row, cluster !== null) };
 }
 
 /** Every service in launch order with what the cluster and the metrics say of it. What is too old is unknown. */
-export const serviceHealth = (plan: LaunchPlan, seen: Seen): readonly ServiceRow[] =>
-  plan.services.map((service) => rowOf(plan, service, seen));
+export function serviceHealth(plan: LaunchPlan, seen: Seen): readonly ServiceRow[] {
+  const newest = seen.samples.at(-1);
+  const isBelieved = isFresh(newest?.at, seen.now, seen.freshMs);
+  const end = isBelieved && newest !== undefined ? newest.at : seen.now;
+  const parts = { sample: isBelieved ? newest : undefined, trend: trends(seen.samples, end, plan.signals.stepMs) };
+  return plan.services.map((service) => rowOf(plan, service, seen, parts));
+}

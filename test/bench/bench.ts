@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import { quantile, type Row, type Sample } from './row.ts';
 
 /** Samples of a row; the figures are their medians. The first one warms up and isn't counted. */
-const samples = 9;
+const usualSamples = 9;
+/** How long `soak` goes on when it isn't said. */
+const usualMinutes = 10;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** Not the system's temporary folder: that may be memory, where nothing is ever synced. */
@@ -44,7 +46,7 @@ async function load(file: string): Promise<Row> {
   return row;
 }
 
-async function measure(number: number, row: Row): Promise<readonly Measured[]> {
+async function measure(number: number, row: Row, samples: number): Promise<readonly Measured[]> {
   mkdirSync(scratch, { recursive: true });
   const folder = mkdtempSync(join(scratch, `row-${number}-`));
   const run = await row.prepare(folder);
@@ -73,9 +75,25 @@ async function measure(number: number, row: Row): Promise<readonly Measured[]> {
 const shown = (value: number): string =>
   Number.isNaN(value) ? '-' : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 
+/** Not a row: it has no floor, memory just has to stay flat. */
+async function soaked(minutes: number): Promise<void> {
+  const { soak } = await import('./electron/soak.ts');
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, 'soak-'));
+  process.stdout.write(`Rows 3 and 12 together for ${minutes} minutes, five windows and the engine:\n`);
+  await soak(minutes, folder, (line) => void process.stdout.write(`${line}\n`)).finally(() =>
+    rmSync(folder, { recursive: true, force: true }),
+  );
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, samples: { type: 'string' }, minutes: { type: 'string' } },
+  });
+  const samples = Number(values.samples ?? usualSamples);
   const files = rowFiles();
+  if (positionals[0] === 'soak') return soaked(Number(values.minutes ?? usualMinutes));
   const wanted = positionals.length === 0 ? [...files.keys()] : positionals.map(Number);
   const print = (line: string): unknown => values.json !== true && process.stdout.write(`${line}\n`);
   const all: Measured[] = [];
@@ -91,7 +109,7 @@ async function main(): Promise<void> {
     }
     const row = await load(file);
     print(`\nRow ${number}: ${row.title}`);
-    for (const one of await measure(number, row)) {
+    for (const one of await measure(number, row, samples)) {
       all.push(one);
       const { figure, ours, unit, floor, floorIs, ratio, goal } = one;
       print(
@@ -103,3 +121,5 @@ async function main(): Promise<void> {
 }
 
 await main();
+// A lent display, whose process would be waited for, ends with this one.
+process.exit();

@@ -8,7 +8,8 @@ export const alerting = (() => {
   return prometheus === null || alertmanager === null ? null : { prometheus, alertmanager };
 })();
 
-const rules = `groups:
+/** Two alerts that fire, whatever is measured. */
+export const FIRING_RULES = `groups:
   - name: launch
     interval: 1s
     rules:
@@ -17,15 +18,38 @@ const rules = `groups:
       - alert: CanaryErrors
         expr: launch:error_percent > 1
         labels: { severity: critical }
+        annotations: { summary: "{{ $labels.service }} fails {{ $value }} % of its requests" }
       - alert: DiskFilling
         expr: vector(1)
         labels: { severity: warning }
 `;
 
+export type AlertingOptions = {
+  /** Rules in Prometheus' own format; without them the two that fire. */
+  readonly rules?: string;
+  /** What is scraped every two seconds: an HTTPS address and the CA that signed it. */
+  readonly scrape?: { readonly url: string; readonly caFile: string };
+  /** True: Prometheus knows no Alertmanager, so nothing that fires arrives there. */
+  readonly isCut?: boolean;
+};
+
 const isUp = (url: string) => async () => (await fetch(`${url}/-/ready`)).ok;
 
-/** Debian's Prometheus and Alertmanager, on free ports, with two alerts that fire. */
-export async function startAlerting(programs: NonNullable<typeof alerting>) {
+function scrapeConfig({ scrape }: AlertingOptions): string {
+  if (scrape === undefined) return '';
+  const { host, pathname } = new URL(scrape.url);
+  return `scrape_configs:
+  - job_name: launch
+    scheme: https
+    metrics_path: ${pathname}
+    honor_labels: true
+    tls_config: { ca_file: ${JSON.stringify(scrape.caFile)} }
+    static_configs: [{ targets: ["${host}"] }]
+`;
+}
+
+/** Debian's Prometheus and Alertmanager, on free ports. `stopPrometheus` ends the first alone; `restart` brings it back, its data gone. */
+export async function startAlerting(programs: NonNullable<typeof alerting>, options: AlertingOptions = {}) {
   const [prometheusPort, alertmanagerPort] = [await freePort(), await freePort()];
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
   const alertmanagerUrl = `http://127.0.0.1:${alertmanagerPort}`;
@@ -39,28 +63,35 @@ export async function startAlerting(programs: NonNullable<typeof alerting>) {
     },
     isUp(alertmanagerUrl),
   );
-  const prometheus = await startProgram(
-    programs.prometheus,
-    async (folder) => {
-      const config = join(folder, 'prometheus.yml');
-      await writeFile(join(folder, 'rules.yml'), rules);
-      await writeFile(
-        config,
-        `global: { evaluation_interval: 1s }
+  const startPrometheus = () =>
+    startProgram(
+      programs.prometheus,
+      async (folder) => {
+        const config = join(folder, 'prometheus.yml');
+        await writeFile(join(folder, 'rules.yml'), options.rules ?? FIRING_RULES);
+        const receivers = options.isCut === true ? '' : `"127.0.0.1:${alertmanagerPort}"`;
+        await writeFile(
+          config,
+          `global: { evaluation_interval: 1s, scrape_interval: 2s, scrape_timeout: 2s }
 rule_files: [rules.yml]
-alerting: { alertmanagers: [{ static_configs: [{ targets: ["127.0.0.1:${alertmanagerPort}"] }] }] }
-`,
-      );
-      const data = `--storage.tsdb.path=${join(folder, 'data')}`;
-      // Alertmanager is found some seconds after the alerts began to fire: they are told again soon.
-      const resend = '--rules.alert.resend-delay=1s';
-      return [`--config.file=${config}`, data, resend, `--web.listen-address=127.0.0.1:${prometheusPort}`];
-    },
-    isUp(prometheusUrl),
-  );
+alerting: { alertmanagers: [{ static_configs: [{ targets: [${receivers}] }] }] }
+${scrapeConfig(options)}`,
+        );
+        const data = `--storage.tsdb.path=${join(folder, 'data')}`;
+        // Alertmanager is found some seconds after the alerts began to fire: they are told again soon.
+        const resend = '--rules.alert.resend-delay=1s';
+        return [`--config.file=${config}`, data, resend, `--web.listen-address=127.0.0.1:${prometheusPort}`];
+      },
+      isUp(prometheusUrl),
+    );
+  let prometheus = await startPrometheus();
   return {
     prometheusUrl,
     alertmanagerUrl,
+    stopPrometheus: () => prometheus.stop(),
+    restartPrometheus: async () => {
+      prometheus = await startPrometheus();
+    },
     stop: async () => {
       await prometheus.stop();
       await alertmanager.stop();

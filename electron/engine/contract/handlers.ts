@@ -3,16 +3,23 @@ import type { Evidence } from '#shared/domain/checklist/evidence.ts';
 import type { PersonCommand } from '#shared/domain/commands.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';
+import { lookAt } from '../detail/look.ts';
 import { fromRecorded } from '../dispatcher/stored.ts';
 import type { Engine } from '../engine.ts';
 import type { OpenLaunch } from '../open-launch.ts';
 import { listPacks } from '../packs.ts';
+import { whyLoud } from '../runner/feeds-criterion.ts';
+import { saveSettings } from '../settings/save.ts';
 import { verifyLog } from '../store/verify.ts';
 import { changePassphrase, enrolCast, makeKey, witness } from './keys.ts';
 import { adopt, archive, difference, listLaunches, template } from './launches.ts';
+import { settingsContexts, settingsRead, settingsTest, stopTest } from './settings.ts';
 
 type Answer<N extends CallName> = Result<CallOutput<N>, Trouble> | Promise<Result<CallOutput<N>, Trouble>>;
 type Handlers = { readonly [N in CallName]: (engine: Engine, input: CallInput<N>, connection: string) => Answer<N> };
+
+/** Who waits at a dialog for it, real time. */
+const RULES_LIMIT_MS = 5000;
 
 const noLaunch = err(refusal('no-launch', 'No launch is open.', 'Make or open a launch.'));
 const withLaunch = <T>(engine: Engine, then: (launch: OpenLaunch) => Result<T, Trouble>): Result<T, Trouble> =>
@@ -27,6 +34,14 @@ const tickedBy = (command: PersonCommand): readonly string[] => {
   if (command.type === 'items.mark') return command.items;
   return command.type === 'item.mark' ? [command.item] : [];
 };
+
+/** A silence is checked against the rules outside before it is decided on: its refusal names the metric. */
+async function maySilence({ outside, dispatcher }: OpenLaunch, alert: string): Promise<Trouble | null> {
+  const plan = dispatcher.state.launch?.plan;
+  if (plan === undefined) return null;
+  if (outside !== null) return whyLoud(outside.rules, plan, alert, AbortSignal.timeout(RULES_LIMIT_MS));
+  return refusal('not-proven', 'Nothing outside is reached: no alert can be silenced now.', 'Try again then.');
+}
 
 /** Every call's handler; the compiler asks for a new one. */
 export const handlers: Handlers = {
@@ -56,6 +71,8 @@ export const handlers: Handlers = {
     const missing = launch.evidence.missing(evidenceOf(command));
     if (missing.length > 0)
       return err(refusal('no-such-file', `${missing.join(', ')} is not in the launch.`, 'Add the file again.'));
+    const loud = command.type === 'silence.place' ? await maySilence(launch, command.alert) : null;
+    if (loud !== null) return err(loud);
     const source = await engine.people.sourceOf(connection, engine.state, command, as);
     if (!source.ok) return source;
     for (const item of tickedBy(command)) launch.probes?.recordLast(item, engine.state.probes.byItem[item]?.at);
@@ -100,8 +117,14 @@ export const handlers: Handlers = {
   'paper.write': (engine) => (engine.launch === null ? noLaunch : engine.launch.paper.write('asked for')),
   'evidence.store': (engine, part, connection) =>
     withLaunch(engine, ({ evidence }) => evidence.store(part, connection)),
+  'settings.read': settingsRead,
+  'settings.save': saveSettings,
+  'settings.test': settingsTest,
+  'settings.stop-test': stopTest,
+  'settings.contexts': settingsContexts,
+  'detail.look': (engine, asked) => (engine.launch === null ? noLaunch : lookAt(engine.launch, engine.clock, asked)),
   'observations.history': (engine) => withLaunch(engine, ({ hub }) => ok(hub.batch(true))),
-  'logs.history': (engine) => withLaunch(engine, ({ hub }) => ok(hub.lines())),
+  'logs.history': (engine) => withLaunch(engine, ({ hub }) => ok(hub.logs.history())),
   'log.verify': (engine) =>
     withLaunch(engine, ({ log }) => {
       const report = verifyLog(log.path);

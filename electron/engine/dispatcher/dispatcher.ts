@@ -31,7 +31,7 @@ export type StoredEffect = Effect & { readonly id: string };
 export type Dispatched = { readonly commandId: string; readonly events: readonly StoredEvent[] };
 
 /** Code that folds differently names itself differently: an older snapshot is then not used. */
-const FOLD = 'launch-state-4';
+const FOLD = 'launch-state-5';
 const SNAPSHOT_EVERY = 500;
 
 /**

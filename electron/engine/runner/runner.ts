@@ -16,6 +16,7 @@ import { dryRun } from './dry-run.ts';
 import { planAction } from './plan-action.ts';
 import { lookUntilKnown, runOne } from './run-operation.ts';
 import { sendMessage } from './send-message.ts';
+import { liftSilence, placeSilence } from './silence.ts';
 import { verifyAction } from './verify-action.ts';
 
 export type RunnerParts = {
@@ -153,6 +154,11 @@ export class Runner {
             (fault) => hub.sources.answered(messagesSource, fault),
             () => isSuspended(dispatcher.state, message.channel),
           );
+    }
+    if (effect.kind === 'place-silence' || effect.kind === 'lift-silence') {
+      const entry = state.silences.silences.find(({ id }) => id === effect.silence);
+      const run = effect.kind === 'place-silence' ? placeSilence : liftSilence;
+      return entry === undefined ? null : run({ outside, state, now: clock.now }, entry, signal);
     }
     if (effect.kind === 'dry-run') return dryRun(kinds, state, effect.dryRun, signal);
     const action = state.actions.byId[effect.action];

@@ -4,7 +4,7 @@ import type { EngineCommand } from '#shared/domain/commands.ts';
 import type { Seen } from '#shared/domain/operation/plan.ts';
 import type { LaunchPlan, Service, Step } from '#shared/domain/plan/launch-plan.ts';
 import { stepById } from '#shared/domain/rollout/step-status.ts';
-import { readCanary } from '#shared/signals/canary.ts';
+import { type CanaryInput, readCanary } from '#shared/signals/canary.ts';
 import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
 import { pause } from '../adapters/outcome.ts';
@@ -112,9 +112,14 @@ async function lookAtService(with_: Verifying, step: Step, service: Service, sin
   return seen;
 }
 
+const metricsInput = ({ plan, hub, clock }: Pick<Verifying, 'plan' | 'hub' | 'clock'>): CanaryInput => ({
+  ...{ plan, samples: hub.samples(), measures: hub.measureSeries() },
+  ...{ now: clock.now(), intervalMs: sampleIntervalMs(clock, plan) },
+});
+
 const metricsSeen = ({ plan, hub, clock }: Verifying): readonly Seen[] =>
   plan.canaryMetrics.flatMap((metric) =>
-    readCanary(metric, plan, hub.samples(), clock.now(), sampleIntervalMs(clock, plan)).map((reading) => ({
+    readCanary(metric, metricsInput({ plan, hub, clock })).map((reading) => ({
       what: `${reading.service} ${metric.title}`,
       expected: metric.limit,
       seen: reading.value,

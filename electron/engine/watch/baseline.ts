@@ -46,11 +46,18 @@ export function captureBaseline({ plan, hub, clock, state, tell }: Watching): vo
 
 /** p95 by place that criteria are held against: as captured, and where none was, of the last minutes before the first step. */
 export function baselineP95(state: LaunchState, samples: readonly SignalSample[]): Readonly<Record<string, number>> {
+  const captured = state.signal.baseline?.p95Ms;
+  const services = state.launch?.plan.services ?? [];
+  if (
+    captured !== undefined &&
+    services.every(({ id }) => captured[measuredAs({ service: id, subset: 'stable' })] !== undefined)
+  )
+    return captured;
   const startedAt = firstStartOf(state);
   const places = stablePlaces(samples.filter((sample) => sample.at < startedAt));
   for (const [place, { p95, errors }] of places)
     places.set(place, { p95: p95.slice(-FALLBACK_SAMPLES), errors: errors.slice(-FALLBACK_SAMPLES) });
-  return { ...medians(places).p95Ms, ...state.signal.baseline?.p95Ms };
+  return { ...medians(places).p95Ms, ...captured };
 }
 
 type Values = { readonly p95: readonly number[]; readonly errors: readonly number[] };

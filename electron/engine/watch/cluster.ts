@@ -1,41 +1,71 @@
+import type { Pushes, PushName } from '#shared/contract/calls.ts';
+import type { FollowedKind } from '../adapters/kubernetes/feed/followed.ts';
+import { backOffMs } from './back-off.ts';
+import { canaryPercents, deploymentsObserved, eventsObserved, launchTime, podsObserved } from './cluster-observed.ts';
+import { aliveAt, createFeedSource, FEED_EVERY_MS } from './feed-source.ts';
+import { watchNamespaces } from './namespaces.ts';
+import { paced } from './paced.ts';
 import type { Watching } from './watching.ts';
 
-/** What runs and how traffic is split, as the cluster says now. */
-export function createClusterWatch(
-  { plan, outside, hub, clock, signal }: Watching,
-  intervalMs: number,
-): () => Promise<void> {
-  return async () => {
-    const deployments = await outside.cluster.deployments(signal);
-    const routed = plan.traffic === 'istio' ? plan.services : [];
-    const routes = await Promise.all(
-      routed.map((service) => outside.cluster.weights(service.host, plan.subsets, signal)),
-    );
-    const failed = [deployments, ...routes].find((result) => !result.ok);
-    const about = { id: 'cluster', kind: 'cluster', title: 'cluster', everyMs: intervalMs } as const;
-    hub.sources.answered(about, failed === undefined || failed.ok ? null : failed.error);
-    if (!deployments.ok) return;
-    const ready = (name: string) => deployments.value.find((entry) => entry.name === name)?.ready ?? 0;
-    const canaryPercent = plan.services.map((service, index) => {
-      if (plan.traffic === 'replicas')
-        return [service.id, shareOf(ready(service.canaryDeployment), ready(service.stableDeployment))] as const;
-      const result = routes[index];
-      const weights = result?.ok ? [...new Set(result.value.map((route) => route.canaryPercent))] : [];
-      return [service.id, weights.length === 1 ? (weights[0] ?? null) : null] as const;
-    });
+/** What has changed is on the screens within 150 ms (performance, row 12): so long is waited for more at most, the rest is for the way and the painting. */
+const GATHER_MS = 75;
+/** How often it is asked whether the feeds still live, real ms. */
+const LOOK_MS = 500;
+/** Three missed: what is shown is no longer known to be so (product §7). */
+const MISSED = 3;
+/** Before a feed that has failed once is tried again. */
+const FIRST_WAIT_MS = 500;
+
+/** Without these nothing can be said of a service. */
+const needed: readonly FollowedKind[] = ['Deployment', 'Pod'];
+const ofMesh: readonly FollowedKind[] = ['VirtualService', 'DestinationRule'];
+
+/**
+ * Follows the launch's namespace, and those watched besides: what runs, how traffic is split, what is wrong. Windows are told
+ * when it changes. `at` is when the feeds last proved alive, not when it was looked: without proof it grows old.
+ */
+export function watchCluster(
+  with_: Watching,
+  push: <N extends PushName>(name: N, data: Pushes[N]) => void,
+  bug: (error: unknown) => void,
+): void {
+  const { plan, outside, hub, clock, signal } = with_;
+  const kinds: readonly FollowedKind[] = [
+    ...needed,
+    ...(plan.traffic === 'istio' ? ofMesh : []),
+    ...(['ReplicaSet', 'Event', 'HorizontalPodAutoscaler'] as const),
+  ];
+  const waitMs = (failures: number, fault: Parameters<typeof backOffMs>[2]) =>
+    backOffMs(failures, FIRST_WAIT_MS, fault);
+  const report = createFeedSource(hub.sources, { id: 'cluster', kind: 'cluster', title: 'cluster' }, needed);
+  const look = () => {
+    const states = feed.states();
+    report(feed);
+    const at = aliveAt(states, needed);
+    if (at === null) return;
+    const routesAt = aliveAt(states, ['VirtualService']);
+    const isRoutesKnown = routesAt !== null && Date.now() - routesAt <= MISSED * FEED_EVERY_MS;
     hub.cluster = {
-      at: clock.now(),
-      ...{ pods: [], events: [], others: [] },
-      canaryPercent: Object.fromEntries(canaryPercent),
-      deployments: deployments.value.map(({ name, wanted, ready, restarts, images, problems }) => ({
-        ...{ name, wanted, ready, restarts },
-        image: Object.values(images)[0] ?? '',
-        problem: problems[0] === undefined ? null : `${problems[0].reason}: ${problems[0].message}`,
-      })),
+      at: launchTime(clock, at),
+      canaryPercent: canaryPercents(plan, feed, isRoutesKnown),
+      deployments: deploymentsObserved(feed),
+      pods: podsObserved(feed),
+      events: eventsObserved(feed, clock, plan.namespace),
+      others: others(),
     };
   };
+  const tell = paced(
+    GATHER_MS,
+    () => {
+      look();
+      push('observations.cluster', { at: clock.now(), cluster: hub.countedCluster(), sources: hub.sources.all() });
+    },
+    bug,
+    signal,
+  );
+  const feed = outside.cluster.follow({ kinds, changed: tell, waitMs, signal });
+  const others = watchNamespaces(with_, { changed: tell, waitMs, bug });
+  feed.ended.catch(bug);
+  const timer = setInterval(look, LOOK_MS);
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 }
-
-/** Without a mesh the share is what the ready pods give; null when there is none at all. */
-const shareOf = (canary: number, stable: number): number | null =>
-  canary + stable === 0 ? null : Math.round((100 * canary) / (canary + stable));

@@ -1,22 +1,22 @@
 import type {
   CriterionWatch,
-  LogLineObserved,
+  MeasurePoint,
+  MeasureSeries,
   ObservationBatch,
   ProbeObserved,
   Readiness,
-  SaturationObserved,
-  SaturationSeries,
   SignalSample,
 } from '#shared/contract/observations.ts';
 import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
 import type { MonitorObserved } from '#shared/contract/observed/outside.ts';
 import type { WatchedObject } from '../adapters/kubernetes/port.ts';
 import type { Clock } from '../clock.ts';
+import { LogDesk } from './logs/log-desk.ts';
+import { MeasureStore } from './measure-store.ts';
 import { Sources } from './sources.ts';
 
-/** Bounded buffers: an hour of samples at five seconds and some, and the last lines of the logs. */
+/** Bounded buffers: an hour of samples at five seconds and some. */
 const MAX_SAMPLES = 1200;
-const MAX_LINES = 5000;
 
 export const notProven: Readiness = { state: 'unknown', provenAt: null, checks: [], byHand: [], estimateMs: null };
 
@@ -25,13 +25,14 @@ export class ObservationHub {
   readonly #clock: Clock;
   #samples: SignalSample[] = [];
   #toldUntil = 0;
-  readonly #saturation = new Map<string, SaturationSeries['points']>();
-  #lines: LogLineObserved[] = [];
+  readonly #measured = new MeasureStore();
   readonly #probes = new Map<string, ProbeObserved>();
   readonly #untoldProbes = new Set<string>();
   readonly sources: Sources;
+  readonly logs = new LogDesk();
   cluster: ClusterObserved | null = null;
-  saturation: readonly SaturationObserved[] = [];
+  /** Restarts since the canary began, by Deployment; undefined before. */
+  restartsSinceCanary: Readonly<Record<string, number>> | undefined;
   monitors: readonly MonitorObserved[] = [];
   publicStatus: ObservationBatch['publicStatus'] = null;
   disagreement: ObservationBatch['disagreement'] = null;
@@ -39,6 +40,7 @@ export class ObservationHub {
   alerts: ObservationBatch['alerts'] = null;
   measures: ObservationBatch['measures'] = [];
   criteria: readonly CriterionWatch[] = [];
+  success: ObservationBatch['success'] = [];
   readiness: Readiness = notProven;
   /** Watched objects as last listed, by kind and name: what the next look is compared with. Kept when watches begin anew. */
   readonly watched = new Map<string, { readonly at: number; readonly objects: ReadonlyMap<string, WatchedObject> }>();
@@ -58,23 +60,20 @@ export class ObservationHub {
     this.#samples = [...this.#samples, ...fresh.filter((sample) => sample.at > last)].slice(-MAX_SAMPLES);
   }
 
-  /** How full things were lately, each oldest first. */
-  saturationSeries(): readonly SaturationSeries[] {
-    return [...this.#saturation].map(([title, points]) => ({ title, points }));
+  /** What a measure of the pack showed lately, by place, each oldest first; without an id those of all. */
+  measureSeries(measure?: string): readonly MeasureSeries[] {
+    return this.#measured.series(measure);
   }
 
-  addSaturation(title: string, fresh: SaturationSeries['points']): void {
-    const kept = this.#saturation.get(title) ?? [];
-    const last = kept.at(-1)?.at ?? 0;
-    this.#saturation.set(title, [...kept, ...fresh.filter((point) => point.at > last)].slice(-MAX_SAMPLES));
+  addMeasure(measure: string, place: MeasureSeries['place'], fresh: readonly MeasurePoint[]): void {
+    this.#measured.add(measure, place, fresh);
   }
 
-  addLines(lines: readonly LogLineObserved[]): void {
-    this.#lines = [...this.#lines, ...lines].slice(-MAX_LINES);
-  }
-
-  lines(): readonly LogLineObserved[] {
-    return this.#lines;
+  /** The clock was set back: what was measured later than `at` has not happened yet. */
+  forgetAfter(at: number): void {
+    this.#samples = this.#samples.filter((sample) => sample.at <= at);
+    this.#toldUntil = Math.min(this.#toldUntil, at);
+    this.#measured.forgetAfter(at);
   }
 
   /** By item, in the order they were first seen. */
@@ -87,19 +86,26 @@ export class ObservationHub {
     this.#untoldProbes.add(observed.item);
   }
 
+  /** The cluster as windows are told of it. */
+  countedCluster(): ClusterObserved | null {
+    const { cluster, restartsSinceCanary } = this;
+    return cluster === null || restartsSinceCanary === undefined ? cluster : { ...cluster, restartsSinceCanary };
+  }
+
   /** What is new since the last batch, or everything that is kept. */
   batch(isWhole: boolean): ObservationBatch {
     const samples = isWhole ? this.#samples : this.#samples.filter((sample) => sample.at > this.#toldUntil);
     if (!isWhole) this.#toldUntil = this.#samples.at(-1)?.at ?? this.#toldUntil;
     const probes = isWhole ? this.probes : this.probes.filter(({ item }) => this.#untoldProbes.has(item));
     if (!isWhole) this.#untoldProbes.clear();
-    const { cluster, saturation, measures, criteria, readiness } = this;
+    const cluster = this.countedCluster();
+    const { measures, criteria, success, readiness } = this;
     const { monitors, publicStatus, disagreement, vendors, alerts } = this;
     return {
       at: this.#clock.now(),
       sources: this.sources.all(),
       samples,
-      ...{ cluster, saturation, measures, criteria, readiness, probes },
+      ...{ cluster, measures, criteria, success, readiness, probes },
       ...{ monitors, publicStatus, disagreement, vendors, alerts },
     };
   }

@@ -1,52 +1,59 @@
-import type { LogLineObserved } from '#shared/contract/observations.ts';
+import type { LogBatch, LogKindsObserved } from '#shared/contract/observed/logs.ts';
+import { canaryStartedAt } from '#shared/views/canary-start.ts';
+import type { LogFeedState } from '../adapters/logs/port.ts';
+import { lineMaker } from './logs/line-of.ts';
 import type { Watching } from './watching.ts';
 
-const FLUSH_MS = 100;
-/** More than this in one flush is counted, not shown. */
-const MAX_PER_FLUSH = 500;
-const MAX_LENGTH = 2000;
-const level = /\b(FATAL|PANIC|ERROR|WARN(?:ING)?|INFO|DEBUG)\b/;
+/** Often enough that no line is seen later than a quarter of a second (performance.md, row 9). */
+const FLUSH_MS = 50;
+const LOOK_MS = 1000;
 
-/** Follows the logs of all services; lines are cut, batched, and told about ten times a second. */
+export type LogPushes = {
+  readonly onLines: (batch: LogBatch) => void;
+  readonly onKinds: (kinds: LogKindsObserved) => void;
+};
+
+/** Follows the logs of all services; lines go to windows every 50 ms, kinds of errors once a second. */
 export async function watchLogs(
-  { plan, outside, hub, clock, signal }: Watching,
-  push: (lines: readonly LogLineObserved[], dropped: number) => void,
+  { plan, outside, settings, hub, clock, state, signal }: Watching,
+  { onLines, onKinds }: LogPushes,
 ): Promise<void> {
-  let waiting: LogLineObserved[] = [];
-  let dropped = 0;
-  const timer = setInterval(() => {
-    if (waiting.length === 0 && dropped === 0) return;
-    hub.addLines(waiting);
-    hub.sources.live({ id: 'logs', kind: 'logs', title: 'logs', everyMs: 30_000 });
-    push(waiting, dropped);
-    waiting = [];
-    dropped = 0;
-  }, FLUSH_MS);
-  const apps = plan.services.map((service) => service.id);
+  const { logs: desk } = hub;
+  const source = { id: 'logs', kind: 'logs', title: outside.logs.title, everyMs: outside.logs.everyMs } as const;
+  const lineOf = lineMaker(plan.services, clock);
+  const onState = (is: LogFeedState): void => {
+    if (is.kind === 'failing') {
+      hub.sources.failing(source, is.fault, is.retryInMs);
+      return;
+    }
+    const instead = settings.loki?.lacks;
+    const partial = [
+      ...(instead === undefined ? [] : [`not from Loki: ${instead.message}`]),
+      ...(is.partial ? [is.partial] : []),
+    ];
+    hub.sources.live(source, partial.length === 0 ? null : partial.join('; '));
+    desk.readFrom ??= clock.now();
+  };
+  const every = (ms: number, then: (sinceMs: number) => void): NodeJS.Timeout => {
+    let last = performance.now();
+    return setInterval(() => {
+      const since = performance.now() - last;
+      last += since;
+      then(since);
+    }, ms);
+  };
+  const timers = [
+    every(FLUSH_MS, (sinceMs) => {
+      const batch = desk.flush(sinceMs);
+      if (batch !== null) onLines(batch);
+    }),
+    every(LOOK_MS, (sinceMs) => onKinds(desk.look(clock.now(), canaryStartedAt(state()), sinceMs))),
+  ];
   try {
-    await outside.cluster.followLogs(
-      apps,
-      ({ pod, text }) => {
-        if (waiting.length >= MAX_PER_FLUSH) {
-          dropped += 1;
-          return;
-        }
-        const service = plan.services.find(
-          (entry) => pod.startsWith(entry.stableDeployment) || pod.startsWith(entry.canaryDeployment),
-        );
-        const subset = service === undefined ? 'other' : pod.startsWith(service.canaryDeployment) ? 'canary' : 'stable';
-        waiting.push({
-          at: clock.now(),
-          pod,
-          service: service?.id ?? '',
-          subset,
-          level: level.exec(text)?.[1] ?? '',
-          text: text.slice(0, MAX_LENGTH),
-        });
-      },
-      signal,
-    );
+    const apps = plan.services.map((service) => service.id);
+    const onEntry = (entry: Parameters<typeof lineOf>[0]): void => desk.take(lineOf(entry));
+    await outside.logs.follow(apps, { onEntry, onState, onLost: (lines) => desk.lose(lines) }, signal);
   } finally {
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
   }
 }

@@ -1,19 +1,22 @@
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
 import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import { isOnItsWay } from '#shared/domain/rollout/attempt.ts';
+import { createAlertWatch } from './alerts.ts';
 import { Bell } from './bell.ts';
 import { createChangeWatch } from './changes/changes.ts';
-import { createClusterWatch } from './cluster.ts';
+import { watchCluster } from './cluster.ts';
 import { watchLogs } from './logs.ts';
-import { createMonitorWatch } from './monitors.ts';
+import { watchOutside } from './outside.ts';
 import { poll } from './poll.ts';
 import { createReadinessWatch } from './readiness.ts';
+import { createRestartWatch } from './restarts.ts';
 import { createSignalWatch } from './signals.ts';
 import type { Watching } from './watching.ts';
 
 const CLUSTER_MS = 1000;
 const CHANGES_MS = 3000;
 const MINUTE_MS = 60_000;
+const ALERTS_MS = 10_000;
 
 /** Real time between two looks, for something that is due every `launchMs` of launch time. */
 const paced = (with_: Watching, launchMs: number, leastMs: number): number =>
@@ -26,18 +29,26 @@ export function startWatches(
   bug: (error: unknown) => void,
 ): void {
   const { plan, signal } = with_;
-  const every = (ms: number, once: () => Promise<void>, bell?: Bell) => void poll(ms, signal, once, bug, bell);
-  every(paced(with_, plan.signals.stepMs, 200), createSignalWatch(with_));
-  every(CLUSTER_MS, createClusterWatch(with_, CLUSTER_MS));
+  const every = (ms: number, once: () => Promise<unknown>, bell?: Bell) => void poll(ms, signal, once, bug, bell);
+  const signalsMs = paced(with_, plan.signals.stepMs, 200);
+  const signals = createSignalWatch(with_, signalsMs);
+  every(signalsMs, signals.look);
+  every(signalsMs, signals.judgeIfLate);
+  const alertsMs = paced(with_, ALERTS_MS, 2000);
+  every(alertsMs, createAlertWatch(with_, alertsMs));
+  watchCluster(with_, push, bug);
+  every(CLUSTER_MS, createRestartWatch(with_));
   const changed = new Bell();
   every(CHANGES_MS, createChangeWatch(with_, changed));
   // Proven again every minute and on every change (product §6); in a fast rehearsal not more often than the cluster bears.
   const readinessMs = paced(with_, MINUTE_MS, 1500);
   every(readinessMs, createReadinessWatch(with_, readinessMs), changed);
   every(CLUSTER_MS, createTurnWatch(with_, changed));
-  const monitorMs = paced(with_, 10_000, 2000);
-  every(monitorMs, createMonitorWatch(with_, monitorMs));
-  watchLogs(with_, (lines, dropped) => push('logs.lines', { lines, dropped })).catch(bug);
+  watchOutside(with_, bug);
+  watchLogs(with_, {
+    onLines: (batch) => push('logs.lines', batch),
+    onKinds: (kinds) => push('logs.kinds', kinds),
+  }).catch(bug);
 }
 
 /** Rings when an action has ended or stable's pods are others than before: what was proven of a rollback may hold no more. */

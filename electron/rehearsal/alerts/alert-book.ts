@@ -7,6 +7,7 @@ import type { Labels } from '../traffic/series.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import type { AlertRule } from './rules.ts';
 import { ALERT_RULES } from './rules.ts';
+import type { Silences } from './silences.ts';
 
 export type Alert = {
   readonly labels: Labels;
@@ -33,6 +34,7 @@ const silenceId = (key: string): string =>
 export type AlertBookParts = {
   readonly traffic: Traffic;
   readonly faults: Faults;
+  readonly silences: Silences;
   /** Launch time, epoch ms. */
   readonly nowMs: () => number;
   /** The namespace of an injected alert that names none. */
@@ -64,7 +66,13 @@ export class AlertBook {
     const alerts = [...found].map(([key, each]) => {
       const startsAtMs = this.since.get(key) ?? now;
       this.since.set(key, startsAtMs);
-      return { ...each, startsAtMs, fingerprint: createHash('sha256').update(key).digest('hex').slice(0, 16) };
+      const silencedBy = [...each.silencedBy, ...this.parts.silences.holding(each.labels)];
+      return {
+        ...each,
+        silencedBy,
+        startsAtMs,
+        fingerprint: createHash('sha256').update(key).digest('hex').slice(0, 16),
+      };
     });
     return alerts.sort((left, right) => (left.fingerprint < right.fingerprint ? -1 : 1));
   }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.ts';
 import type { Exchange } from '../server/exchange.ts';
 import type { Alert, AlertBook } from './alert-book.ts';
 import { alertMatcher, BadMatcher } from './matcher.ts';
+import { BadSilence, type Silences } from './silences.ts';
 
 const RECEIVER = 'war-room';
 /** Prometheus sends a firing alert again and again, each time with an end this far ahead. */
@@ -23,27 +24,39 @@ const flag = (query: URLSearchParams, name: string): boolean =>
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** Alertmanager's API v2, its reading part: which alerts fire. Their times are launch time; none is ever inhibited or unprocessed. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new BadSilence(400, 'parsing silence body from "" failed, because it is no JSON');
+  }
+}
+
+/** Alertmanager's API v2: which alerts fire, and silences. Their times are launch time; none is ever inhibited or unprocessed. */
 export class Alertmanager {
   private readonly book: AlertBook;
+  private readonly silences: Silences;
   private readonly nowMs: () => number;
   private readonly startedMs: number;
 
-  constructor(book: AlertBook, nowMs: () => number) {
+  constructor(book: AlertBook, silences: Silences, nowMs: () => number) {
     this.book = book;
+    this.silences = silences;
     this.nowMs = nowMs;
     this.startedMs = nowMs();
   }
 
   async handle(exchange: Exchange): Promise<void> {
     const path = exchange.url.pathname.replace(/^\/alertmanager/, '');
-    if (exchange.method !== 'GET')
-      return exchange.json(405, { code: 405, message: `method ${exchange.method} is not allowed` });
     try {
+      if (path.startsWith('/api/v2/silence')) return await this.silence(path, exchange);
+      if (exchange.method !== 'GET')
+        return exchange.json(405, { code: 405, message: `method ${exchange.method} is not allowed` });
       await this.answer(path, exchange);
     } catch (error) {
-      if (!(error instanceof BadMatcher)) throw error;
-      exchange.json(400, error.message);
+      if (error instanceof BadMatcher) return exchange.json(400, error.message);
+      if (!(error instanceof BadSilence)) throw error;
+      exchange.json(error.status, error.status === 422 ? { code: 602, message: error.message } : error.message);
     }
   }
 
@@ -61,6 +74,21 @@ export class Alertmanager {
       default:
         return exchange.json(404, { code: 404, message: `path ${path} was not found` });
     }
+  }
+
+  private async silence(path: string, exchange: Exchange): Promise<void> {
+    const { method } = exchange;
+    if (path === '/api/v2/silences') {
+      if (method === 'GET') return exchange.json(200, this.silences.list());
+      if (method === 'POST') return exchange.json(200, this.silences.place(parsed(await exchange.body())));
+    }
+    const id = decodeURIComponent(path.replace(/^\/api\/v2\/silence\//, ''));
+    if (method === 'GET') {
+      const found = this.silences.one(id);
+      return found === null ? exchange.json(404, {}) : exchange.json(200, found);
+    }
+    if (method === 'DELETE') return this.silences.expire(id) ? exchange.text(200, '') : exchange.json(404, {});
+    exchange.json(405, { code: 405, message: `method ${method} is not allowed` });
   }
 
   private alerts(query: URLSearchParams): JsonObject[] {

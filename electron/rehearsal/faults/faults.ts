@@ -40,6 +40,7 @@ const IN_THE_CLUSTER: readonly ScenarioName[] = [
   'forbidden',
   'conflict-once',
   'watch-expired',
+  'pod-churn',
   'autoscaler-stuck',
   'autoscaler-fights',
   'argo-self-heal',

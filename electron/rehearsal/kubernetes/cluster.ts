@@ -13,6 +13,7 @@ import { ApiServer } from './api-server.ts';
 import { ControllerLoop } from './controllers/loop.ts';
 import type { PodFaults } from './controllers/pod-life.ts';
 import type { Pace } from './controllers/workbench.ts';
+import { fillCrowd } from './crowd.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { finishJobs } from './past-jobs.ts';
 import type { LogSource } from './pod-log.ts';
@@ -30,6 +31,8 @@ export type ClusterOptions = {
   /** Wraps the API: where it is down, the fault answers. */
   readonly guard: (handler: Handler) => Handler;
   readonly denials: () => readonly Denial[];
+  /** Pods of the crowd; 0: there is none. */
+  readonly crowd: number;
   readonly podFaults: PodFaults;
 };
 
@@ -62,6 +65,7 @@ function fill(store: Store, writer: Writer, worlds: readonly World[]): void {
 export async function startCluster(authority: CertificateAuthority, options: ClusterOptions): Promise<Cluster> {
   const store = new Store();
   const writer = new Writer(store);
+  if (options.crowd > 0) fillCrowd(store, options.crowd);
   const loop = new ControllerLoop(store, options.pace, options.podFaults);
   loop.load(() => fill(store, writer, options.worlds));
   const token = randomBytes(24).toString('base64url');

@@ -16,7 +16,8 @@ export type Change = {
 
 export type Listener = (change: Change) => void;
 
-const HISTORY_LENGTH = 4_000;
+/** Enough for half a minute of a busy cluster. */
+const HISTORY_LENGTH = 20_000;
 
 /**
  * The cluster's memory: objects by resource, one counter for all versions, and the recent changes for watches.
@@ -119,9 +120,14 @@ export class Store {
   ): JsonObject {
     this.version += 1;
     const key = resourceKey(resource);
+    // A server writes who set what at the end of the metadata, whatever came in.
+    const { managedFields, ...metadata } = objectAt(object, 'metadata');
     const stored: JsonObject = {
       ...object,
-      metadata: { ...objectAt(object, 'metadata'), resourceVersion: String(this.version) },
+      metadata: {
+        ...{ ...metadata, resourceVersion: String(this.version) },
+        ...(managedFields === undefined ? {} : { managedFields }),
+      },
     };
     const held = this.objects.get(key) ?? new Map<string, JsonObject>();
     this.objects.set(key, held);

@@ -8,6 +8,8 @@ import { badRequest, expired } from './status.ts';
 import type { Change, Store } from './store.ts';
 
 const DEFAULT_TIMEOUT_S = 1_800;
+/** As a real server does: a bookmark so long before it ends a watch. */
+const LAST_BOOKMARK_S = 2;
 
 export type WatchOptions = {
   /** How an object is shown: its version, or a row of a table. */
@@ -67,13 +69,14 @@ export function watch(store: Store, request: ApiRequest, exchange: Exchange, opt
   const unsubscribe = store.subscribe(deliver);
   const bookmarks = wantsBookmarks ? setInterval(bookmark, options.bookmarkEveryMs) : undefined;
   const timeoutS = Number(query.get('timeoutSeconds') ?? DEFAULT_TIMEOUT_S);
-  const end = setTimeout(() => {
-    if (wantsBookmarks) bookmark();
-    response.end();
-  }, timeoutS * 1_000);
+  const lastBookmark = wantsBookmarks
+    ? setTimeout(bookmark, Math.max(0, timeoutS - LAST_BOOKMARK_S) * 1_000)
+    : undefined;
+  const end = setTimeout(() => response.end(), timeoutS * 1_000);
   response.once('close', () => {
     unsubscribe();
     clearInterval(bookmarks);
+    clearTimeout(lastBookmark);
     clearTimeout(end);
   });
 }

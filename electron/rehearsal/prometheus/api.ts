@@ -1,9 +1,11 @@
 import type { Alert } from '../alerts/alert-book.ts';
+import { ALERT_RULES, type AlertRule } from '../alerts/rules.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Exchange } from '../server/exchange.ts';
 import type { Labels } from '../traffic/series.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { Evaluation } from './evaluate.ts';
+import { exposition } from './exposition.ts';
 import { BadData, durationMs } from './lexer.ts';
 import { ExecutionError } from './operators.ts';
 import { parse } from './parser.ts';
@@ -55,9 +57,9 @@ function instantResult(value: Value, atMs: number): JsonObject {
     case 'matrix':
       return {
         resultType: 'matrix',
-        result: value.series.map(({ labels, samples }) => ({
+        result: value.series.map(({ labels, values, times }) => ({
           metric: { ...labels },
-          values: samples.map(([at, number]) => point(at, number)),
+          values: times().map((at, index) => point(at, values[index] ?? Number.NaN)),
         })),
       };
   }
@@ -69,6 +71,11 @@ const shownAlert = ({ labels, annotations, startsAtMs, value }: Alert): JsonObje
   state: 'firing',
   activeAt: new Date(startsAtMs).toISOString(),
   value: shown(value),
+});
+
+const shownRule = ({ name, query, severity, summary }: AlertRule): JsonObject => ({
+  ...{ type: 'alerting', name, query, duration: 0, health: 'ok', alerts: [] },
+  ...{ labels: { severity }, annotations: { summary } },
 });
 
 /** The HTTP API of a Prometheus: instant and range queries over the traffic model. */
@@ -87,6 +94,10 @@ export class PrometheusApi {
     const path = exchange.url.pathname.replace(/^\/prometheus/, '');
     if (path === '/-/healthy') return exchange.text(200, 'Prometheus Server is Healthy.\n');
     if (path === '/-/ready') return exchange.text(200, 'Prometheus Server is Ready.\n');
+    if (path === '/metrics') {
+      this.traffic.catchUp();
+      return exchange.text(200, exposition(this.traffic.series));
+    }
     try {
       const data = this.answer(path, await this.parameters(exchange));
       if (data === null) exchange.text(404, '404 page not found\n');
@@ -115,7 +126,7 @@ export class PrometheusApi {
       case '/api/v1/alerts':
         return { alerts: this.alerts().map(shownAlert) };
       case '/api/v1/rules':
-        return { groups: [] };
+        return { groups: [{ name: 'rehearsal', rules: ALERT_RULES.map(shownRule) }] };
       case '/api/v1/label/__name__/values':
         return this.traffic.series.names();
       case '/api/v1/status/buildinfo':

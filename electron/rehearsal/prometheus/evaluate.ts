@@ -1,6 +1,6 @@
 import type { Labels, Series, SeriesStore } from '../traffic/series.ts';
 import { STEP_MS } from '../traffic/series.ts';
-import { aggregate, histogramQuantile, increase, OVER_TIME, rate } from './functions.ts';
+import { aggregate, histogramQuantile, increase, labelReplace, OVER_TIME, rate } from './functions.ts';
 import { BadData } from './lexer.ts';
 import { operate } from './operators.ts';
 import type { Expression, Matcher } from './parser.ts';
@@ -23,6 +23,9 @@ function accepts(labels: Labels, { label, operator, value }: Matcher, pattern: R
 export class Evaluation {
   private readonly store: SeriesStore;
   private readonly selected = new Map<Selector, readonly Series[]>();
+  private readonly texts = new WeakMap<Call, string>();
+  private readonly called = new Map<string, Value>();
+  private calledAt = Number.NaN;
 
   constructor(store: SeriesStore) {
     this.store = store;
@@ -32,6 +35,8 @@ export class Evaluation {
     switch (expression.is) {
       case 'number':
         return scalar(expression.value);
+      case 'text':
+        throw new BadData('unknown position: parse error: a string stands where a number or a vector is expected');
       case 'selector':
         return expression.rangeMs === null
           ? vector(this.instant(expression, atMs))
@@ -41,8 +46,19 @@ export class Evaluation {
       case 'aggregate':
         return this.aggregate(expression, atMs);
       case 'call':
-        return this.call(expression, atMs);
+        return this.onceAt(expression, atMs);
     }
+  }
+
+  /** The same call stands in a query more than once, as in errors of all requests; it is made once for a moment. */
+  private onceAt(call: Call, atMs: number): Value {
+    if (this.calledAt !== atMs) this.called.clear();
+    this.calledAt = atMs;
+    const text = this.texts.get(call) ?? JSON.stringify(call, (key, value) => (key === 'at' ? undefined : value));
+    this.texts.set(call, text);
+    const found = this.called.get(text) ?? this.call(call, atMs);
+    this.called.set(text, found);
+    return found;
   }
 
   private series(selector: Selector): readonly Series[] {
@@ -77,12 +93,12 @@ export class Evaluation {
     const fromMs = toMs - (selector.rangeMs ?? 0);
     const last = Math.min(Math.floor(toMs / STEP_MS), this.store.newestStep);
     return this.series(selector).flatMap((series) => {
-      const samples: [number, number][] = [];
-      for (let step = Math.ceil(fromMs / STEP_MS); step <= last; step += 1) {
-        const value = series.at(step);
-        if (!Number.isNaN(value)) samples.push([step * STEP_MS, value]);
-      }
-      return samples.length === 0 ? [] : [{ labels: series.labels, samples, fromMs, toMs }];
+      const found = series.between(Math.ceil(fromMs / STEP_MS), last);
+      if (found === null) return [];
+      const { values, stepOf } = found;
+      const timeOf = (index: number) => stepOf(index) * STEP_MS;
+      const ends = { firstMs: timeOf(0), lastMs: timeOf(values.length - 1), fromMs, toMs };
+      return [{ labels: series.labels, values, times: () => values.map((_, index) => timeOf(index)), ...ends }];
     });
   }
 
@@ -130,6 +146,10 @@ export class Evaluation {
         const samples = this.samples(call, 0, atMs);
         return scalar(samples.length === 1 ? (samples[0]?.value ?? Number.NaN) : Number.NaN);
       }
+      case 'label_replace':
+        return vector(labelReplace(this.samples(call, 0, atMs), this.textsOf(call)));
+      case 'timestamp':
+        return vector(this.timestamps(call, atMs));
       case 'absent':
         return vector(this.samples(call, 0, atMs).length > 0 ? [] : [{ labels: {}, value: 1 }]);
       default:
@@ -145,6 +165,23 @@ export class Evaluation {
         value: of(value, limit),
       })),
     );
+  }
+
+  /** The strings after the first argument. */
+  private textsOf(call: Call): string[] {
+    return call.args.slice(1).map((arg) => {
+      if (arg.is === 'text') return arg.value;
+      throw new BadData(`1:${call.at + 1}: parse error: expected type string in call to function "${call.name}"`);
+    });
+  }
+
+  /** When each sample was taken, seconds since the epoch; of anything but a selector, now. */
+  private timestamps(call: Call, atMs: number): Sample[] {
+    const [of] = call.args;
+    const shift = of?.is === 'selector' ? of.offsetMs : 0;
+    const step = Math.min(Math.floor((atMs - shift) / STEP_MS), this.store.newestStep);
+    const value = (of?.is === 'selector' ? step * STEP_MS : atMs) / 1_000;
+    return this.samples(call, 0, atMs).map(({ labels }) => ({ labels: withoutLabels(labels, '__name__'), value }));
   }
 
   private argument(call: Call, index: number, atMs: number): Value {

@@ -1,23 +1,23 @@
 import type { RangeSeries, Sample } from './value.ts';
-import { labelKey, withoutLabels } from './value.ts';
+import { labelKey, withLabel, withoutLabels } from './value.ts';
 
 /** Increase of a counter over a range, extrapolated to its ends exactly as Prometheus does; null with fewer than two samples. */
-function increaseOf({ samples, fromMs, toMs }: RangeSeries): number | null {
-  const first = samples[0];
-  const last = samples.at(-1);
-  if (!first || !last || samples.length < 2) return null;
+function increaseOf({ values, firstMs, lastMs, fromMs, toMs }: RangeSeries): number | null {
+  const [first] = values;
+  if (first === undefined || values.length < 2) return null;
   let increase = 0;
-  for (const [index, [, value]] of samples.entries()) {
-    const before = samples[index - 1];
-    if (before) increase += value < before[1] ? value : value - before[1];
+  let before = first;
+  for (const value of values) {
+    increase += value < before ? value : value - before;
+    before = value;
   }
-  const sampledMs = last[0] - first[0];
-  const spacingMs = sampledMs / (samples.length - 1);
+  const sampledMs = lastMs - firstMs;
+  const spacingMs = sampledMs / (values.length - 1);
   const limit = spacingMs * 1.1;
-  let toStart = first[0] - fromMs;
-  let toEnd = toMs - last[0];
+  let toStart = firstMs - fromMs;
+  let toEnd = toMs - lastMs;
   if (toStart >= limit) toStart = spacingMs / 2;
-  if (increase > 0 && first[1] >= 0) toStart = Math.min(toStart, sampledMs * (first[1] / increase));
+  if (increase > 0 && first >= 0) toStart = Math.min(toStart, sampledMs * (first / increase));
   if (toEnd >= limit) toEnd = spacingMs / 2;
   return increase * ((sampledMs + toStart + toEnd) / sampledMs);
 }
@@ -36,18 +36,40 @@ export const rate = (series: readonly RangeSeries[]): Sample[] =>
     return found === null ? null : found / ((each.toMs - each.fromMs) / 1_000);
   });
 
-const valuesOf = (each: RangeSeries): number[] => each.samples.map(([, value]) => value);
+/** A number of each range; Math.max(...) would not bear a day of values. */
+const folded = (fold: (sum: number, value: number) => number) => (series: readonly RangeSeries[]) =>
+  overRange(series, ({ values }) => (values.length === 0 ? null : values.reduce(fold)));
 
 export const OVER_TIME: Record<string, (series: readonly RangeSeries[]) => Sample[]> = {
   avg_over_time: (series) =>
-    overRange(series, (each) =>
-      each.samples.length === 0 ? null : valuesOf(each).reduce((sum, value) => sum + value, 0) / each.samples.length,
+    overRange(series, ({ values }) =>
+      values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length,
     ),
-  max_over_time: (series) =>
-    overRange(series, (each) => (each.samples.length === 0 ? null : Math.max(...valuesOf(each)))),
-  min_over_time: (series) =>
-    overRange(series, (each) => (each.samples.length === 0 ? null : Math.min(...valuesOf(each)))),
+  max_over_time: folded((most, value) => Math.max(most, value)),
+  min_over_time: folded((least, value) => Math.min(least, value)),
 };
+
+const FILLED = /\$(?:(\d+)|\{(\w+)\})/g;
+
+/** `label_replace(v, destination, replacement, source, pattern)`: where the pattern fits the whole source, `$1` filled in. */
+export function labelReplace(samples: readonly Sample[], texts: readonly string[]): Sample[] {
+  const [destination = '', replacement = '', source = '', pattern = ''] = texts;
+  const whole = new RegExp(`^(?:${pattern})$`);
+  const how = texts.join('\n');
+  return samples.map(({ labels, value }) => ({
+    labels: withLabel(labels, how, destination, () => {
+      const found = whole.exec(labels[source] ?? '');
+      return found === null ? null : filled(replacement, found);
+    }),
+    value,
+  }));
+}
+
+const filled = (replacement: string, found: RegExpExecArray): string =>
+  replacement.replace(
+    FILLED,
+    (_, number?: string, name?: string) => found[Number(number ?? name)] ?? found.groups?.[name ?? ''] ?? '',
+  );
 
 type Bucket = { readonly bound: number; readonly count: number };
 

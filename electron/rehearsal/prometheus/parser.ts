@@ -8,6 +8,7 @@ export type Matching = { readonly on: boolean; readonly labels: readonly string[
 
 export type Expression =
   | { readonly is: 'number'; readonly value: number }
+  | { readonly is: 'text'; readonly value: string }
   | {
       readonly is: 'selector';
       readonly matchers: readonly Matcher[];
@@ -39,7 +40,9 @@ export const FUNCTIONS = [
   'max_over_time',
   'min_over_time',
   'absent',
+  'label_replace',
   'time',
+  'timestamp',
 ];
 const PRECEDENCE: Record<string, number> = {
   or: 1,
@@ -118,6 +121,10 @@ class Parser extends TokenStream {
           ? Number.NaN
           : Number(token.text);
       return { is: 'number', value };
+    }
+    if (token.kind === 'text') {
+      this.next();
+      return { is: 'text', value: token.text };
     }
     if (token.text === '{' && token.kind === 'symbol') return this.selector(null);
     if (token.kind !== 'name') this.fail(`unexpected ${token.text}`);

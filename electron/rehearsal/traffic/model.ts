@@ -160,11 +160,13 @@ export class TrafficModel {
         own,
         megabytes * 1_048_576 * (0.55 + 0.1 * load.utilisation + 0.02 * drift(this.step, 60, seed, pod.name)),
       );
-      this.gauge(
-        'container_cpu_usage_cores',
+      this.count(
+        'container_cpu_usage_seconds_total',
         own,
         0.04 + 0.5 * Math.min(1, load.utilisation) * (1 + 0.05 * drift(this.step, 8, seed, pod.name)),
       );
+      this.gauge('kube_pod_container_resource_limits', { ...own, resource: 'cpu' }, 1);
+      this.gauge('kube_pod_container_resource_limits', { ...own, resource: 'memory' }, megabytes * 1_048_576);
     }
   }
 

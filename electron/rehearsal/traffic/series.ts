@@ -4,6 +4,9 @@ const RETAINED_STEPS = 8 * 720;
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** Values in order, and the step of each. */
+export type StepValues = { readonly values: readonly number[]; readonly stepOf: (index: number) => number };
+
 /** One metric with its labels. A step without a sample is NaN: what stopped reporting is gone, not zero. */
 export class Series {
   readonly labels: Labels;
@@ -30,6 +33,17 @@ export class Series {
   /** The sample of a step; NaN where there is none. */
   at(step: number): number {
     return this.values[step - this.first] ?? Number.NaN;
+  }
+
+  /** The values from one step to another, both included, without the steps that have none; null where none of them has. */
+  between(from: number, until: number): StepValues | null {
+    const start = Math.max(0, from - this.first);
+    const found = this.values.slice(start, Math.max(start, until - this.first + 1));
+    const firstStep = this.first + start;
+    if (!found.some(Number.isNaN)) return found.length === 0 ? null : { values: found, stepOf: (at) => firstStep + at };
+    const steps = found.flatMap((value, index) => (Number.isNaN(value) ? [] : [firstStep + index]));
+    const values = found.filter((value) => !Number.isNaN(value));
+    return values.length === 0 ? null : { values, stepOf: (at) => steps[at] ?? firstStep };
   }
 
   get lastStep(): number {

@@ -7,6 +7,7 @@ import { close, open, show, useView, views } from '../../stores/view.ts';
 import { applyTheme } from '../../theme/theme.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { rolesText } from '../people/roles-text.ts';
+import { wallEntries } from '../settings/wall/wall-entries.ts';
 import './keys.css';
 
 type Entry = { readonly id: string; readonly text: string; readonly act: () => void };
@@ -46,6 +47,7 @@ export function Palette() {
         { id: 'make-launch', text: 'Make a launch', act: () => show('launches', 'make') },
         { id: 'changes', text: 'Look for a changed pack, change the roster', act: () => show('launches', 'changes') },
         { id: 'paper', text: 'Write the runbook to paper', act: () => show('launches', 'list') },
+        ...wallEntries(),
         { id: 'theme', text: 'Change between dark and light', act: toggleTheme },
         { id: 'keys', text: 'All keys', act: () => open('keys') },
       ],

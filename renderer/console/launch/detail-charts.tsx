@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { eventMarks } from '#shared/views/event-marks.ts';
 import { minuteTime } from '#shared/views/format/wall-time.ts';
-import { errorRateLimit, p95Limit } from '#shared/views/limits.ts';
+import { errorRateLimits, nextLimit, p95Limit } from '#shared/views/limits.ts';
 import type { SignalPoint } from '#shared/views/signals/point.ts';
 import { series, thinned } from '#shared/views/signals/series.ts';
-import { stageMarks } from '#shared/views/stage-marks.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useObservations } from '../../stores/observations.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -31,11 +31,12 @@ export function DetailCharts() {
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
   const last = points.at(-1) ?? null;
-  const marks = stageMarks(state);
+  const marks = eventMarks(state);
   const timeText = (at: number): string => minuteTime(at, plan.timeZone);
   const error = thinned(series(points, 'errorRatePercent'), MOST_POINTS);
   const p95 = thinned(series(points, 'p95Ms'), MOST_POINTS);
-  const errorLimit = errorRateLimit(plan, last?.errorRatePercent.canary?.value ?? null);
+  const errorLimits = errorRateLimits(plan);
+  const slack = p95Limit(plan, last);
   const shared = { marks, timeText };
   return (
     <div className="charts-grid">
@@ -45,7 +46,8 @@ export function DetailCharts() {
             {...shared}
             label="Error rate, canary and stable"
             series={error}
-            limit={errorLimit}
+            limits={errorLimits}
+            reach={nextLimit(errorLimits, last?.errorRatePercent.canary?.value ?? null)?.value ?? null}
             unit="%"
             digits={2}
             least={0.2}
@@ -58,7 +60,8 @@ export function DetailCharts() {
             {...shared}
             label="p95 latency, canary and stable"
             series={p95}
-            limit={p95Limit(plan, last)}
+            limits={slack === null ? [] : [slack]}
+            reach={slack?.value ?? null}
             unit="ms"
             digits={0}
             least={100}

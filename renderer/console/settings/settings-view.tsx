@@ -1,10 +1,24 @@
+import { useState } from 'react';
+import { useView } from '../../stores/view.ts';
+import { Parts } from '../../ui/parts.tsx';
 import { SourcesSettings } from './sources/sources-settings.tsx';
 import { WallSettings } from './wall/wall-settings.tsx';
 
+const parts = [
+  { id: 'sources', title: 'Sources' },
+  { id: 'wall', title: 'Wall' },
+] as const;
+
 /** What belongs to this machine and not to a launch: what is reached outside, and the wall's monitors. */
-export const SettingsView = () => (
-  <>
-    <SourcesSettings />
-    <WallSettings />
-  </>
-);
+export function SettingsView() {
+  const [shown, setShown] = useState<'sources' | 'wall'>(() =>
+    useView.getState().target === 'wall' ? 'wall' : 'sources',
+  );
+  return (
+    <>
+      <h1 className="sr-only">Settings</h1>
+      <Parts label="Settings" parts={parts} shown={shown} onShow={setShown} />
+      {shown === 'sources' ? <SourcesSettings /> : <WallSettings />}
+    </>
+  );
+}

@@ -7,7 +7,7 @@ import { rollbackButton } from '#shared/views/readiness.ts';
 import { rollbackTookMs } from '#shared/views/rollback-steps.ts';
 import { type RollbackTask, rollbackTask } from '#shared/views/rollback-task.ts';
 import { tClock } from '#shared/views/t-clock.ts';
-import { useLaunch } from '../../stores/launch.ts';
+import { useLaunchHead } from '../../stores/launch-head.ts';
 import { useNow } from '../../stores/now.ts';
 import { useObservations } from '../../stores/observations.ts';
 import { open, show } from '../../stores/view.ts';
@@ -17,7 +17,7 @@ import './header.css';
 
 /** T-clock, wall clock, where the launch stands, and the rollback button: on every view. */
 export function Header() {
-  const state = useLaunch((replica) => replica.state);
+  const state = useLaunchHead((replica) => replica.state);
   const now = useNow();
   const clock = tClock(state.clock, now);
   const { phase, next } = position(state, now);
@@ -54,7 +54,7 @@ export function Header() {
 
 /** The gravest open incident with its age, else what others changed, on every view; it leads to where they are told. */
 function IncidentChip() {
-  const state = useLaunch((replica) => replica.state);
+  const state = useLaunchHead((replica) => replica.state);
   const now = useNow();
   const incident = gravestIncident(state);
   const changed = changesToLookAt(state, now, CHANGES_SHOWN_MS).length;
@@ -88,7 +88,7 @@ function redOf(task: RollbackTask, now: number): { readonly label: string; reado
 
 /** It is never grey: it says what it is worth just now, and opens the page where one rolls back. */
 function RollbackButton() {
-  const state = useLaunch((replica) => replica.state);
+  const state = useLaunchHead((replica) => replica.state);
   const latest = useObservations((seen) => seen.latest);
   const now = useNow();
   const task = rollbackTask(state);

@@ -6,6 +6,7 @@ import { HoldDialog } from '../act/hold-dialog.tsx';
 import { ChecklistsView } from '../checklists/checklists-view.tsx';
 import { ClockDialog } from '../clock/clock-dialog.tsx';
 import { DecisionsView } from '../decisions/decisions-view.tsx';
+import { DetailPlace } from '../detail/detail-place.tsx';
 import { IncidentsView } from '../incidents/incidents-view.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { listenToKeys } from '../keys/listen-to-keys.ts';
@@ -16,6 +17,7 @@ import { NowView } from '../now/now-view.tsx';
 import { SignInView } from '../people/sign-in-view.tsx';
 import { TeamView } from '../people/team-view.tsx';
 import { RollbackView } from '../rollback/rollback-view.tsx';
+import { AlarmBanner } from '../status/alarm-banner.tsx';
 import { TimelineColumn } from '../timeline/timeline-column.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { BreakGlassNotice } from './break-glass-notice.tsx';
@@ -58,6 +60,7 @@ export function Shell() {
         <Header />
         <SourcesRow />
         <BreakGlassNotice />
+        <AlarmBanner />
         {isUp ? null : <EngineBanner />}
         {logTrouble === null ? null : <LogBanner message={logTrouble} />}
         <div className="shell-body">
@@ -67,7 +70,8 @@ export function Shell() {
               <View />
             </Suspense>
           </main>
-          {view === 'timeline' ? null : <TimelineColumn />}
+          {view === 'timeline' || view === 'screens' ? null : <TimelineColumn />}
+          <DetailPlace />
         </div>
       </div>
       {overlay === 'palette' ? <Palette /> : null}

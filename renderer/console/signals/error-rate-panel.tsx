@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { errorRateLimit } from '#shared/views/limits.ts';
+import { eventMarks } from '#shared/views/event-marks.ts';
+import { errorRateLimits, nextLimit } from '#shared/views/limits.ts';
+import { withGaps } from '#shared/views/signals/gaps.ts';
 import { series } from '#shared/views/signals/series.ts';
-import { stageMarks } from '#shared/views/stage-marks.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { useObservations } from '../../stores/observations.ts';
@@ -19,11 +20,13 @@ export function ErrorRatePanel() {
   const state = useLaunch((replica) => replica.state);
   const theme = useView((view) => view.theme);
   const now = useNow();
-  const lines = useMemo(() => series(points, 'errorRatePercent'), [points]);
-  const marks = useMemo(() => stageMarks(state), [state]);
   const plan = state.launch?.plan;
+  const gapMs = 3 * (plan?.signals.stepMs ?? 0);
+  const lines = useMemo(() => withGaps(series(points, 'errorRatePercent'), gapMs), [points, gapMs]);
+  const marks = useMemo(() => eventMarks(state), [state]);
+  const limits = useMemo(() => (plan === undefined ? [] : errorRateLimits(plan)), [plan]);
   if (plan === undefined) return null;
-  const limit = errorRateLimit(plan, points.at(-1)?.errorRatePercent.canary?.value ?? null);
+  const reach = nextLimit(limits, points.at(-1)?.errorRatePercent.canary?.value ?? null)?.value ?? null;
   return (
     <Panel
       title="Error rate, canary and stable"
@@ -35,7 +38,7 @@ export function ErrorRatePanel() {
           key={theme}
           label="Error rate of canary and stable, last hour"
           series={lines}
-          decor={{ marks, limit, unit: '%', digits: 2, fontPx: 11 }}
+          decor={{ marks, limits, reach, unit: '%', digits: 2, fontPx: 11 }}
           now={now}
           windowMs={HOUR_MS}
           least={0.2}

@@ -1,10 +1,16 @@
 import type uPlot from 'uplot';
+import type { EventMark } from '#shared/views/event-marks.ts';
+import type { TimeSpan } from '#shared/views/signals/series.ts';
+import { drawLine, font, ratio } from './ink.ts';
 
-export type Mark = { readonly at: number; readonly label: string };
+export type Mark = { readonly at: number; readonly label: string; readonly kind?: EventMark['kind'] };
 export type Limit = { readonly value: number; readonly label: string; readonly tone: 'watch' | 'act' };
 export type Decor = {
   readonly marks: readonly Mark[];
-  readonly limit: Limit | null;
+  /** All of them; those within the picture are drawn. */
+  readonly limits: readonly Limit[];
+  /** The value of the limit that matters now: the picture reaches it. */
+  readonly reach: number | null;
   readonly unit: string;
   readonly digits: number;
   /** Size of the small print in CSS pixels. */
@@ -12,82 +18,84 @@ export type Decor = {
 };
 type Colors = (token: string) => string;
 
-const ratio = (): number => window.devicePixelRatio || 1;
-const font = (px: number, weight: number): string => `${weight} ${px * ratio()}px "Inter Variable", sans-serif`;
+/** More rows of labels than this hide the lines: further marks are lines alone. */
+const LABEL_ROWS = 3;
+const inks: Readonly<Record<EventMark['kind'], { readonly color: string; readonly dash: readonly number[] }>> = {
+  stage: { color: 'mark', dash: [2, 4] },
+  deployment: { color: 'mark', dash: [1, 5] },
+  flag: { color: 'mark', dash: [1, 5] },
+  decision: { color: 'act', dash: [6, 3] },
+  rollback: { color: 'act', dash: [] },
+  outside: { color: 'watch', dash: [3, 3] },
+};
 
-function line(plot: uPlot, color: string, dash: number[], from: [number, number], to: [number, number]): void {
-  const { ctx } = plot;
-  ctx.strokeStyle = color;
-  ctx.lineWidth = ratio();
-  ctx.setLineDash(dash.map((part) => part * ratio()));
-  ctx.beginPath();
-  ctx.moveTo(...from);
-  ctx.lineTo(...to);
-  ctx.stroke();
-}
-
-/** Grid, values of the grid and how long ago, drawn under the lines. */
-export function drawGround(plot: uPlot, colors: Colors, decor: Decor, span: { from: number; to: number }): void {
-  const { ctx, bbox } = plot;
-  const max = plot.scales.y?.max ?? 1;
-  ctx.save();
-  ctx.font = font(decor.fontPx, 400);
-  ctx.fillStyle = colors('text-3');
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'bottom';
-  for (let quarter = 0; quarter < 4; quarter += 1) {
-    const y = bbox.top + (bbox.height * quarter) / 4;
-    if (quarter > 0) line(plot, colors('grid'), [], [bbox.left, y], [bbox.left + bbox.width, y]);
-    if (quarter % 2 === 0) {
-      const value = (max * (4 - quarter)) / 4;
-      ctx.textBaseline = quarter === 0 ? 'top' : 'bottom';
-      ctx.fillText(`${value.toFixed(decor.digits)} ${decor.unit}`, bbox.left + bbox.width, y);
-    }
-  }
-  const bottom = bbox.top + bbox.height;
-  line(plot, colors('line-strong'), [], [bbox.left, bottom], [bbox.left + bbox.width, bottom]);
-  ctx.textBaseline = 'top';
-  const minutes = (span.to - span.from) / 60_000;
-  for (let quarter = 0; quarter <= 4; quarter += 1) {
-    ctx.textAlign = quarter === 0 ? 'left' : quarter === 4 ? 'right' : 'center';
-    const back = Math.round(minutes * (1 - quarter / 4));
-    const text = quarter === 4 ? 'now' : quarter === 0 ? `-${back} min` : `-${back}`;
-    ctx.fillText(text, bbox.left + (bbox.width * quarter) / 4, bottom + 5 * ratio());
-  }
-  ctx.restore();
-}
-
-/** Deployments and decisions as upright lines, the limit as a level one. */
-export function drawMarks(plot: uPlot, colors: Colors, decor: Decor): void {
+/** Deployments, decisions and what else happened as upright lines. */
+export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
-  ctx.font = font(decor.fontPx, 500);
+  ctx.font = font(fontPx, 500);
   // Labels that would run into one another go down a row; near the right end they stand left of their line.
   const rowEnds: number[] = [];
-  const inOrder = [...decor.marks].sort((a, b) => a.at - b.at);
-  for (const mark of inOrder) {
+  // The upper end of the scale stands in the first row, at the right.
+  const scaleAt = bbox.left + bbox.width - 5 * fontPx * ratio();
+  for (const mark of marks) {
     const x = plot.valToPos(mark.at / 1000, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    line(plot, colors('mark'), [2, 4], [x, bbox.top], [x, bbox.top + bbox.height]);
+    const { color, dash } = inks[mark.kind ?? 'stage'];
+    drawLine(plot, colors(color), dash, [x, bbox.top], [x, bbox.top + bbox.height]);
     const width = ctx.measureText(mark.label).width;
-    const isLate = x > bbox.left + bbox.width * 0.84;
+    const isLate = x + width + 6 * ratio() > bbox.left + bbox.width;
     const from = isLate ? x - width - 5 * ratio() : x + 5 * ratio();
-    let row = isLate ? 1 : 0;
+    let row = from + width > scaleAt ? 1 : 0;
     while (from < (rowEnds[row] ?? 0)) row += 1;
+    if (row >= LABEL_ROWS) continue;
     rowEnds[row] = from + width + 6 * ratio();
-    ctx.fillStyle = colors('text-2');
-    ctx.fillText(mark.label, from, bbox.top + decor.fontPx * 1.4 * row * ratio());
+    ctx.fillStyle = colors(color === 'mark' ? 'text-2' : color);
+    ctx.fillText(mark.label, from, bbox.top + fontPx * 1.35 * row * ratio());
   }
-  if (decor.limit) {
-    ctx.textAlign = 'left';
-    const y = plot.valToPos(decor.limit.value, 'y', true);
-    line(plot, colors(decor.limit.tone), [7, 5], [bbox.left, y], [bbox.left + bbox.width, y]);
-    ctx.fillStyle = colors(decor.limit.tone);
-    ctx.font = font(decor.fontPx + 1, 600);
-    ctx.textBaseline = 'bottom';
-    ctx.fillText(decor.limit.label, bbox.left + 4 * ratio(), y - 4 * ratio());
+  ctx.restore();
+}
+
+/** Limits as level lines. Two that lie close share the space: the lower one's label goes under its line. */
+export function drawLimits(plot: uPlot, colors: Colors, { limits, fontPx }: Decor): void {
+  const { ctx, bbox } = plot;
+  const max = plot.scales.y?.max ?? 0;
+  ctx.save();
+  ctx.textAlign = 'left';
+  ctx.font = font(fontPx + 1, 600);
+  let lastTextAt = Number.POSITIVE_INFINITY;
+  for (const { value, label, tone } of limits) {
+    if (value > max) continue;
+    const y = plot.valToPos(value, 'y', true);
+    drawLine(plot, colors(tone), [7, 5], [bbox.left, y], [bbox.left + bbox.width, y]);
+    if (lastTextAt - y < (fontPx + 8) * ratio()) continue;
+    lastTextAt = y;
+    ctx.fillStyle = colors(tone);
+    // Under its line where there is no room above it.
+    const hasRoom = y - bbox.top > (fontPx + 6) * ratio();
+    ctx.textBaseline = hasRoom ? 'bottom' : 'top';
+    ctx.fillText(label, bbox.left + 4 * ratio(), y + (hasRoom ? -3 : 3) * ratio());
+  }
+  ctx.restore();
+}
+
+/** Where a part of the data was missing: a broken line along the foot, and the words once. */
+export function drawPartial(plot: uPlot, colors: Colors, spans: readonly TimeSpan[], fontPx: number): void {
+  const { ctx, bbox } = plot;
+  const bottom = bbox.top + bbox.height - 2 * ratio();
+  ctx.save();
+  ctx.font = font(fontPx, 600);
+  ctx.fillStyle = colors('watch');
+  ctx.textBaseline = 'bottom';
+  for (const { from, until } of spans) {
+    const left = Math.max(bbox.left, plot.valToPos(from / 1000, 'x', true));
+    const right = Math.min(bbox.left + bbox.width, plot.valToPos(until / 1000, 'x', true) + 3 * ratio());
+    if (right <= left) continue;
+    drawLine(plot, colors('watch'), [3, 3], [left, bottom], [right, bottom], 4);
+    const width = ctx.measureText('in part').width;
+    ctx.fillText('in part', Math.min(left, bbox.left + bbox.width - width), bottom - 4 * ratio());
   }
   ctx.restore();
 }

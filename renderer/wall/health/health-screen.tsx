@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { lastChanges } from '#shared/views/last-change.ts';
@@ -6,12 +7,12 @@ import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { useObservations } from '../../stores/observations.ts';
-import { Age } from '../../ui/age.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { SourceAge } from '../source-age.tsx';
 import { WallFrame } from '../wall-frame.tsx';
-import { DependencyTile } from './dependency-tile.tsx';
-import { ServiceLine } from './service-line.tsx';
+import { DependencyStrip } from './dependency-strip.tsx';
+import { MOST_LINES, ServiceList } from './service-list.tsx';
 import './health-screen.css';
 
 const count = (rows: readonly ServiceRow[]) => {
@@ -21,16 +22,18 @@ const count = (rows: readonly ServiceRow[]) => {
   return [...words];
 };
 
-/** Screen 1: eight services in launch order, and what they depend on. */
+/** Screen 1: the services in launch order, and what they stand on. */
 export function HealthScreen() {
   const state = useLaunch((replica) => replica.state);
-  const { latest, samples } = useObservations();
+  const latest = useObservations((seen) => seen.latest);
+  const samples = useObservations((seen) => seen.samples);
   const now = useNow();
   const freshMs = useFreshMs();
   const plan = state.launch?.plan;
+  const changes = useMemo(() => lastChanges(state), [state]);
+  const out = useMemo(() => servicesOut(state), [state]);
   if (plan === undefined) return null;
-  const rows = serviceHealth(plan, { latest, samples, now, freshMs, out: servicesOut(state) });
-  const changes = lastChanges(state);
+  const rows = serviceHealth(plan, { latest, samples, now, freshMs, out });
   return (
     <WallFrame
       number={1}
@@ -41,28 +44,20 @@ export function HealthScreen() {
         </StateMark>
       ))}
     >
-      <Panel title="Services" aside={<Age at={latest?.cluster?.at ?? null} now={now} />} className="health-panel">
-        <ul className="health-rows">
-          <li className="health-row health-head" aria-hidden="true">
-            <span />
-            <span>Service</span>
-            <span>State</span>
-            <span>Pods</span>
-            <span>Image</span>
-            <span>Error rate</span>
-            <span>p95</span>
-            <span>Last change</span>
-          </li>
-          {rows.map((row) => (
-            <ServiceLine key={row.id} row={row} change={changes.get(row.id) ?? null} now={now} />
-          ))}
-        </ul>
+      <Panel
+        title="Services"
+        aside={
+          <>
+            {rows.length > MOST_LINES ? <span>pods: stable over canary</span> : null}
+            <SourceAge kind="cluster" at={latest?.cluster?.at ?? null} />{' '}
+            <SourceAge kind="metrics" at={samples.at(-1)?.at ?? null} />
+          </>
+        }
+        className="health-panel"
+      >
+        <ServiceList rows={rows} changes={changes} now={now} />
       </Panel>
-      <div className="health-dependencies">
-        {dependencies(plan, latest, now, freshMs).map((dependency) => (
-          <DependencyTile key={dependency.title} {...dependency} />
-        ))}
-      </div>
+      <DependencyStrip dependencies={dependencies(plan, latest, now, freshMs)} />
     </WallFrame>
   );
 }

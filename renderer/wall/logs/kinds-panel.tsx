@@ -1,21 +1,35 @@
+import type { LogKindRow, LogKindsObserved } from '#shared/contract/observed/logs.ts';
 import { figure } from '#shared/views/format/figure.ts';
 import { clockTime } from '#shared/views/format/wall-time.ts';
-import type { LogKindRow } from '#shared/views/log-kind-rows.ts';
+import { kindMarks } from '#shared/views/log-kind-rows.ts';
+import { Tile } from '../../console/detail/tile.tsx';
+import { useObservations } from '../../stores/observations.ts';
+import { usePresenter } from '../../stores/presentation.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Spark } from '../../ui/spark.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { Hidden } from '../hidden.tsx';
+import { SourceAge } from '../source-age.tsx';
 
-type Props = { readonly rows: readonly LogKindRow[]; readonly isBlind: boolean; readonly zone: string };
+type Props = { readonly kinds: LogKindsObserved | null; readonly isBlind: boolean; readonly zone: string };
 /** Rows that fit; the rest is told as a number. */
 const SHOWN = 6;
 
 /** The kinds of error of the last fifteen minutes. */
-export function KindsPanel({ rows, isBlind, zone }: Props) {
-  const more = rows.length - SHOWN;
+export function KindsPanel({ kinds, isBlind, zone }: Props) {
+  const seenAt = useObservations((seen) => seen.latest?.sources.find(({ id }) => id === 'logs')?.seenAt ?? null);
+  const rows = kinds?.rows.slice(0, SHOWN) ?? [];
+  const more = (kinds?.kinds ?? 0) - rows.length;
   return (
     <Panel
       title="Kinds of error, last 15 minutes"
-      aside={isBlind ? 'not live' : more > 0 ? `live, and ${more} kinds more` : 'live'}
+      aside={
+        <>
+          {more > 0 ? `${figure(more)} more ${more === 1 ? 'kind' : 'kinds'} · ` : null}
+          {kinds !== null && kinds.others > 0 ? `${figure(kinds.others)} errors of too many kinds · ` : null}
+          <SourceAge kind="logs" at={seenAt} />
+        </>
+      }
       className="kinds"
     >
       {rows.length === 0 ? (
@@ -32,26 +46,43 @@ export function KindsPanel({ rows, isBlind, zone }: Props) {
             <span>Trend</span>
             <span>First seen</span>
           </li>
-          {rows.slice(0, SHOWN).map((row) => (
-            <li className="kinds-row" key={row.key}>
-              <span className="kinds-mark">
-                <StateMark tone={row.mark.tone}>{row.mark.word}</StateMark>
-              </span>
-              <span className="num ellipsis kinds-what">{row.text}</span>
-              <span className="ellipsis">{row.service}</span>
-              <span className="num kinds-count">{figure(row.count)}</span>
-              <span className="kinds-spark">
-                <Spark
-                  values={row.trend}
-                  color={row.mark.tone === 'good' ? 'unknown' : row.mark.tone}
-                  label={`${row.text}: trend`}
-                />
-              </span>
-              <span className="num dim">{clockTime(row.firstAt, zone)}</span>
-            </li>
+          {rows.map((row) => (
+            <Row key={row.key} row={row} isBlind={isBlind} zone={zone} />
           ))}
         </ul>
       )}
     </Panel>
+  );
+}
+
+function Row({ row, isBlind, zone }: { readonly row: LogKindRow; readonly isBlind: boolean; readonly zone: string }) {
+  const isPresenter = usePresenter();
+  const { word, tone } = kindMarks[row.mark];
+  return (
+    <li className="kinds-row">
+      <span className="kinds-mark">
+        <StateMark tone={isBlind ? 'unknown' : tone}>{word}</StateMark>
+      </span>
+      {isPresenter ? (
+        <Hidden />
+      ) : (
+        <Tile of={{ kind: 'log-kind', fingerprint: row.key }} className="num ellipsis kinds-what">
+          {row.text}
+        </Tile>
+      )}
+      <span className="ellipsis kinds-where">
+        {row.service}
+        {row.where === 'canary' || row.where === 'stable' ? <small className={row.where}> {row.where}</small> : null}
+      </span>
+      <span className="num kinds-count">{figure(row.count)}</span>
+      <span className="kinds-spark">
+        <Spark
+          values={row.trend}
+          color={isBlind || tone === 'good' ? 'unknown' : tone}
+          label={`${isPresenter ? 'This kind' : row.text}: trend`}
+        />
+      </span>
+      <span className="num dim">{clockTime(row.firstAt, zone)}</span>
+    </li>
   );
 }

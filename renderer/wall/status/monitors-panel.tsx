@@ -1,53 +1,40 @@
 import { figure } from '#shared/views/format/figure.ts';
-import type { MonitorRow } from '#shared/views/public-status.ts';
+import type { MonitorRow } from '#shared/views/status/monitor-rows.ts';
+import { Tile } from '../../console/detail/tile.tsx';
+import { usePresenter } from '../../stores/presentation.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { FittingRows } from './fitting-rows.tsx';
+import { History } from './history.tsx';
 
-/** What is seen from outside, with the last checks as bars: tall and green up, short and red down. */
-export const MonitorsPanel = ({ monitors }: { readonly monitors: readonly MonitorRow[] }) => (
-  <Panel
-    title="From outside"
-    aside={`${monitors.length} ${monitors.length === 1 ? 'check' : 'checks'}`}
-    className="monitors"
-  >
-    {monitors.length === 0 ? <p className="wall-label">No check from outside is set up in this launch.</p> : null}
-    <ul>
-      {monitors.map((monitor) => (
-        <li key={monitor.id}>
-          <span className="monitor-name">
-            <b className="ellipsis">{monitor.title}</b>
-            <small className="dim ellipsis">{monitor.text}</small>
-          </span>
-          <span className="monitor-state">
-            <StateMark tone={monitor.mark.tone}>{monitor.mark.word}</StateMark>
-          </span>
-          <History history={monitor.history} title={monitor.title} />
-          <span className="num monitor-latency">
-            {monitor.latencyMs === null ? '–' : `${figure(monitor.latencyMs)} ms`}
-          </span>
-        </li>
-      ))}
-    </ul>
-  </Panel>
-);
+const aside = (monitors: readonly MonitorRow[]): string => {
+  const up = monitors.filter(({ mark }) => mark.tone === 'good' || mark.tone === 'watch').length;
+  return `${up} of ${monitors.length} up`;
+};
 
-const History = ({ history, title }: { readonly history: MonitorRow['history']; readonly title: string }) => (
-  <svg
-    className="monitor-history"
-    viewBox="0 0 240 32"
-    preserveAspectRatio="none"
-    role="img"
-    aria-label={`${title}: last ${history.length} checks`}
-  >
-    {history.slice(-40).map((point, index) => (
-      <rect
-        key={point.at}
-        x={index * 6}
-        y={point.isUp ? 0 : 14}
-        width="4"
-        height={point.isUp ? 32 : 18}
-        fill={point.isUp ? 'var(--good)' : 'var(--act)'}
-      />
-    ))}
-  </svg>
-);
+/** What is seen from outside, with the last looks as bars. */
+export const MonitorsPanel = ({ monitors }: { readonly monitors: readonly MonitorRow[] }) => {
+  const isPresenter = usePresenter();
+  return (
+    <Panel title="From outside" aside={monitors.length === 0 ? undefined : aside(monitors)} className="status-list">
+      {monitors.length === 0 ? <p className="wall-label">No check from outside is set up in this launch.</p> : null}
+      <FittingRows rows={monitors} rowRem={4.25} toneOf={({ mark }) => mark.tone} keyOf={({ id }) => id} calm="all up">
+        {(monitor) => (
+          <Tile of={{ kind: 'monitor', id: monitor.id }} className="monitor-row">
+            <span className="status-name">
+              <b className="ellipsis">{monitor.title}</b>
+              <small className="dim ellipsis">{isPresenter ? '' : monitor.text}</small>
+            </span>
+            <span className="status-state">
+              <StateMark tone={monitor.mark.tone}>{monitor.mark.word}</StateMark>
+            </span>
+            <History bars={monitor.bars} title={monitor.title} />
+            <span className="num monitor-latency">
+              {monitor.latencyMs === null ? '–' : `${figure(monitor.latencyMs)} ms`}
+            </span>
+          </Tile>
+        )}
+      </FittingRows>
+    </Panel>
+  );
+};

@@ -1,53 +1,68 @@
 import { useMemo } from 'react';
+import type { TileSignal } from '#shared/contract/observed/detail.ts';
+import { eventMarks } from '#shared/views/event-marks.ts';
 import type { LimitLine } from '#shared/views/limits.ts';
+import { withGaps } from '#shared/views/signals/gaps.ts';
 import { series } from '#shared/views/signals/series.ts';
-import { stageMarks } from '#shared/views/stage-marks.ts';
-import { useLaunch } from '../../stores/launch.ts';
-import { useNow } from '../../stores/now.ts';
-import { useObservations } from '../../stores/observations.ts';
-import { Age } from '../../ui/age.tsx';
+import type { SignalNote } from '#shared/views/traffic-panels.ts';
+import { Tile } from '../../console/detail/tile.tsx';
+import { useView } from '../../stores/view.ts';
 import { LiveChart } from '../../ui/chart/live-chart.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { SourceAge } from '../source-age.tsx';
+import type { TrafficSeen } from './traffic-seen.ts';
 import { useRem } from './use-rem.ts';
 
 type Props = {
   readonly title: string;
   readonly which: 'errorRatePercent' | 'p95Ms' | 'requestsPerSecond';
+  readonly signal: TileSignal;
   readonly unit: string;
   readonly digits: number;
   readonly least: number;
-  readonly limit: LimitLine | null;
+  readonly limits: readonly LimitLine[];
+  /** The value of the limit that matters now. */
+  readonly reach: number | null;
   readonly value: string;
   readonly subset: 'stable' | 'canary';
-  readonly note: string;
+  readonly note: SignalNote;
+  readonly seen: TrafficSeen;
 };
 const HOUR_MS = 3_600_000;
+/** After so many missed steps the pen is lifted (product §7). */
+const MISSED_STEPS = 3;
 
-/** One signal of the last hour, canary and stable, with its value in large. */
-export function SignalPanel({ title, which, unit, digits, least, limit, value, subset, note }: Props) {
-  const points = useObservations((seen) => seen.points);
-  const state = useLaunch((replica) => replica.state);
-  const now = useNow();
+/** One signal of the last hour, canary against stable, with its value in large. */
+export function SignalPanel(props: Props) {
+  const { title, which, signal, unit, digits, least, limits, reach, value, subset, note, seen } = props;
+  const { plan, state, points, now } = seen;
   const rem = useRem();
-  const lines = useMemo(() => series(points, which), [points, which]);
-  const marks = useMemo(() => stageMarks(state), [state]);
+  const theme = useView((view) => view.theme);
+  const gapMs = MISSED_STEPS * plan.signals.stepMs;
+  const lines = useMemo(() => withGaps(series(points, which), gapMs), [points, which, gapMs]);
+  const marks = useMemo(() => eventMarks(state), [state]);
   return (
-    <Panel title={title} aside={<Age at={points.at(-1)?.at ?? null} now={now} />} className="signal-panel">
-      <div className="signal-chart">
-        <LiveChart
-          key={rem}
-          label={`${title}, canary and stable, last hour`}
-          series={lines}
-          decor={{ marks, limit, unit, digits, fontPx: rem }}
-          now={now}
-          windowMs={HOUR_MS}
-          least={least}
-        />
-      </div>
-      <div className="signal-value">
-        <span className={`wall-big num ${subset}`}>{value}</span>
-        <span className="wall-label ellipsis">{note}</span>
-      </div>
+    <Panel title={title} aside={<SourceAge kind="metrics" at={points.at(-1)?.at ?? null} />} className="signal-panel">
+      <Tile of={{ kind: 'signal', signal, service: null }} className="signal-tile">
+        <span className="signal-chart">
+          <LiveChart
+            key={`${rem} ${theme}`}
+            label={`${title}, canary and stable, last hour`}
+            series={lines}
+            decor={{ marks, limits, reach, unit, digits, fontPx: rem * 1.125 }}
+            now={now}
+            windowMs={HOUR_MS}
+            least={least}
+          />
+        </span>
+        <span className="signal-value">
+          <span className={`wall-big num ${note.tone === 'unknown' ? 'dim' : subset}`}>{value}</span>
+          <span className="wall-label ellipsis">
+            {note.tone === null ? note.text : <StateMark tone={note.tone}>{note.text}</StateMark>}
+          </span>
+        </span>
+      </Tile>
     </Panel>
   );
 }

@@ -49,4 +49,6 @@ export type ClusterObserved = {
   /** Newest first, at most 50. */
   readonly events: readonly ClusterEventObserved[];
   readonly others: readonly NamespaceObserved[];
+  /** Restarts since the canary began, by Deployment, as far as this console saw them; missing before. */
+  readonly restartsSinceCanary?: Readonly<Record<string, number>>;
 };

@@ -2,7 +2,7 @@
 export type MonitorPoint = {
   readonly at: number;
   readonly isUp: boolean;
-  /** Up, but slower than its limit. */
+  /** Up, but slower than its limit, or a certificate near its end. */
   readonly isSlow?: boolean;
   readonly latencyMs: number;
 };
@@ -35,6 +35,8 @@ export type PageObserved = {
     /** Real time, epoch ms, as the page says it; null where it doesn't. */
     readonly updatedAt: number | null;
   }[];
+  /** When the page itself says that it changed last: real time, epoch ms; null where it doesn't. */
+  readonly changedAt: number | null;
 };
 
 export type VendorObserved = {
@@ -54,6 +56,8 @@ export type AlertObserved = {
   readonly since: number;
   /** Silenced, or inhibited by another. */
   readonly isSuppressed: boolean;
+  /** It fires in Prometheus, and Alertmanager has not heard of it: nobody is told. */
+  readonly isUnheard?: true;
 };
 
 /** Our own checks and the published status have not agreed for so long that it is an alarm of its own (product §7). */

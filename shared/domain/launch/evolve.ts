@@ -4,6 +4,15 @@ import type { LaunchPlan } from '../plan/launch-plan.ts';
 import { withoutKey } from '../roster/state.ts';
 import type { LaunchState } from './state.ts';
 
+/** The cluster as it was first seen. */
+export function identified(
+  state: LaunchState,
+  { uid, context, server, user }: Extract<DomainEvent, { type: 'cluster.identified' }>,
+): LaunchState {
+  if (state.launch === null) return state;
+  return { ...state, launch: { ...state.launch, cluster: { uid, context, server, user } } };
+}
+
 /** The launch's first event: the plan and the roster are copied, the clock is set. */
 export function created(
   state: LaunchState,

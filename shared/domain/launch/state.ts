@@ -16,6 +16,7 @@ import { emptyPublicity, type PublicityState } from '../publicity/state.ts';
 import { emptyRollback, type RollbackState } from '../rollback/state.ts';
 import { emptyRoster, type RosterState } from '../roster/state.ts';
 import { emptySignal, type SignalState } from '../signal/state.ts';
+import { emptySilences, type SilenceState } from '../silence/state.ts';
 import { emptySuccess, type SuccessState } from '../success/state.ts';
 import { emptyTimeline, type TimelineState } from '../timeline/state.ts';
 
@@ -60,6 +61,8 @@ export type LaunchState = {
   readonly changes: ChangeState;
   /** What people said of the success criteria. */
   readonly success: SuccessState;
+  /** Alerts that are held back as noise of the launch. */
+  readonly silences: SilenceState;
   /** Nonces of statements already used: a statement is used once. */
   readonly nonces: Readonly<Record<string, true>>;
 };
@@ -83,5 +86,6 @@ export const emptyLaunch: LaunchState = {
   actionItems: emptyActionItems,
   changes: emptyChanges,
   success: emptySuccess,
+  silences: emptySilences,
   nonces: {},
 };

@@ -4,6 +4,7 @@ import { OperationSpec } from '../operation/spec.ts';
 import { Authority } from './authority.ts';
 import { Checklist } from './checklist.ts';
 import { CanaryMetric, RollbackCriterion, SeverityRule, SignalQueries } from './measured.ts';
+import { Monitor } from './monitor.ts';
 import { runbookParts } from './runbook.ts';
 import { TimelineEntry } from './timeline-entry.ts';
 import { ClockTime, DurationMs, OffsetMs } from './when.ts';
@@ -253,6 +254,8 @@ export const LaunchPlan = z.strictObject({
   channels: z.array(Channel),
   templates: z.array(Template),
   screens: z.array(Screen),
+  /** Our own monitors from outside, where the pack has some. */
+  monitors: z.array(Monitor).optional(),
   timeline: z.array(TimelineEntry),
   ...runbookParts,
   rules: z.strictObject({

@@ -6,7 +6,17 @@ import { ClockTime, DurationMs, OffsetMs } from './when.ts';
 export const Expert = z.strictObject({ id: z.string(), title: z.string(), contact: z.string().optional() });
 /** Told, but without a role (reconciled 27). */
 export const Contact = z.strictObject({ id: z.string(), title: z.string(), how: z.string().optional() });
-export const Link = z.strictObject({ id: z.string(), title: z.string(), url: z.string() });
+/**
+ * A page to have at hand. `shownAt`: the kinds of tiles whose detail leads to it; `parameters` are added to its address
+ * then, `{{service}}`, `{{namespace}}`, `{{pod}}`, `{{from}}` and `{{to}}` (epoch ms) filled in.
+ */
+export const Link = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  url: z.string(),
+  shownAt: z.array(z.string()).optional(),
+  parameters: z.record(z.string(), z.string()).optional(),
+});
 
 /** The room (runbook §5.1). */
 export const WarRoom = z.strictObject({
@@ -92,8 +102,8 @@ export const SuccessCriteria = z.strictObject({
     z.strictObject({
       id: z.string(),
       title: z.string(),
-      query: z.string().optional(),
-      holds: z.string().optional(),
+      /** The measure that shows it, by its own limit; without it people are asked. */
+      measure: z.string().optional(),
     }),
   ),
 });

@@ -17,4 +17,17 @@ export const BaselineCapture = z.strictObject({
   /** How many samples it is the median of. */
   samples: z.number().int().positive(),
 });
-export const signalReports = [CanaryJudge, ReadinessJudge, BaselineCapture] as const;
+/** Our own checks and the public status page haven't agreed for two minutes (product §7). */
+export const DisagreementRaise = z.strictObject({
+  type: z.literal('disagreement.raise'),
+  since: z.number().int(),
+  text: z.string(),
+});
+export const DisagreementEnd = z.strictObject({ type: z.literal('disagreement.end') });
+export const signalReports = [
+  CanaryJudge,
+  ReadinessJudge,
+  BaselineCapture,
+  DisagreementRaise,
+  DisagreementEnd,
+] as const;

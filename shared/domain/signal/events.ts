@@ -14,5 +14,19 @@ export const BaselineCaptured = z.strictObject({
   errorRatePercent: z.record(z.string(), z.number()),
   samples: z.number().int().positive(),
 });
-export const signalEvents = [CanaryJudged, ReadinessJudged, BaselineCaptured] as const;
+/** What the public is told isn't what our own checks see, for two minutes (product §7). */
+export const DisagreementRaised = z.strictObject({
+  type: z.literal('disagreement.raised'),
+  /** Since when they don't agree, launch time. */
+  since: z.number().int(),
+  text: z.string(),
+});
+export const DisagreementEnded = z.strictObject({ type: z.literal('disagreement.ended') });
+export const signalEvents = [
+  CanaryJudged,
+  ReadinessJudged,
+  BaselineCaptured,
+  DisagreementRaised,
+  DisagreementEnded,
+] as const;
 export type SignalEvent = z.infer<(typeof signalEvents)[number]>;

@@ -11,5 +11,9 @@ export function evolveSignal(state: SignalState, event: SignalEvent, at: number)
       const { p95Ms, errorRatePercent, samples } = event;
       return { ...state, baseline: { at, p95Ms, errorRatePercent, samples } };
     }
+    case 'disagreement.raised':
+      return { ...state, disagreement: { at, since: event.since, text: event.text } };
+    case 'disagreement.ended':
+      return { ...state, disagreement: null };
   }
 }

@@ -41,5 +41,7 @@ export type SignalState = {
     readonly errorRatePercent: Readonly<Record<string, number>>;
     readonly samples: number;
   } | null;
+  /** While our own checks and the public status page don't agree, from two minutes on. */
+  readonly disagreement: { readonly at: number; readonly since: number; readonly text: string } | null;
 };
-export const emptySignal: SignalState = { canary: null, readiness: null, baseline: null };
+export const emptySignal: SignalState = { canary: null, readiness: null, baseline: null, disagreement: null };

@@ -65,7 +65,7 @@ export function services(content: PackContent, order: readonly string[], values:
   });
 }
 
-const SIGNALS = { 'error-rate': 'error-rate-percent', p95: 'p95-ms', saturation: 'saturation-percent' } as const;
+const SIGNALS = { 'error-rate': 'error-rate-percent', p95: 'p95-ms' } as const;
 
 /** Each service's own smoke test, else the cluster's, its id filled in. */
 export const smokeTests = (content: PackContent, values: Values): Map<string, SmokeTest> =>
@@ -77,10 +77,13 @@ export const smokeTests = (content: PackContent, values: Values): Map<string, Sm
     }),
   );
 
-function condition(watch: NonNullable<PackContent['criteria'][number]['watch']>): MetricCondition {
+type Watch = NonNullable<PackContent['criteria'][number]['watch']>;
+
+function watched(watch: Watch): Pick<LaunchPlan['criteria'][number], 'metric' | 'measured'> {
+  if (watch.signal === 'measures') return { measured: { measures: watch.measures ?? [], sustainedMs: watch.for } };
   const from = watch.above ?? watch.atLeast;
   const upTo = watch.upTo ?? watch.below;
-  return {
+  const metric: MetricCondition = {
     signal: SIGNALS[watch.signal],
     above: from?.value ?? 0,
     isInclusive: watch.atLeast !== undefined,
@@ -89,14 +92,16 @@ function condition(watch: NonNullable<PackContent['criteria'][number]['watch']>)
     ofBaseline: from?.unit === 'x',
     sustainedMs: watch.for,
   };
+  return { metric };
 }
 
 export const criteria = (content: PackContent): LaunchPlan['criteria'] =>
-  content.criteria.map(({ id, title, severity, watch }) => ({
+  content.criteria.map(({ id, title, severity, watch, alerts }) => ({
     id: CriterionId.parse(id),
     title,
     severity,
-    ...(watch === undefined ? {} : { metric: condition(watch) }),
+    ...(watch === undefined ? {} : watched(watch)),
+    ...(alerts === undefined ? {} : { alerts }),
   }));
 
 export const severities = (content: PackContent): LaunchPlan['severities'] =>
@@ -108,14 +113,24 @@ export const severities = (content: PackContent): LaunchPlan['severities'] =>
   }));
 
 export const canaryMetrics = (content: PackContent): LaunchPlan['canaryMetrics'] =>
-  content.canaryMetrics.flatMap(({ id, title, limit, measure }) => {
-    if (measure === undefined) return [];
-    const rule =
-      measure.by === 'no-increase-of-5xx'
-        ? { kind: measure.by, tolerancePercentPoints: measure.tolerancePoints }
-        : { kind: measure.by, percent: measure.percent };
-    return [{ id, title, limit, rule }];
-  });
+  content.canaryMetrics.flatMap(({ id, title, limit, measure }) =>
+    measure === undefined ? [] : [{ id, title, limit, rule: ruleOf(measure) }],
+  );
+
+function ruleOf(
+  measure: NonNullable<PackContent['canaryMetrics'][number]['measure']>,
+): LaunchPlan['canaryMetrics'][number]['rule'] {
+  switch (measure.by) {
+    case 'no-increase-of-5xx':
+      return { kind: measure.by, tolerancePercentPoints: measure.tolerancePoints };
+    case 'measure-within-limit':
+      return { kind: measure.by, measure: measure.measure };
+    case 'measure-within-of-stable':
+      return { kind: measure.by, measure: measure.measure, percent: measure.percent };
+    default:
+      return { kind: measure.by, percent: measure.percent };
+  }
+}
 
 /** Connectors that this version has; whatever else a channel is, a person delivers to it. */
 const connectorOf = (service: PackContent['channels'][number]['service']) =>
@@ -185,5 +200,15 @@ export const signals = ({ signals: measured }: PackContent, values: Values): Lau
   p95Ms: fill(measured.p95, values),
   stepMs: measured.every,
   minimumRequests: measured.minimumRequests,
-  saturation: measured.saturation.map(({ title, query }) => ({ title, query: fill(query, values) })),
+  ...(measured.scraped === undefined
+    ? {}
+    : { scraped: { query: fill(measured.scraped.query, values), withinMs: measured.scraped.within } }),
+  measures: measured.measures.map(({ query, of, every, calm, dependency, ...measure }) => ({
+    ...measure,
+    query: fill(query, values),
+    ...(of === undefined ? {} : { of: fill(of, values) }),
+    ...(calm === undefined ? {} : { calm }),
+    ...(dependency === undefined ? {} : { dependency }),
+    stepMs: every ?? measured.every,
+  })),
 });

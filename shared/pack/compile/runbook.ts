@@ -2,7 +2,7 @@ import { RoleId } from '../../domain/ids.ts';
 import type { LaunchPlan } from '../../domain/plan/launch-plan.ts';
 import { noRunbookParts, type RunbookParts } from '../../domain/plan/runbook.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { fill, type VariableValue } from '../variables.ts';
+import { fill, fillAll, type VariableValue } from '../variables.ts';
 import type { ByHand } from './by-hand.ts';
 import { whenOf } from './when.ts';
 import { writtenProcedures } from './written-procedures.ts';
@@ -35,7 +35,11 @@ function people(content: PackContent, values: Values) {
 function room({ warRoom, links, vendors }: PackContent, values: Values) {
   const filled = (words: readonly string[]) => words.map((one) => fill(one, values));
   return {
-    links: links.map(({ id, title, url }) => ({ id, title, url: fill(url, values) })),
+    links: links.map(({ id, title, url, for: shownAt, parameters }) => ({
+      ...{ id, title, url: fill(url, values) },
+      ...(shownAt === undefined ? {} : { shownAt }),
+      ...(parameters === undefined ? {} : { parameters: fillAll(parameters, values) }),
+    })),
     vendors: vendors.map(({ id, title, statusPage }) => ({ id, title, statusPage: fill(statusPage, values) })),
     warRoom:
       warRoom === undefined
@@ -84,7 +88,7 @@ function told(content: PackContent, values: Values) {
   };
 }
 
-function reviewed(content: PackContent, values: Values, tZero: number) {
+function reviewed(content: PackContent, tZero: number) {
   return {
     checkpoints: content.checkpoints.map(({ id, title, at, focus, participants }) => ({
       id,
@@ -97,11 +101,10 @@ function reviewed(content: PackContent, values: Values, tZero: number) {
       id,
       title,
       checkpoint,
-      criteria: criteria.map(({ id: name, title: words, query, holds }) => ({
+      criteria: criteria.map(({ id: name, title: words, measure }) => ({
         id: name,
         title: words,
-        ...optional('query', query, values),
-        ...(holds === undefined ? {} : { holds }),
+        ...(measure === undefined ? {} : { measure }),
       })),
     })),
   };
@@ -128,6 +131,6 @@ export function runbook(content: PackContent, values: Values, hand: ByHand, tZer
       considerations,
     })),
     ...told(content, values),
-    ...reviewed(content, values, tZero),
+    ...reviewed(content, tZero),
   };
 }

@@ -23,6 +23,7 @@ function* check(content: PackContent): Generator<Finding> {
     if (named.length === entries.length) yield* twice(named, [key]);
   }
   yield* twice(content.flags.launch, ['flags', 'launch']);
+  yield* twice(content.signals.measures, ['signals', 'measures']);
   // An item is ticked by its id alone, so ids are unique over all lists.
   const items = content.checklists.flatMap((list, at) =>
     list.sections.flatMap((section, number) =>

@@ -6,7 +6,7 @@ import type { Probe } from '../schema/probes.ts';
 import type { Finding, Rule } from './rule.ts';
 
 type Kind = 'role' | 'authority' | 'step' | 'gate' | 'checklist' | 'channel' | 'template' | 'group' | 'service'
-  | 'item' | 'phase' | 'flag' | 'checkpoint' | 'person' | 'severity' | 'vendor' | 'criteria' | 'variable'; // biome-ignore format: one list
+  | 'item' | 'phase' | 'flag' | 'checkpoint' | 'person' | 'severity' | 'vendor' | 'criteria' | 'variable' | 'measure'; // biome-ignore format: one list
 type Reference = { readonly kind: Kind; readonly id: string | undefined; readonly path: PackPath };
 
 const ids = (entries: readonly { readonly id: string }[]): string[] => entries.map((entry) => entry.id);
@@ -33,6 +33,7 @@ function namesOf(content: PackContent): Record<Kind, readonly string[]> {
     vendor: ids(content.vendors),
     criteria: ids(content.successCriteria),
     variable: ids(content.variables),
+    measure: ids(content.signals.measures),
   };
 }
 
@@ -146,9 +147,21 @@ function* inWords(content: PackContent): Generator<Reference> {
     yield { kind: 'checkpoint', id: one.checkpoint, path: ['successCriteria', index, 'checkpoint'] };
 }
 
+function* inMeasures(content: PackContent): Generator<Reference> {
+  for (const [index, { watch }] of content.criteria.entries())
+    if (watch?.measures !== undefined) yield* many('measure', watch.measures, ['criteria', index, 'watch', 'measures']);
+  for (const [index, { measure }] of content.canaryMetrics.entries())
+    if (measure !== undefined && 'measure' in measure)
+      yield { kind: 'measure', id: measure.measure, path: ['canaryMetrics', index, 'measure', 'measure'] };
+  for (const [index, { criteria }] of content.successCriteria.entries())
+    for (const [at, { measure }] of criteria.entries())
+      yield { kind: 'measure', id: measure, path: ['successCriteria', index, 'criteria', at, 'measure'] };
+}
+
 function* check(content: PackContent): Generator<Finding> {
   const names = namesOf(content);
-  for (const { kind, id, path } of [...inPeople(content), ...inRollout(content), ...inWords(content)]) {
+  const all = [...inPeople(content), ...inRollout(content), ...inWords(content), ...inMeasures(content)];
+  for (const { kind, id, path } of all) {
     if (id === undefined || names[kind].includes(id)) continue;
     const known =
       names[kind].length > 0 ? `There are: ${names[kind].join(', ')}.` : `The pack lists no ${kind} at all.`;

@@ -82,8 +82,7 @@ export const SuccessCriteria = z.strictObject({
     z.strictObject({
       id: name('Name.'),
       title: text('The criterion.'),
-      query: text('A PromQL expression.').optional(),
-      holds: text('What its value must satisfy, e.g. "< 0.1".').optional(),
+      measure: name('The measure that shows it, by its own limit; without it people are asked.').optional(),
     }),
   ),
 });

@@ -14,21 +14,32 @@ const limit = (description: string) =>
       return { value: Number(value), unit: unit === 'ms' || unit === 'x' ? unit : '%' };
     });
 
+type Limits = { readonly [Key in 'above' | 'atLeast' | 'upTo' | 'below']?: Limit | undefined };
+const limits = (watch: Limits): readonly Limit[] =>
+  [watch.above, watch.atLeast, watch.upTo, watch.below].filter((one) => one !== undefined);
+
 /** When a metric trips a criterion by itself (reconciled 17, 18). */
 export const Watch = z
   .strictObject({
     signal: z
-      .enum(['error-rate', 'p95', 'saturation'])
+      .enum(['error-rate', 'p95', 'measures'])
       .describe(
-        '`error-rate` and `p95` are evaluated per service, for each subset and in total, `saturation` for each of its queries; the worst counts.',
+        '`error-rate` and `p95` are evaluated per service, for each subset and in total; `measures` by their own limits at each of their places. The worst counts.',
       ),
+    measures: z.array(name('A measure.')).min(1).optional().describe('With `signal: measures`: which.'),
     above: limit('Bad above this.').optional(),
     atLeast: limit('Bad from this on.').optional(),
     upTo: limit('Up to this, itself included.').optional(),
     below: limit('Up to this, itself left out.').optional(),
     for: duration('How long without interruption.'),
   })
-  .refine((watch) => (watch.above === undefined) !== (watch.atLeast === undefined), {
+  .refine((watch) => (watch.signal === 'measures') === (watch.measures !== undefined), {
+    error: 'needs `measures` with `signal: measures`, and only there',
+  })
+  .refine((watch) => watch.signal !== 'measures' || limits(watch).length === 0, {
+    error: 'has a limit, and measures have their own: write it at the measure (`holds`)',
+  })
+  .refine((watch) => watch.signal === 'measures' || (watch.above === undefined) !== (watch.atLeast === undefined), {
     error: 'needs exactly one of `above` and `atLeast`',
   })
   .refine((watch) => watch.upTo === undefined || watch.below === undefined, {
@@ -37,16 +48,10 @@ export const Watch = z
   .refine(
     (watch) => {
       const fits = watch.signal === 'p95' ? 'ms' : '%';
-      const limits = [watch.above, watch.atLeast, watch.upTo, watch.below].filter((one) => one !== undefined);
-      return (
-        limits.every((one) => one.unit === fits || (one.unit === 'x' && watch.signal !== 'saturation')) &&
-        new Set(limits.map((one) => one.unit)).size < 2
-      );
+      const units = limits(watch).map(({ unit }) => unit);
+      return units.every((unit) => unit === fits || unit === 'x') && new Set(units).size < 2;
     },
-    {
-      error:
-        'has limits in the wrong unit: an error rate is in % or x, p95 in ms or x, saturation in %, and both limits in the same',
-    },
+    { error: 'has limits in the wrong unit: an error rate is in % or x, p95 in ms or x, and both limits in the same' },
   );
 
 export const Severity = z.enum(['immediate', 'urgent', 'conditional']);
@@ -57,6 +62,11 @@ export const Criterion = z.strictObject({
   severity: Severity,
   title: text('The criterion in words.'),
   watch: Watch.optional(),
+  alerts: z
+    .array(text('Name of an alert.'))
+    .min(1)
+    .optional()
+    .describe('Alerts that speak of it: they are never silenced.'),
 });
 
 /** Who decides about a tripped criterion, and how long they have. */
@@ -87,6 +97,12 @@ export const CanaryMetric = z.strictObject({
       z.strictObject({ by: z.literal('error-rate-below'), percent: percent('The limit.') }),
       z.strictObject({ by: z.literal('p95-within-of-stable'), percent: percent('How much above stable it may be.') }),
       z.strictObject({ by: z.literal('no-increase-of-5xx'), tolerancePoints: z.number().nonnegative() }),
+      z.strictObject({ by: z.literal('measure-within-limit'), measure: name('A measure by service and subset.') }),
+      z.strictObject({
+        by: z.literal('measure-within-of-stable'),
+        measure: name('A measure by service and subset.'),
+        percent: percent('How much above stable it may be.'),
+      }),
     ])
     .optional()
     .describe('How it is measured; without it people look.'),

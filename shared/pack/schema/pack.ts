@@ -18,9 +18,10 @@ import { AuthorityEntry, Contact, Expert, Role, SeniorEngineers } from './people
 import { Procedure } from './procedures.ts';
 import { CanaryStep, Phase, Step } from './rollout.ts';
 import { Cluster, Flags, Group, Service } from './services.ts';
+import { Signals } from './signals.ts';
 import { TimelineEntry } from './timeline.ts';
 import { Variable } from './variables.ts';
-import { Link, Monitor, Rules, Screen, Signals, Vendor, WarRoom } from './war-room.ts';
+import { Link, Monitor, Rules, Screen, Vendor, WarRoom } from './war-room.ts';
 
 const list = <T extends z.ZodType>(entry: T, description: string) => z.array(entry).describe(description);
 

@@ -1,19 +1,8 @@
 import { z } from 'zod';
-import type { Comparison } from '../../domain/plan/probe.ts';
+import { comparison } from './comparison.ts';
 import { duration, name, sha256, text } from './words.ts';
 
-const HOLDS = /^(<=|>=|==|!=|<|>) ?(-?\d+(?:\.\d+)?)$/;
-
-/** What a measured number has to satisfy, as operator and number. */
-const holds = z
-  .string()
-  .regex(HOLDS, 'is no comparison: write it like `"< 0.8"`, with <, <=, >, >=, == or !=')
-  .meta({ title: 'comparison', description: 'What every value must satisfy, e.g. "< 0.8".' })
-  .transform((words): Comparison => {
-    const [, sign = '<', value = '0'] = HOLDS.exec(words) ?? [];
-    const operator = (['<=', '>=', '==', '!=', '<', '>'] as const).find((one) => one === sign) ?? '<';
-    return { operator, value: Number(value) };
-  });
+const holds = comparison('What every value must satisfy.');
 
 const url = z.string().min(1).describe('An http or https address, usually with variables.');
 const which = z

@@ -1,11 +1,41 @@
 import { z } from 'zod';
-import { duration, name, percent, text } from './words.ts';
+import { duration, name, text } from './words.ts';
 
-/** A page to have at hand (runbook §5.1). */
+/** Tiles of the screens whose detail can lead to a page. */
+export const LINKED_FROM = [
+  'service',
+  'pod',
+  'signal',
+  'weights',
+  'measure',
+  'dependency',
+  'monitor',
+  'vendor',
+  'public-page',
+  'alert',
+  'log-kind',
+  'source',
+  'namespace',
+] as const;
+const known = 'service|namespace|pod|from|to';
+const hasOnlyKnown = (words: string): boolean => !new RegExp(`\\{\\{(?!(?:${known})\\}\\})`).test(words);
+const unknownPlaceholder = `has a placeholder that is none of ${known.replaceAll('|', ', ')}`;
+
+/** A page to have at hand (runbook §5.1), and where from the screens it is linked. */
 export const Link = z.strictObject({
   id: name('Name.'),
   title: text('What it is.'),
-  url: text('Address, usually a variable.'),
+  url: text('Address, usually a variable.').refine(hasOnlyKnown, { error: unknownPlaceholder }),
+  for: z
+    .array(z.enum(LINKED_FROM))
+    .optional()
+    .describe('Tiles of the screens whose detail leads to it; none when left out.'),
+  parameters: z
+    .record(z.string(), z.string().refine(hasOnlyKnown, { error: unknownPlaceholder }))
+    .optional()
+    .describe(
+      'Added to the address from there: `{{service}}`, `{{namespace}}`, `{{pod}}`, `{{from}}` and `{{to}}` (epoch milliseconds) are filled in; what is not known of a tile is left out.',
+    ),
 });
 
 /** The room (runbook §5.1). */
@@ -23,38 +53,32 @@ export const Screen = z.strictObject({
   title: text('What it shows.'),
 });
 
-const query = (what: string) => text(`PromQL: ${what}, by the labels \`service\` and \`subset\`.`);
-
-/** What is measured and how (reconciled 17). */
-export const Signals = z.strictObject({
-  requestRate: query('requests a second'),
-  errorRate: query('failed requests in percent of all'),
-  p95: query('95th percentile of the latency in milliseconds'),
-  every: duration('How often it is asked.'),
-  minimumRequests: z
-    .number()
-    .int()
-    .nonnegative()
-    .describe('Fewer requests than this in the window: "too few requests", neither good nor bad.'),
-  saturation: z
-    .array(
-      z.strictObject({
-        title: text('What it is.'),
-        query: text('PromQL: percent used.'),
-        limit: percent('Bad above.').optional(),
-      }),
-    )
-    .default([]),
-});
+/** Keys that a monitor of one kind alone has. */
+const ownKeys = { http: [], tls: ['validFor'], dns: ['record', 'expected', 'server'] } as const;
 
 /** A monitor of ours from outside (product §7). */
-export const Monitor = z.strictObject({
-  id: name('Name.'),
-  title: text('What it watches.'),
-  kind: z.enum(['http', 'tls', 'dns']),
-  target: text('Address, usually with variables.'),
-  every: duration('How often.'),
-});
+export const Monitor = z
+  .strictObject({
+    id: name('Name.'),
+    title: text('What it watches.'),
+    kind: z.enum(['http', 'tls', 'dns']),
+    target: text(
+      '`http`: an address; `tls`: a host, with :port when it is not 443; `dns`: a name. Usually a variable.',
+    ),
+    every: duration('How often.'),
+    within: duration('An answer that takes longer is slow.').optional(),
+    validFor: duration('`tls`: with less left than this it is to be seen to; 14 days when left out.').optional(),
+    record: z.enum(['A', 'AAAA', 'CNAME', 'TXT']).optional().describe('`dns`: what is asked for; A when left out.'),
+    expected: text('`dns`: what has to be among the answers.').optional(),
+    server: text('`dns`: who is asked, host or host:port; `system`, or left out, is this machine.').optional(),
+  })
+  .refine(
+    (monitor) =>
+      Object.entries(ownKeys).every(
+        ([kind, keys]) => kind === monitor.kind || keys.every((key) => monitor[key] === undefined),
+      ),
+    { error: 'has a key of another kind: `validFor` is for tls; `record`, `expected` and `server` are for dns' },
+  );
 
 /** A status page of a vendor. */
 export const Vendor = z.strictObject({

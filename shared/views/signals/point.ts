@@ -13,6 +13,8 @@ export type SignalPoint = {
   /** Where the canary's p95 is furthest above stable's of the same service, in percent of it. */
   readonly p95AboveStable: WorstValue | null;
   readonly requestsPerSecond: Pair<number | null>;
+  /** A part of the data was missing. */
+  readonly isPartial?: true;
 };
 
 function worstOf(signals: readonly SubsetSignal[], subset: Subset, key: 'errorRatePercent' | 'p95Ms') {
@@ -56,6 +58,7 @@ export function signalPoint(sample: SignalSample): SignalPoint {
     p95Ms: { stable: worstOf(subsets, 'stable', 'p95Ms'), canary: worstOf(subsets, 'canary', 'p95Ms') },
     p95AboveStable: worstAboveStable(subsets),
     requestsPerSecond: { stable: sumOf(subsets, 'stable'), canary: sumOf(subsets, 'canary') },
+    ...(sample.isPartial ? { isPartial: true as const } : {}),
   };
 }
 

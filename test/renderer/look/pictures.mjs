@@ -1,10 +1,15 @@
 import { click, inTurn, press, sees, times, wall } from './acts.mjs';
 import { launchPictures } from './launch-pictures.mjs';
 import { rollbackPictures } from './rollback-pictures.mjs';
+import { roomPictures } from './room-pictures.mjs';
+import { settingsPictures } from './settings-pictures.mjs';
+import { statusPictures } from './status-pictures.mjs';
+import { wallPictures } from './wall-pictures.mjs';
 
 /** What is worth looking at: a state, a window, what is done in it. */
 export const pictures = [
   ...launchPictures,
+  ...settingsPictures,
   { name: 'console-before-gate', wanted: { scenario: 'beforeGate' } },
   { name: 'console-gate', wanted: { scenario: 'atGate' } },
   { name: 'console-give-go', wanted: { scenario: 'atGate' }, act: click('Give GO') },
@@ -216,29 +221,8 @@ export const pictures = [
     act: inTurn(press('Control+k'), (page) => page.keyboard.type('auth')),
   },
   { name: 'console-keys', wanted: { scenario: 'atFivePercent' }, act: press('?') },
-  ...[1, 2, 3, 4].map((screen) => ({
-    name: `wall-${screen}`,
-    hash: `#/wall/${screen}`,
-    size: wall,
-    wanted: { scenario: 'atFiftyPercent' },
-  })),
-  ...[1, 2, 3, 4].map((screen) => ({
-    name: `wall-${screen}-bad`,
-    hash: `#/wall/${screen}`,
-    size: wall,
-    wanted: { scenario: 'urgent' },
-  })),
-  ...[1, 2, 3, 4].map((screen) => ({
-    name: `wall-${screen}-blind`,
-    hash: `#/wall/${screen}`,
-    size: wall,
-    wanted: { scenario: 'afterGo', blind: true },
-  })),
-  ...[1, 2, 3, 4].map((screen) => ({
-    name: `wall-${screen}-720`,
-    hash: `#/wall/${screen}`,
-    size: [1280, 720],
-    wanted: { scenario: 'atFiftyPercent' },
-  })),
+  ...wallPictures,
+  ...statusPictures,
   ...rollbackPictures,
+  ...roomPictures,
 ];

@@ -25,6 +25,7 @@ import {
   plan,
   stepDone,
 } from '#test/support/launch-story.ts';
+import { doOutsideMove, outsideMove } from '#test/support/moves/outside-moves.ts';
 import { doMove, preparationMove } from '#test/support/moves/preparation-moves.ts';
 import { enginesMoves, type RolloutMove, rolloutCommand, rolloutMove } from '#test/support/moves/rollout-moves.ts';
 import {
@@ -160,28 +161,33 @@ describe('whatever is done, in whatever order', () => {
     // What the launches begin with is looked at once.
     const known = new Set<object>();
     fc.assert(
-      fc.property(fc.nat(begun.length), fc.array(fc.oneof(anyMove, preparationMove), long), (far, moves) => {
-        const story = (begun[far] ?? gone).copy();
-        for (const move of moves) {
-          if ('isApt' in move && !('safety' in move)) doMove(story, move);
-          else playOne(story, move);
-        }
-        const again = story.events.reduce(
-          (state, event, position) =>
-            evolve(state, { position, at: story.times[position] ?? 0, actor: '', console: 'console-1', event }),
-          emptyLaunch,
-        );
-        expect(again).toEqual(story.state);
-        for (const event of story.events) {
-          seen.add(event.type);
-          // The log keeps JSON: nothing of an event is lost in it, and its schema knows it again.
-          if (!known.has(event)) expect(DomainEvent.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
-          known.add(event);
-          const { title, text } = describeEvent({ position: 1, at: 0, actor: '', console: '', event }, story.state);
-          expect(`${event.type}: ${title}`).not.toBe(`${event.type}: `);
-          expect(`${title} ${text}`).not.toMatch(/undefined|\[object/);
-        }
-      }),
+      fc.property(
+        fc.nat(begun.length),
+        fc.array(fc.oneof(anyMove, preparationMove, outsideMove), long),
+        (far, moves) => {
+          const story = (begun[far] ?? gone).copy();
+          for (const move of moves) {
+            if ('outside' in move) doOutsideMove(story, move);
+            else if ('isApt' in move && !('safety' in move)) doMove(story, move);
+            else playOne(story, move);
+          }
+          const again = story.events.reduce(
+            (state, event, position) =>
+              evolve(state, { position, at: story.times[position] ?? 0, actor: '', console: 'console-1', event }),
+            emptyLaunch,
+          );
+          expect(again).toEqual(story.state);
+          for (const event of story.events) {
+            seen.add(event.type);
+            // The log keeps JSON: nothing of an event is lost in it, and its schema knows it again.
+            if (!known.has(event)) expect(DomainEvent.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+            known.add(event);
+            const { title, text } = describeEvent({ position: 1, at: 0, actor: '', console: '', event }, story.state);
+            expect(`${event.type}: ${title}`).not.toBe(`${event.type}: `);
+            expect(`${title} ${text}`).not.toMatch(/undefined|\[object/);
+          }
+        },
+      ),
       { numRuns: 120 },
     );
     const types = DomainEvent.options.map((schema) => schema.shape.type.value);

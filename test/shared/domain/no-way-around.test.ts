@@ -15,7 +15,7 @@ const sources = (folder: string): string[] =>
 /** What a program is given of the environment, by names that the console's settings allow, where it is found, and what is hidden of it. */
 const forPrograms = [
   'electron/engine/adapters/commands/environment.ts',
-  'electron/engine/adapters/commands/find-program.ts',
+  'electron/engine/adapters/path-folders.ts',
   'electron/engine/probes/secrets-of.ts',
 ];
 
@@ -26,10 +26,12 @@ test('no environment variable reaches the domain or the engine, save what progra
   expect(reading.filter((file) => !forPrograms.includes(file))).toEqual([]);
 });
 
-test('the engine’s process takes a folder, the rehearsal environment’s file and which Electron it is, and nothing else', () => {
+test('the engine’s process takes a folder, the rehearsal environment’s file, which Electron it is and whether main hands it secrets, and nothing else', () => {
   const text = readFileSync(join(root, 'electron/engine/process.ts'), 'utf8');
   const options = /parseArgs\(\{\s*options: \{([^;]*)\},?\s*\}\);/.exec(text)?.[1] ?? '';
-  expect([...options.matchAll(/(\w+): \{/g)].map((match) => match[1])).toEqual(['home', 'rehearsal', 'electron']);
+  expect([...options.matchAll(/(\w+): \{/g)].map((match) => match[1])).toEqual([
+    ...['home', 'rehearsal', 'electron', 'secrets'],
+  ]);
   expect(text.match(/parseArgs\(/g)).toHaveLength(1);
 });
 

@@ -61,4 +61,45 @@ export const CONSOLE_CASES: readonly Case[] = [
     'do: command',
     /ends the fast rollback/,
   ],
+  [
+    'measure-unfit',
+    'a metric of the canary by a measure that does not know the canary',
+    [
+      ['measure: { by: error-rate-below, percent: 0.1% }', 'measure: { by: measure-within-limit, measure: cpu }'],
+      ['minimumRequests: 50 }', 'minimumRequests: 50, measures: [{ id: cpu, title: C, query: d, holds: "< 9" }] }'],
+    ],
+    'measure: cpu',
+    /does not tell the canary of a service from stable/,
+  ],
+  [
+    'measure-unfit',
+    'a part of something in percent',
+    [
+      [
+        'minimumRequests: 50 }',
+        'minimumRequests: 50, measures: [{ id: full, title: F, query: d, of: e, unit: "%", holds: "< 9" }] }',
+      ],
+    ],
+    'unit: "%"',
+    /`full` is a part of something, and in percent/,
+  ],
+  [
+    'unknown-reference',
+    'a criterion by a measure that is not there',
+    [['watch: { signal: error-rate, above: 5%, for: 5m }', 'watch: { signal: measures, measures: [cpu], for: 5m }']],
+    'signal: measures',
+    /no measure `cpu`/,
+  ],
+  [
+    'duplicate-id',
+    'two measures of one name',
+    [
+      [
+        'minimumRequests: 50 }',
+        'minimumRequests: 50, measures: [{ id: a, title: A, query: d, holds: "< 9" }, { id: a, title: B, query: e, holds: "< 9" }] }',
+      ],
+    ],
+    'minimumRequests: 50',
+    /`a` is used twice in `signals.measures`/,
+  ],
 ];

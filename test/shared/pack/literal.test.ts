@@ -78,6 +78,7 @@ const NOT_OF_THE_DOCUMENT: ReadonlyMap<string, string> = new Map([
   ['dependency-order', 'no service of §2.4 depends on one of a later group'],
   ['service-without-group', 'each of the eight services of §2.4 is in a group'],
   ['probe-of-nothing', 'people tick its lists: it has no probe'],
+  ['measure-unfit', 'it measures nothing'],
   ['way-back-lost', 'it takes stable away by command lines: `impossible-command` says so'],
   ['misplaced-action', 'it knows no actions, only command lines'],
   ['secret-answer', 'it asks for no secret'],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { SignalSample } from '#shared/contract/observations.ts';
+import type { MeasureSeries, SignalSample } from '#shared/contract/observations.ts';
 import { CriterionId } from '#shared/domain/ids.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import { watchCriteria } from '#shared/signals/criteria.ts';
 import { plan } from '#test/support/launch-story.ts';
+import { calmMeasures, measureSeries } from '#test/support/measured.ts';
 
 type Values = { rate: number | null; errors: number | null; p95: number | null };
 const good: Values = { rate: 8, errors: 0.02, p95: 200 };
@@ -27,14 +28,15 @@ const samples = (change: Partial<Values> = {}, minutes = 10): SignalSample[] =>
     }),
   }));
 const now = (of: readonly SignalSample[]) => of.at(-1)?.at ?? 0;
-const judge = (of: SignalSample[], id: string, at = now(of)) =>
-  judgeCanary(plan, of, at).find((metric) => metric.id === id);
+const judgeAll = (of: SignalSample[], at = now(of), measures: readonly MeasureSeries[] = calmMeasures(plan, at)) =>
+  judgeCanary({ plan, samples: of, measures, now: at, intervalMs: plan.signals.stepMs });
+const judge = (of: SignalSample[], id: string, at = now(of), measures?: readonly MeasureSeries[]) =>
+  judgeAll(of, at, measures).find((metric) => metric.id === id);
 
 describe('the canary’s metrics', () => {
   test('are good within their limits', () => {
-    expect(judgeCanary(plan, samples(), now(samples())).map((metric) => metric.verdict)).toEqual(
-      plan.canaryMetrics.map(() => 'good'),
-    );
+    expect(plan.canaryMetrics).toHaveLength(6);
+    expect(judgeAll(samples()).map((metric) => metric.verdict)).toEqual(plan.canaryMetrics.map(() => 'good'));
   });
 
   test('are judged where they are worst, service by service', () => {
@@ -67,14 +69,11 @@ describe('the watched criteria', () => {
     watchCriteria({
       plan,
       samples: of,
-      saturation: plan.signals.saturation.map(({ title }) => ({
-        title,
-        points: of.map(({ at }) => ({ at, percent: 40 })),
-      })),
+      measures: calmMeasures(plan, now(of)),
       now: now(of),
       intervalMs: plan.signals.stepMs,
       baselineP95: Object.fromEntries(plan.services.map(({ id }) => [`${id} stable`, 200])),
-      keptGoingAt: {},
+      ...{ canaryPercent: {}, keptGoingAt: {} },
       ...change,
     });
   const found = (id: string, of: SignalSample[], change: Partial<Parameters<typeof watchCriteria>[0]> = {}) =>
@@ -137,45 +136,122 @@ describe('the watched criteria', () => {
   });
 });
 
-describe('a watched saturation', () => {
+describe('the canary’s crashes, memory and processor', () => {
+  const of = samples();
+  const at = now(of);
+  /** Everything is calm but one measure at the canary of search-service. */
+  const but = (id: string, value: number | null): MeasureSeries[] => [
+    ...calmMeasures(plan, at).filter(
+      ({ measure, place }) => !(measure === id && place.service === 'search-service' && place.subset === 'canary'),
+    ),
+    measureSeries(id, { service: 'search-service', subset: 'canary' }, at, value),
+  ];
+
+  test('are measured, not looked at: one crash is bad', () => {
+    expect(judge(of, 'crashes', at, but('crashes', 1))).toMatchObject({ verdict: 'bad', where: 'search-service' });
+    expect(judge(of, 'cpu', at, but('pod-cpu', 91))).toMatchObject({ verdict: 'bad', value: '91 %' });
+  });
+
+  test('hold the memory of a pod against that of stable', () => {
+    expect(judge(of, 'memory', at, but('pod-memory', 45))).toMatchObject({ verdict: 'good' });
+    expect(judge(of, 'memory', at, but('pod-memory', 50))).toMatchObject({ verdict: 'bad', value: '+25.0 %' });
+  });
+
+  test('are unknown where one service’s canary is not measured', () => {
+    expect(judge(of, 'memory', at, but('pod-memory', null))?.verdict).toBe('unknown');
+    expect(judge(of, 'crashes', at, [])?.verdict).toBe('unknown');
+  });
+
+  test('are bad however few requests there are, and never good with too few', () => {
+    const quiet = samples({ rate: 0.05 });
+    expect(judge(quiet, 'crashes', at, but('crashes', 2))?.verdict).toBe('bad');
+    expect(judge(quiet, 'crashes', at)?.verdict).toBe('too-few');
+  });
+});
+
+describe('a part of the data', () => {
+  test('can fail the canary and can’t pass it', () => {
+    const partial = (of: SignalSample[]) =>
+      of.map((sample, index): SignalSample => (index >= of.length - 2 ? { ...sample, isPartial: true } : sample));
+    expect(judge(partial(samples()), 'error-rate')).toMatchObject({
+      verdict: 'unknown',
+      value: '0.02 %, partial data',
+    });
+    expect(judge(partial(samples({ errors: 3 })), 'error-rate')?.verdict).toBe('bad');
+    const at = now(samples());
+    const measures = calmMeasures(plan, at).map((series) => ({
+      ...series,
+      points: series.points.map((point) => ({ ...point, isPartial: true as const })),
+    }));
+    expect(judge(samples(), 'cpu', at, measures)?.verdict).toBe('unknown');
+  });
+});
+
+describe('a clock that jumps', () => {
+  test('leaves nothing green: what was measured a minute ahead or behind is not of now', () => {
+    const of = samples();
+    for (const off of [-60_000, 60_000])
+      expect(judgeAll(of, now(of) + off, calmMeasures(plan, now(of))).map(({ verdict }) => verdict)).toEqual(
+        plan.canaryMetrics.map(() => 'unknown'),
+      );
+  });
+});
+
+describe('criteria watched by measures', () => {
   const exhausted: LaunchPlan['criteria'][number] = {
     id: CriterionId.parse('resource-exhaustion'),
     title: 'Resource exhaustion',
     severity: 'urgent',
-    metric: { signal: 'saturation-percent', above: 95, isInclusive: false, ofBaseline: false, sustainedMs: 300_000 },
+    measured: { measures: ['node-cpu', 'node-memory'], sustainedMs: 300_000 },
   };
   const { stepMs } = plan.signals;
-  const series = (title: string, percent: (index: number) => number | null) => ({
-    title,
-    points: Array.from({ length: 61 }, (_, index) => ({ at: index * stepMs, percent: percent(index) })),
+  const series = (measure: string, percent: (index: number) => number | null): MeasureSeries => ({
+    ...{ measure, place: {} },
+    points: Array.from({ length: 61 }, (_, index) => ({ at: index * stepMs, value: percent(index), of: null })),
   });
-  const judged = (...saturation: ReturnType<typeof series>[]) =>
+  const calm = [series('node-cpu', () => 40), series('node-memory', () => 40)];
+  const judged = (...changed: readonly MeasureSeries[]) =>
     watchCriteria({
-      ...{ plan: { ...plan, criteria: [exhausted] }, samples: [], saturation, now: 60 * stepMs },
-      ...{ intervalMs: stepMs, baselineP95: {}, keptGoingAt: {} },
+      ...{ plan: { ...plan, criteria: [exhausted] }, samples: [], now: 60 * stepMs },
+      measures: calm.map((one) => changed.find(({ measure }) => measure === one.measure) ?? one),
+      ...{ intervalMs: stepMs, baselineP95: {}, keptGoingAt: {}, canaryPercent: {} },
     })[0];
 
-  test('trips when it has been too high for its whole time, and says what is full', () => {
-    expect(
-      judged(
-        series('CPU of the nodes', () => 40),
-        series('Memory of the nodes', () => 97),
-      ),
-    ).toMatchObject({ verdict: 'tripped', where: 'Memory of the nodes', value: 97 });
+  test('trip when one has been beyond its own limit for the whole time, and say what is full', () => {
+    expect(judged(series('node-memory', () => 97))).toMatchObject({
+      verdict: 'tripped',
+      where: 'Memory of the nodes',
+      value: 97,
+    });
   });
 
-  test('builds up, with the time it trips, and is good at its limit', () => {
-    expect(judged(series('CPU of the nodes', (index) => (index < 30 ? 40 : 96)))).toMatchObject({
+  test('build up, with the time they trip, and are good at the limit', () => {
+    expect(judged(series('node-cpu', (index) => (index < 30 ? 40 : 96)))).toMatchObject({
       verdict: 'building',
       tripsAt: 30 * stepMs + 300_000,
     });
-    expect(judged(series('CPU of the nodes', () => 95))?.verdict).toBe('good');
+    expect(judged(series('node-cpu', () => 95))?.verdict).toBe('good');
   });
 
-  test('is unknown where nothing is measured: a gap is no proof of anything', () => {
-    expect(judged()?.verdict).toBe('unknown');
-    expect(judged(series('CPU of the nodes', (index) => (index < 50 ? 97 : null)))?.verdict).toBe('unknown');
-    const holes = series('CPU of the nodes', (index) => (index % 3 === 0 ? 97 : null));
-    expect(judged(holes)?.verdict).toBe('building');
+  test('are unknown where one of them is not measured: a gap is no proof of anything', () => {
+    expect(judged(series('node-cpu', () => null))?.verdict).toBe('unknown');
+    expect(judged(series('node-cpu', (index) => (index < 50 ? 97 : null)))?.verdict).toBe('unknown');
+    expect(judged(series('node-cpu', (index) => (index % 3 === 0 ? 97 : null)))?.verdict).toBe('building');
+  });
+});
+
+describe('a version that routes lead to', () => {
+  test('and that nobody measures any more is unknown, not left out', () => {
+    const gone = samples().map((sample) => ({
+      ...sample,
+      subsets: sample.subsets.filter(({ service, subset }) => service !== 'search-service' || subset !== 'stable'),
+    }));
+    const watch = (canaryPercent: Record<string, number>) =>
+      watchCriteria({
+        ...{ plan, samples: gone, measures: calmMeasures(plan, now(gone)), now: now(gone) },
+        ...{ intervalMs: plan.signals.stepMs, baselineP95: {}, keptGoingAt: {}, canaryPercent },
+      }).find(({ criterion }) => criterion === 'error-rate-above-5');
+    expect(watch({ 'search-service': 5 })).toMatchObject({ verdict: 'unknown', where: 'search-service stable' });
+    expect(watch({ 'search-service': 100 })?.verdict).toBe('good');
   });
 });

@@ -5,8 +5,8 @@ import { type SustainedRule, sustained } from '#shared/signals/sustained.ts';
 
 const STEP = 5000;
 const rule: SustainedRule = {
-  condition: { signal: 'error-rate-percent', above: 5, isInclusive: false, ofBaseline: false, sustainedMs: 12 * STEP },
-  baseline: null,
+  isMet: (value) => value > 5,
+  sustainedMs: 12 * STEP,
   stepMs: STEP,
   intervalMs: STEP,
   minimumRequests: 0,

@@ -1,19 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import type { MetricCondition } from '#shared/domain/plan/measured.ts';
+import { conditionOf, holds } from '#shared/signals/comparison.ts';
 import type { Point } from '#shared/signals/subject.ts';
 import { type SustainedRule, sustained } from '#shared/signals/sustained.ts';
 
 const STEP = 5000;
 const MINUTE = 60_000;
-const condition: SustainedRule['condition'] = {
+const condition: MetricCondition = {
   signal: 'error-rate-percent',
   above: 5,
   isInclusive: false,
   ofBaseline: false,
   sustainedMs: 5 * MINUTE,
 };
+/** As the criteria do it. */
+const met =
+  (of: MetricCondition, baseline: number | null = null) =>
+  (value: number): boolean =>
+    conditionOf(of, baseline).every((one) => holds(value, one));
 const rule: SustainedRule = {
-  condition,
-  baseline: null,
+  isMet: met(condition),
+  sustainedMs: condition.sustainedMs,
   stepMs: STEP,
   intervalMs: STEP,
   minimumRequests: 50,
@@ -74,7 +81,7 @@ describe('a sustained criterion', () => {
     const conditional = { ...condition, above: 1, isInclusive: true, upTo: 2, isUpToExclusive: true };
     const verdicts = (value: number) =>
       [conditional, urgent, condition].map(
-        (one) => judge(series(lasting(value, 6 * MINUTE)), { condition: one }).verdict,
+        (one) => judge(series(lasting(value, 6 * MINUTE)), { isMet: met(one) }).verdict,
       );
     expect(verdicts(1)).toEqual(['tripped', 'good', 'good']);
     expect(verdicts(2)).toEqual(['good', 'tripped', 'good']);
@@ -85,8 +92,34 @@ describe('a sustained criterion', () => {
   test('of the baseline is unknown while there is no baseline', () => {
     const twice = { ...condition, above: 2, isInclusive: true, ofBaseline: true };
     const points = series(lasting(450, 6 * MINUTE));
-    expect(judge(points, { condition: twice }).verdict).toBe('unknown');
-    expect(judge(points, { condition: twice, baseline: 200 }).verdict).toBe('tripped');
+    expect(judge(points, { isMet: null }).verdict).toBe('unknown');
+    expect(judge(points, { isMet: met(twice, 200) }).verdict).toBe('tripped');
+    expect(judge(points, { isMet: met(twice) }).verdict).not.toBe('tripped');
+  });
+
+  test('can trip on a part of the data, and is never good by it', () => {
+    const partial = (values: readonly (number | null)[]) =>
+      series(values).map((point): Point => ({ ...point, isPartial: true }));
+    expect(judge(partial(lasting(6, 5 * MINUTE))).verdict).toBe('tripped');
+    expect(judge(partial(lasting(0.1, 5 * MINUTE))).verdict).toBe('unknown');
+    // Whole again, it is what it is.
+    expect(
+      judge([...partial(lasting(0.1, MINUTE)), { at: 13 * STEP, value: 0.1, requestsPerSecond: 10 }]).verdict,
+    ).toBe('good');
+  });
+
+  test('still trips where every other sample is missing, and is unknown where all are', () => {
+    const half = series(
+      lasting(6, 6 * MINUTE).map((value, index) => (index % 2 === 0 ? value : null)),
+      20,
+    );
+    expect(judge(half).verdict).toBe('tripped');
+    expect(judge(series(lasting(null, 6 * MINUTE))).verdict).toBe('unknown');
+  });
+
+  test('is unknown when the clock was set back behind its samples', () => {
+    const points = series(lasting(0.1, 6 * MINUTE));
+    expect(sustained(points, 2 * MINUTE, rule).verdict).toBe('unknown');
   });
 
   test('is not proven by what was seen before a long gap: half of its own time has to be there', () => {

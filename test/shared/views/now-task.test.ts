@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { eventMarks } from '#shared/views/event-marks.ts';
 import { nowTask } from '#shared/views/now-task.ts';
 import { planDiff } from '#shared/views/plan-diff.ts';
 import { position } from '#shared/views/position.ts';
 import { rollbackSteps, rollbackTookMs } from '#shared/views/rollback-steps.ts';
-import { stageMarks } from '#shared/views/stage-marks.ts';
 import { roleToConfirmIn, whoConfirms } from '#shared/views/who-confirms.ts';
 import { samplePlan } from '#test/renderer/fixtures/plan.ts';
 import * as scenarios from '#test/renderer/fixtures/scenarios.ts';
@@ -87,5 +87,6 @@ test('a hold is shown until the commander resumes', () => {
 });
 
 test('stages are marked where they were read back', () => {
-  expect(stageMarks(scenarios.urgent().state).map((mark) => mark.label)).toEqual(['5 %', '25 %', '50 %', 'urgent']);
+  const marks = eventMarks(scenarios.urgent().state).filter(({ kind }) => kind === 'stage' || kind === 'decision');
+  expect(marks.map((mark) => mark.label)).toEqual(['5 %', '25 %', '50 %', 'urgent']);
 });

@@ -18,6 +18,7 @@ process.on('message', (message: ToEngine) => {
     closed.push(message.connection);
     return;
   }
+  if (message.kind !== 'call') return;
   const { id, name, input, connection, mayAct } = message;
   const reply = (value: unknown): void => tell({ kind: 'reply', id, envelope: { ok: true, value } });
   if (name === 'test.die') {

@@ -1,19 +1,24 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { type AlertSeen, momentOf, NAMELESS, summaryOf } from '../alert-seen.ts';
 import { createHttpClient, type HttpAnswer, parseJson, statusFault } from '../http/http-client.ts';
 import { type Doing, lost } from '../network-fault.ts';
-import type { AlertPort, AlertSeen } from './port.ts';
+import type { AlertPort } from './port.ts';
 
 export type AlertmanagerSettings = {
   readonly url: string;
   readonly caFile?: string | undefined;
   readonly token?: string | undefined;
+  /** Why it can't be asked at all. */
+  readonly lacks?: Fault | undefined;
 };
 
 const Alerts = z.array(
   z.looseObject({
     labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()).default({}),
+    startsAt: z.string().optional(),
     status: z.looseObject({ state: z.enum(['active', 'suppressed', 'unprocessed']) }),
   }),
 );
@@ -30,17 +35,19 @@ function read(answer: HttpAnswer, doing: Doing): Result<readonly AlertSeen[], Fa
   if (!alerts.success)
     return err(lost(doing, 'unexpected', `${doing.where} answered with something that is no list of alerts`));
   return ok(
-    alerts.data.map(({ labels, status }) => ({
-      name: labels.alertname ?? 'an alert without a name',
+    alerts.data.map(({ labels, status, annotations, startsAt }) => ({
+      name: labels.alertname ?? NAMELESS,
       labels,
       isSuppressed: status.state === 'suppressed',
+      summary: summaryOf(annotations),
+      since: momentOf(startsAt),
     })),
   );
 }
 
 /** Alertmanager's HTTP API, version 2. Throws if `caFile` can't be read. */
 export function createAlertmanager(settings: AlertmanagerSettings): AlertPort {
-  const http = createHttpClient({ caFile: settings.caFile });
+  const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');
   return {
     async firing(matchers, signal) {

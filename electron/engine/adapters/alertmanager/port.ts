@@ -1,12 +1,6 @@
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-
-/** `isSuppressed`: silenced, or inhibited by another alert. */
-export type AlertSeen = {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly isSuppressed: boolean;
-};
+import type { AlertSeen } from '../alert-seen.ts';
 
 /** The alerts that Alertmanager knows of now. */
 export interface AlertPort {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { causeCode, type Doing, networkFault } from '../network-fault.ts';
+import { pathFolders } from '../path-folders.ts';
 import type { FoundProgram } from './port.ts';
 
 /** Where programs are looked for. */
@@ -45,8 +46,7 @@ async function locate(program: string, places: ProgramPlaces, doing: Doing): Pro
     const [first] = bases;
     return first === undefined ? err(noFolder(program, doing)) : ok(resolve(first, program));
   }
-  const path = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
-  for (const base of [...own, ...path]) if (await isFile(join(base, program))) return ok(join(base, program));
+  for (const base of [...own, ...pathFolders()]) if (await isFile(join(base, program))) return ok(join(base, program));
   const [first] = own;
   return first === undefined ? err(noFolder(program, doing)) : ok(join(first, program));
 }

@@ -12,6 +12,8 @@ export type FlagsmithSettings = {
   /** The project's number, as in the address of its page. */
   readonly project: number;
   readonly caFile?: string | undefined;
+  /** Why it can't be asked at all. */
+  readonly lacks?: Fault | undefined;
 };
 
 /** Django's way: `{"detail": "..."}`, or the field and what is wrong with it. */
@@ -35,7 +37,7 @@ export class FlagsmithApi {
 
   constructor(settings: FlagsmithSettings) {
     this.#settings = settings;
-    this.#http = createHttpClient({ caFile: settings.caFile });
+    this.#http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
     this.#base = `${settings.url.replace(/\/+$/, '')}/api/v1`;
     this.where = `Flagsmith project ${settings.project}`;
   }

@@ -10,6 +10,8 @@ export type LaunchDarklySettings = {
   readonly token: string;
   readonly project: string;
   readonly caFile?: string | undefined;
+  /** Why it can't be asked at all. */
+  readonly lacks?: Fault | undefined;
 };
 
 const Flag = z.object({ environments: z.record(z.string(), z.object({ on: z.boolean() })).optional() });
@@ -42,7 +44,7 @@ function failure(answer: HttpAnswer, doing: Doing): Fault {
 
 /** LaunchDarkly's REST API, version 2: semantic patches, which are done whole or not at all. Throws if `caFile` can't be read. */
 export function createLaunchDarkly(settings: LaunchDarklySettings): OpenFlagPort {
-  const http = createHttpClient({ caFile: settings.caFile });
+  const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');
   const where = `LaunchDarkly project ${settings.project}`;
   const headers = { authorization: settings.token, accept: 'application/json' };

@@ -12,6 +12,8 @@ export type UnleashSettings = {
   readonly caFile?: string | undefined;
   /** How long an answer may take; 10 s without it. */
   readonly timeoutMs?: number;
+  /** Why it can't be asked at all. */
+  readonly lacks?: Fault | undefined;
 };
 
 const Environment = z.object({ enabled: z.boolean() });
@@ -42,6 +44,7 @@ function failure(answer: HttpAnswer, doing: Doing): Fault {
 export function createUnleash(settings: UnleashSettings): OpenFlagPort {
   const http = createHttpClient({
     caFile: settings.caFile,
+    lacks: settings.lacks,
     ...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
   });
   const base = settings.url.replace(/\/+$/, '');

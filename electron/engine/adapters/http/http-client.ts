@@ -4,6 +4,7 @@ import { Agent, request } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { cancelledFault, type Doing, lost, networkFault } from '../network-fault.ts';
+import { trusting } from './trusting.ts';
 
 export type HttpAnswer = {
   readonly status: number;
@@ -33,6 +34,8 @@ export interface HttpClient {
 const maxAnswerBytes = 32 * 1024 * 1024;
 
 export type HttpClientOptions = {
+  /** Why it can't be asked at all: its token isn't on this console, or it isn't set up. Nothing is sent then. */
+  readonly lacks?: Fault | undefined;
   readonly caFile?: string | undefined;
   readonly timeoutMs?: number;
   /** The CAs to trust (PEM), instead of `caFile`. */
@@ -43,10 +46,12 @@ export type HttpClientOptions = {
 
 /** Opens a pool whose servers must be trusted through the system's CAs or those in `caFile` (PEM). Throws if that can't be read. */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
-  const ca = options.ca ?? (options.caFile === undefined ? undefined : readFileSync(options.caFile, 'utf8'));
+  const { ca } = options;
+  const file = ca !== undefined || options.caFile === undefined ? undefined : readFileSync(options.caFile, 'utf8');
   const agent = new Agent({
     connect: {
-      ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
+      ...(ca === undefined ? {} : { secureContext: trusting(ca) }),
+      ...(file === undefined ? {} : { ca: file }),
       ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
       timeout: 5_000,
     },
@@ -58,6 +63,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   return {
     agent,
     async send(ask, doing) {
+      if (options.lacks !== undefined) return err(options.lacks);
       if (ask.signal?.aborted) return err(cancelledFault(doing));
       const limit = AbortSignal.timeout(ask.timeoutMs ?? options.timeoutMs ?? 10_000);
       const signal = ask.signal === undefined ? limit : AbortSignal.any([ask.signal, limit]);

@@ -5,9 +5,9 @@ import { listAutoscalers } from './autoscalers.ts';
 import type { Connection } from './connection.ts';
 import { listDeployments } from './deployments.ts';
 import { discover } from './discovery.ts';
+import { follow } from './feed/follow.ts';
 import { seenImages } from './images.ts';
 import { readJob } from './jobs.ts';
-import { followLogs } from './logs.ts';
 import type { ClusterPort } from './port.ts';
 import { listVirtualServices, weightsOf } from './routes.ts';
 import { existingSecrets } from './secrets.ts';
@@ -50,8 +50,8 @@ export function createCluster(connection: Connection): ClusterPort {
     secrets: (names, signal) => existingSecrets(connection, names, signal),
     selfHealing: (objects) => selfHealCheck(connection, objects),
     watched: (signal) => listWatched(connection, signal),
+    follow: (options) => follow(connection, options),
     images: (signal) => seenImages(connection, signal),
-    followLogs: (apps, onLine, signal) => followLogs(connection, apps, onLine, signal),
     close: () => connection.close(),
   };
 }

@@ -39,6 +39,11 @@ export interface Connection {
     work: (apis: Apis, options: ConfigurationOptions) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<Result<T, Fault>>;
+  /**
+   * What a long answer of our own is asked with: credentials as they are now, and connections that no call waits for. Whoever
+   * asks ends it: no time limit, no Fault.
+   */
+  streams(): Promise<{ readonly agent: Agent; readonly headers: Readonly<Record<string, string>> }>;
   /** How many changes have begun or ended so far: an answer from before the last one may not hold any more. */
   changesMade(): number;
   /** The same connection, for another namespace. */
@@ -88,6 +93,7 @@ export async function connectKubernetes(
     const connection: Connection = {
       place: at,
       kubeconfig,
+      streams: pool.streams,
       changesMade: () => changes,
       inNamespace: (namespace) => connectionAt({ ...at, namespace }),
       async call(ask, work, signal) {
@@ -125,39 +131,45 @@ function withSignal(client: typeof import('@kubernetes/client-node'), signal: Ab
  * The library makes a new agent and TLS handshake for each request. Here one pool is kept for as long as the
  * credentials stay the same; headers (tokens that are renewed) are asked for each time.
  */
-function keptAlive(kubeconfig: KubeConfig): { authenticate(context: RequestContext): Promise<void>; close(): void } {
-  let pool: { readonly agent: Agent; readonly fingerprint: string } | null = null;
+function keptAlive(kubeconfig: KubeConfig) {
+  let pool: { readonly agent: Agent; readonly streams: Agent; readonly fingerprint: string } | null = null;
+  const current = async () => {
+    const options: RequestOptions = {};
+    await kubeconfig.applyToHTTPSOptions(options);
+    const headers = Object.fromEntries(
+      Object.entries(options.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    );
+    const { ca, cert, key, passphrase, servername, rejectUnauthorized } = options;
+    const tls = {
+      ...(ca === undefined ? {} : { ca }),
+      ...(cert === undefined ? {} : { cert }),
+      ...(key === undefined ? {} : { key }),
+      ...(passphrase === undefined ? {} : { passphrase }),
+      ...(servername === undefined ? {} : { servername }),
+      ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+    };
+    const fingerprint = createHash('sha256').update(JSON.stringify(tls)).digest('hex');
+    if (pool?.fingerprint !== fingerprint) {
+      pool?.agent.close().catch(() => undefined);
+      pool?.streams.close().catch(() => undefined);
+      const kept = { connect: { ...tls, timeout: 5_000 }, keepAliveTimeout: 60_000, allowH2: false };
+      pool = { agent: new Agent({ ...kept, connections: 16 }), streams: new Agent(kept), fingerprint };
+    }
+    return { ...pool, headers };
+  };
   return {
-    async authenticate(context) {
-      const options: RequestOptions = {};
-      await kubeconfig.applyToHTTPSOptions(options);
-      for (const [name, value] of Object.entries(options.headers ?? {})) context.setHeaderParam(name, String(value));
-      const { ca, cert, key, passphrase, servername, rejectUnauthorized } = options;
-      const tls = {
-        ...(ca === undefined ? {} : { ca }),
-        ...(cert === undefined ? {} : { cert }),
-        ...(key === undefined ? {} : { key }),
-        ...(passphrase === undefined ? {} : { passphrase }),
-        ...(servername === undefined ? {} : { servername }),
-        ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
-      };
-      const fingerprint = createHash('sha256').update(JSON.stringify(tls)).digest('hex');
-      if (pool?.fingerprint !== fingerprint) {
-        pool?.agent.close().catch(() => undefined);
-        pool = {
-          agent: new Agent({
-            connect: { ...tls, timeout: 5_000 },
-            connections: 16,
-            keepAliveTimeout: 60_000,
-            allowH2: false,
-          }),
-          fingerprint,
-        };
-      }
-      context.setDispatcher(pool.agent);
+    async authenticate(context: RequestContext): Promise<void> {
+      const { agent, headers } = await current();
+      for (const [name, value] of Object.entries(headers)) context.setHeaderParam(name, value);
+      context.setDispatcher(agent);
     },
-    close() {
+    async streams() {
+      const { streams, headers } = await current();
+      return { agent: streams, headers };
+    },
+    close(): void {
       pool?.agent.destroy().catch(() => undefined);
+      pool?.streams.destroy().catch(() => undefined);
       pool = null;
     },
   };

@@ -5,7 +5,7 @@ import { lost, networkFault } from '../network-fault.ts';
 
 /** A call in words: verb and resource as RBAC spells them, so that a refusal names exactly what is missing. */
 export type Ask = {
-  readonly verb: 'get' | 'list' | 'create' | 'patch' | 'delete';
+  readonly verb: 'get' | 'list' | 'watch' | 'create' | 'patch' | 'delete';
   /** e.g. `deployments.apps`. */
   readonly resource: string;
   readonly name?: string;

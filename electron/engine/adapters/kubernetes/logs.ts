@@ -1,139 +1,127 @@
-import https from 'node:https';
-import { createInterface } from 'node:readline';
 import type { V1Pod } from '@kubernetes/client-node';
+import type { Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { backOffMs } from '../../watch/back-off.ts';
+import type { LogFeedState, LogListener, LogPort } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
 import type { Connection } from './connection.ts';
+import { type FollowedPod, followPod } from './pod-log.ts';
 import { isTerminating } from './pods.ts';
-import type { LogLine } from './port.ts';
 
 const relistMs = 3_000;
-const reconnectMs = 1_000;
-/** Lines shown of a pod that was already running when following began. */
-const tailLines = 20;
-/** A sidecar's access log isn't what the wall looks for. */
-const sidecars = new Set(['istio-proxy', 'linkerd-proxy']);
-
-/**
- * Follows every pod of `apps`, new ones too, until aborted. Raw requests with handlers of our own: the client's log
- * stream throws where nobody can catch it when the server goes away. A lost stream goes on where it stopped.
- */
-export async function followLogs(
-  connection: Connection,
-  apps: readonly string[],
-  onLine: (line: LogLine) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const following = new Map<string, Promise<void>>();
-  const startedAt = Date.now();
-  while (!signal.aborted) {
-    const pods = await connection.call(
-      { verb: 'list', resource: 'pods' },
-      ({ core }, options) =>
-        core.listNamespacedPod(
-          { namespace: connection.place.namespace, labelSelector: `app in (${apps.join(',')})` },
-          options,
-        ),
-      signal,
-    );
-    for (const pod of pods.ok ? pods.value.items : []) {
-      const uid = pod.metadata?.uid ?? '';
-      if (following.has(uid) || !isRunning(pod)) continue;
-      const followed = followPod(connection, pod, startedAt, onLine, signal).finally(() => following.delete(uid));
-      following.set(uid, followed);
-    }
-    await pause(relistMs, signal);
-  }
-  await Promise.all(following.values());
-}
+const mostRelistMs = 10_000;
+/** A list of many pods costs the cluster something: it is asked for in an eighth of the time at most. */
+const shareOfTime = 8;
+/** Each is a connection of its own. Where more pods speak, Loki is the better source. */
+const mostFollowed = 100;
 
 const isRunning = (pod: V1Pod): boolean => pod.status?.phase === 'Running' && !isTerminating(pod);
+const uidOf = (pod: V1Pod): string => pod.metadata?.uid ?? '';
+const startOf = (pod: V1Pod): number => pod.status?.startTime?.getTime() ?? 0;
 
-function mainContainer(pod: V1Pod): string {
-  const named = pod.metadata?.annotations?.['kubectl.kubernetes.io/default-container'];
-  const containers = pod.spec?.containers ?? [];
-  return named ?? containers.find((one) => !sidecars.has(one.name))?.name ?? containers[0]?.name ?? '';
+/** The pods to follow where there are too many: as many of each app, the newest first, since those are the canary's. */
+export function chosenPods(pods: readonly V1Pod[], most = mostFollowed): readonly V1Pod[] {
+  if (pods.length <= most) return pods;
+  const byApp = new Map<string, V1Pod[]>();
+  for (const pod of pods.toSorted((a, b) => startOf(b) - startOf(a) || (uidOf(a) < uidOf(b) ? -1 : 1))) {
+    const app = pod.metadata?.labels?.app ?? '';
+    byApp.set(app, [...(byApp.get(app) ?? []), pod]);
+  }
+  const chosen: V1Pod[] = [];
+  for (let turn = 0; chosen.length < most; turn += 1)
+    for (const ofApp of byApp.values()) {
+      const pod = ofApp[turn];
+      if (pod !== undefined && chosen.length < most) chosen.push(pod);
+    }
+  return chosen;
 }
 
-/** One pod until it is gone. Resolves then; every failure is waited out, since the pod's list says when to stop. */
-async function followPod(
-  connection: Connection,
-  pod: V1Pod,
-  startedAt: number,
-  onLine: (line: LogLine) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const name = pod.metadata?.name ?? '';
-  const container = mainContainer(pod);
-  const isOld = (pod.status?.startTime?.getTime() ?? 0) < startedAt;
-  let lastAt = '';
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
-    const from: Record<string, string> =
-      lastAt !== '' ? { sinceTime: lastAt } : isFirst && isOld ? { tailLines: String(tailLines) } : {};
-    const end = await stream(
-      connection,
-      name,
-      { container, follow: 'true', timestamps: 'true', ...from },
-      signal,
-      (raw) => {
-        const space = raw.indexOf(' ');
-        const at = raw.slice(0, space);
-        // sinceTime knows seconds only: what was seen of that second comes again.
-        if (space <= 0 || at <= lastAt) return;
-        lastAt = at;
-        onLine({ pod: name, container, text: raw.slice(space + 1) });
-      },
-    );
-    if (end === 'gone') return;
-    if (!(await pause(reconnectMs, signal))) return;
-    const still = await connection.call(
-      { verb: 'get', resource: 'pods', name },
-      ({ core }, options) => core.readNamespacedPod({ name, namespace: connection.place.namespace }, options),
-      signal,
-    );
-    if (
-      still.ok
-        ? !isRunning(still.value) || still.value.metadata?.uid !== pod.metadata?.uid
-        : still.error.cause === 'not-found'
-    )
-      return;
-  }
+/** The logs of the pods of one namespace that carry one of the labels `app`, new pods too. */
+export function createPodLogs(connection: Connection): LogPort {
+  return {
+    title: 'pod logs',
+    everyMs: mostRelistMs,
+    follow: (apps, listener, signal) => new PodLogs(connection, apps, listener).run(signal),
+    close: async () => undefined,
+  };
 }
 
-/** One request for a log, a line at a time. Never rejects: `gone` when there is no such pod any more, else `ended`. */
-async function stream(
-  connection: Connection,
-  pod: string,
-  query: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-  onLine: (line: string) => void,
-): Promise<'gone' | 'ended'> {
-  const options: https.RequestOptions = {};
-  try {
-    await connection.kubeconfig.applyToHTTPSOptions(options);
-  } catch {
-    return 'ended';
+class PodLogs {
+  readonly #connection: Connection;
+  readonly #apps: readonly string[];
+  readonly #listener: LogListener;
+  readonly #startedAt = Date.now();
+  readonly #followed = new Map<string, FollowedPod>();
+
+  constructor(connection: Connection, apps: readonly string[], listener: LogListener) {
+    this.#connection = connection;
+    this.#apps = apps;
+    this.#listener = listener;
   }
-  const path = `/api/v1/namespaces/${connection.place.namespace}/pods/${pod}/log?${new URLSearchParams(query)}`;
-  return new Promise((resolve) => {
-    const request = https.request(`${connection.place.server.replace(/\/+$/, '')}${path}`, {
-      ...options,
-      method: 'GET',
+
+  async run(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; ) {
+      const askedAt = performance.now();
+      const pods = await this.#list(signal);
+      if (signal.aborted) break;
+      const tookMs = performance.now() - askedAt;
+      if (pods.ok) {
+        this.#follow(pods.value.filter(isRunning), failures > 0);
+        failures = 0;
+      } else failures += 1;
+      const waitMs = pods.ok
+        ? Math.min(mostRelistMs, Math.max(relistMs, tookMs * shareOfTime))
+        : backOffMs(failures, relistMs, pods.error);
+      this.#listener.onState(pods.ok ? this.#state() : { kind: 'failing', fault: pods.error, retryInMs: waitMs });
+      await pause(waitMs, signal);
+    }
+    for (const pod of this.#followed.values()) pod.stop();
+  }
+
+  async #list(signal: AbortSignal): Promise<Result<readonly V1Pod[], Fault>> {
+    const labelSelector = `app in (${this.#apps.join(',')})`;
+    const { namespace } = this.#connection.place;
+    const answer = await this.#connection.call(
+      { verb: 'list', resource: 'pods' },
+      ({ core }, options) => core.listNamespacedPod({ namespace, labelSelector }, options),
       signal,
-    });
-    // Also after the end: an abort raises an error on a request that nobody waits for any more.
-    request.on('error', () => resolve('ended'));
-    request.on('response', (response) => {
-      response.on('error', () => resolve('ended'));
-      response.on('close', () => resolve('ended'));
-      if (response.statusCode !== 200) {
-        response.resume();
-        resolve(response.statusCode === 404 ? 'gone' : 'ended');
-        return;
+    );
+    return answer.ok ? { ok: true, value: answer.value.items } : answer;
+  }
+
+  #running = 0;
+
+  /** `wasAway`: the cluster could not be asked for a while; what hung then may hang on, so every stream begins anew. */
+  #follow(running: readonly V1Pod[], wasAway: boolean): void {
+    this.#running = running.length;
+    const chosen = new Map(chosenPods(running).map((pod) => [uidOf(pod), pod]));
+    for (const [uid, followed] of this.#followed) {
+      if (chosen.has(uid)) {
+        if (wasAway) followed.again();
+        continue;
       }
-      const lines = createInterface({ input: response });
-      lines.on('error', () => resolve('ended'));
-      lines.on('line', onLine);
-    });
-    request.end();
-  });
+      followed.stop();
+      this.#followed.delete(uid);
+    }
+    for (const [uid, pod] of chosen) {
+      if (this.#followed.has(uid)) continue;
+      const isOld = startOf(pod) < this.#startedAt;
+      this.#followed.set(uid, followPod(this.#connection, pod, isOld, this.#listener.onEntry));
+    }
+  }
+
+  #state(): LogFeedState {
+    const all = [...this.#followed.values()];
+    const faults = all.flatMap((pod) => pod.fault() ?? []);
+    const [fault] = faults;
+    if (fault !== undefined && faults.length === all.length)
+      return { kind: 'failing', fault, retryInMs: backOffMs(1, relistMs, fault) };
+    const left = this.#running - all.length;
+    const partial = [
+      ...(all.length === 0 ? ['no pod of these services is running'] : []),
+      ...(left > 0 ? [`${left} of ${this.#running} pods are not followed: set up Loki to read all`] : []),
+      ...(fault === undefined ? [] : [`${faults.length} of ${all.length} pods can not be read: ${fault.message}`]),
+    ];
+    return { kind: 'live', partial: partial.length === 0 ? null : partial.join('; ') };
+  }
 }

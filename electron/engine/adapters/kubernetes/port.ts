@@ -1,6 +1,7 @@
 import type { Check } from '#shared/domain/operation/plan.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import type { Following, FollowOptions } from './feed/followed.ts';
 
 /** Which cluster this is. `uid` is the UID of its kube-system namespace: the same name on two clusters differs here. */
 export type ClusterIdentity = {
@@ -47,8 +48,6 @@ export type AccessCheck = {
   readonly subresource?: string;
 };
 export type AccessAnswer = AccessCheck & { readonly isAllowed: boolean; readonly reason: string };
-
-export type LogLine = { readonly pod: string; readonly container: string; readonly text: string };
 
 /** `text` is the condition's reason and message. */
 export type AutoscalerCondition = { readonly type: string; readonly isTrue: boolean; readonly text: string };
@@ -117,8 +116,8 @@ export interface ClusterPort {
   selfHealing(objects: readonly Tracked[]): Promise<readonly Check[]>;
   /** Deployments, routes, subsets and autoscalers as they are set, kind by kind; a kind that the cluster doesn't serve is left out. */
   watched(signal?: AbortSignal): Promise<readonly WatchedList[]>;
+  /** Follows the namespace: what it has of each kind now, and what changes, until aborted. Its faults are in its states. */
+  follow(options: FollowOptions): Following;
   images(signal?: AbortSignal): Promise<ImagesSeen>;
-  /** Follows the logs of every pod of the namespace that carries one of `apps` (label `app`) until aborted. */
-  followLogs(apps: readonly string[], onLine: (line: LogLine) => void, signal: AbortSignal): Promise<void>;
   close(): void;
 }

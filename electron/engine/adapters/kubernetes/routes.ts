@@ -24,7 +24,7 @@ export const VirtualService = z.looseObject({
     .optional(),
 });
 export type VirtualService = z.infer<typeof VirtualService>;
-const DestinationRule = z.looseObject({
+export const DestinationRule = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({ host: z.string(), subsets: z.array(z.looseObject({ name: z.string() })).optional() }),
 });

@@ -14,6 +14,8 @@ export type SlackSettings = {
   readonly caFile?: string | undefined;
   /** The pack's channel to Slack's, e.g. `war-room` to `C0123456789`; without an entry its own name is used. */
   readonly channels?: Readonly<Record<string, string>> | undefined;
+  /** Why it can't be asked at all. */
+  readonly lacks?: Fault | undefined;
 };
 
 const eventType = 'tminus_message';
@@ -24,7 +26,7 @@ export const escapeForSlack = (text: string): string =>
 
 /** Posts with the official client, its own retries off: it has no idempotency key, so a resend may post twice. Throws if `caFile` can't be read. */
 export function createSlack(settings: SlackSettings): MessagePort & { close(): Promise<void> } {
-  const http = createHttpClient({ caFile: settings.caFile });
+  const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const named = (channel: string): string => settings.channels?.[channel] ?? channel;
   const channelOf = (message: OutgoingMessage): string => named(message.channel);
 
@@ -54,6 +56,7 @@ export function createSlack(settings: SlackSettings): MessagePort & { close(): P
     signal: AbortSignal | undefined,
     work: (web: WebClient) => Promise<T>,
   ): Promise<Result<T, Fault>> {
+    if (settings.lacks !== undefined) return err(settings.lacks);
     if (signal?.aborted) return err(cancelledFault(doing));
     const limit = AbortSignal.timeout(10_000);
     const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);

@@ -10,11 +10,13 @@ export type WebhookSettings = {
   /** For channels that aren't in `urls`. */
   readonly defaultUrl?: string | undefined;
   readonly caFile?: string | undefined;
+  /** Why it can't be asked at all. */
+  readonly lacks?: Fault | undefined;
 };
 
 /** Posts `{id, channel, text}` as JSON. A webhook can't be asked what it got: `find` never knows. Throws if `caFile` can't be read. */
 export function createWebhook(settings: WebhookSettings): MessagePort & { close(): Promise<void> } {
-  const http = createHttpClient({ caFile: settings.caFile });
+  const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const urlOf = (channel: string): string | undefined => settings.urls[channel] ?? settings.defaultUrl;
   return {
     service: 'webhook',

@@ -4,6 +4,7 @@ import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } fr
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { allowedLookup, refusedHost } from '../http/allowed-address.ts';
+import { trusting } from '../http/trusting.ts';
 import { type Doing, lost, networkFault } from '../network-fault.ts';
 import type { CertificatePort, CertificateSeen } from './port.ts';
 
@@ -47,7 +48,7 @@ export const createCertificateLook = (settings: { readonly ca: readonly string[]
       const socket = connect({
         host,
         port,
-        ca: [...settings.ca],
+        secureContext: trusting(settings.ca),
         rejectUnauthorized: false,
         lookup: allowedLookup,
         ...(isIP(host) === 0 ? { servername: host } : {}),

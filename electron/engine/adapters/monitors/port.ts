@@ -1,33 +1,42 @@
+import type { MonitorCheck } from '#shared/domain/plan/monitor.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 
-export type MonitorResult = {
+export type MonitorSeen = {
   readonly isUp: boolean;
+  /** Up, but a certificate with less time left than is wanted. */
+  readonly isNearItsEnd: boolean;
+  /** Real milliseconds until it answered, or until it was known that it doesn't. */
   readonly latencyMs: number;
+  /** As people read it: `HTTP 200`, `61 days left`. */
   readonly text: string;
-  readonly fault?: Fault;
+  /** Why nothing answered; null when something did. */
+  readonly fault: Fault | null;
 };
 
 /** Looks at something from outside, as a user would. */
 export interface MonitorPort {
-  check(url: string, signal?: AbortSignal): Promise<MonitorResult>;
+  check(check: MonitorCheck, signal?: AbortSignal): Promise<MonitorSeen>;
 }
 
-/** What a status page tells the public; `indicator` is none, minor, major or critical. */
+/** What a status page tells the public; `indicator` is none, minor, major, critical or maintenance. */
 export type PublicStatus = { readonly description: string; readonly indicator: string };
 
 /** A part of what a status page is about; `status` is `operational` when all is well. */
 export type StatusComponent = { readonly name: string; readonly status: string };
+/** An incident that is open; when it was last written to, real time in epoch ms, where the page says so. */
+export type StatusIncident = { readonly name: string; readonly status: string; readonly updatedAt: number | null };
 export type StatusSummary = {
   readonly status: PublicStatus;
   readonly components: readonly StatusComponent[];
-  /** Names of the incidents that are open. */
-  readonly incidents: readonly string[];
+  /** Newest first. */
+  readonly incidents: readonly StatusIncident[];
+  /** When anything of the page changed last, real time in epoch ms, where it says so. */
+  readonly updatedAt: number | null;
 };
 
 /** Reads a public status page in the format that Statuspage publishes. */
 export interface StatusPagePort {
-  read(url: string, signal?: AbortSignal): Promise<Result<PublicStatus, Fault>>;
   summary(url: string, signal?: AbortSignal): Promise<Result<StatusSummary, Fault>>;
 }
 

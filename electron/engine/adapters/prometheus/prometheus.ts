@@ -1,112 +1,59 @@
-import { z } from 'zod';
-import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { createHttpClient, type HttpAnswer, parseJson, statusFault } from '../http/http-client.ts';
+import { createHttpClient } from '../http/http-client.ts';
 import type { Doing } from '../network-fault.ts';
-import type { MetricsAnswer, MetricsPort, Series } from './port.ts';
+import { readAnswer } from './answer.ts';
+import { askTogether } from './combined.ts';
+import { readFiring } from './firing.ts';
+import type { MetricsAnswer, MetricsPort, StepRange } from './port.ts';
 
 export type PrometheusSettings = {
   readonly url: string;
   readonly caFile?: string | undefined;
   readonly token?: string | undefined;
+  /** Why it can't be asked at all. */
+  readonly lacks?: Fault | undefined;
 };
-
-const Sample = z.tuple([z.number(), z.string()]);
-const Labels = z.record(z.string(), z.string());
-const Data = z.discriminatedUnion('resultType', [
-  z.object({
-    resultType: z.literal('vector'),
-    result: z.array(z.object({ metric: Labels, value: Sample.optional() })),
-  }),
-  z.object({
-    resultType: z.literal('matrix'),
-    result: z.array(z.object({ metric: Labels, values: z.array(Sample).optional() })),
-  }),
-  z.object({ resultType: z.literal('scalar'), result: Sample }),
-  z.object({ resultType: z.literal('string'), result: Sample }),
-]);
-const Success = z.object({ status: z.literal('success'), data: Data, warnings: z.array(z.string()).optional() });
-const Failure = z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() });
-
-/** Milliseconds since the epoch and the number; NaN and infinities are no values to draw or compare. */
-function point([seconds, text]: z.infer<typeof Sample>): (readonly [number, number])[] {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? [[Math.round(seconds * 1000), value]] : [];
-}
-
-function seriesOf(data: z.infer<typeof Data>): Series[] {
-  switch (data.resultType) {
-    case 'vector':
-      return data.result.map((one) => ({
-        labels: one.metric,
-        values: one.value === undefined ? [] : point(one.value),
-      }));
-    case 'matrix':
-      return data.result.map((one) => ({ labels: one.metric, values: (one.values ?? []).flatMap(point) }));
-    case 'scalar':
-      return [{ labels: {}, values: point(data.result) }];
-    case 'string':
-      return [];
-  }
-}
-
-function read(answer: HttpAnswer, doing: Doing): Result<MetricsAnswer, Fault> {
-  const body = parseJson(answer.body);
-  const success = Success.safeParse(body);
-  // Success may carry warnings: a part of the data is missing then, and whoever looks must be told.
-  if (success.success) return ok({ series: seriesOf(success.data.data), warnings: success.data.warnings ?? [] });
-  const failure = Failure.safeParse(body);
-  if (failure.success) {
-    const hint = failure.data.errorType === 'bad_data' ? { hint: 'Correct the query in the pack.' } : {};
-    return err({ ...statusFault(answer, doing, `${failure.data.errorType}: ${failure.data.error}`), ...hint });
-  }
-  if (answer.status >= 400) return err(statusFault(answer, doing, ''));
-  return err({
-    kind: 'fault',
-    cause: 'unexpected',
-    message: `Could not ${doing.what}: ${doing.where} answered ${answer.status} with something that isn't Prometheus.`,
-    hint: 'Check the address: a proxy or a login page may stand in front of it.',
-    retryable: false,
-    raw: answer.body.slice(0, 2_000),
-  });
-}
 
 /** Prometheus' HTTP API over kept-alive connections. Queries go as POST forms: long ones don't fit an address. Throws if `caFile` can't be read. */
 export function createPrometheus(settings: PrometheusSettings): MetricsPort {
-  const http = createHttpClient({ caFile: settings.caFile });
+  const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');
 
+  const where = `Prometheus at ${base}`;
+  const authorization: Readonly<Record<string, string>> =
+    settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` };
+
+  type Form = Readonly<Record<string, string>> & { readonly query: string };
   async function ask(
     path: string,
-    form: Record<string, string>,
+    form: Form,
+    what: string,
     signal?: AbortSignal,
   ): Promise<Result<MetricsAnswer, Fault>> {
-    const doing: Doing = {
-      what: `evaluate ${form.query ?? ''}`.slice(0, 200),
-      where: `Prometheus at ${base}`,
-      changes: false,
-    };
-    const answer = await http.send(
-      {
-        method: 'POST',
-        url: `${base}${path}`,
-        body: new URLSearchParams(form).toString(),
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          ...(settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` }),
-        },
-        signal,
-      },
-      doing,
-    );
-    return answer.ok ? read(answer.value, doing) : answer;
+    const doing: Doing = { what: `evaluate ${what}`.slice(0, 200), where, changes: false };
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...authorization };
+    const body = new URLSearchParams(form).toString();
+    const answer = await http.send({ method: 'POST', url: `${base}${path}`, body, headers, signal }, doing);
+    return answer.ok ? readAnswer(answer.value, doing) : answer;
   }
 
   const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+  const range = (query: string, what: string, { from, until, stepMs }: StepRange, signal?: AbortSignal) => {
+    const steps = { start: seconds(from), end: seconds(until), step: seconds(stepMs) };
+    return ask('/api/v1/query_range', { query, ...steps }, what, signal);
+  };
+  const alone = new Set<string>();
   return {
-    instant: (query, atMs, signal) => ask('/api/v1/query', { query, time: seconds(atMs) }, signal),
-    range: (query, fromMs, toMs, stepMs, signal) =>
-      ask('/api/v1/query_range', { query, start: seconds(fromMs), end: seconds(toMs), step: seconds(stepMs) }, signal),
+    instant: (query, atMs, signal) => ask('/api/v1/query', { query, time: seconds(atMs) }, query, signal),
+    range: (query, from, until, stepMs, signal) => range(query, query, { from, until, stepMs }, signal),
+    ranges: (queries, steps, signal) => askTogether(queries, alone, (query, what) => range(query, what, steps, signal)),
+    async firing(signal) {
+      const doing: Doing = { what: 'read the alerts that fire', where, changes: false };
+      const url = `${base}/api/v1/alerts`;
+      const answer = await http.send({ method: 'GET', url, headers: authorization, signal }, doing);
+      return answer.ok ? readFiring(answer.value, doing) : answer;
+    },
     close: () => http.close(),
   };
 }

@@ -1,4 +1,4 @@
-import type { AlertSeen } from '../../adapters/alertmanager/port.ts';
+import type { AlertSeen } from '../../adapters/alert-seen.ts';
 import type { Outside } from '../../adapters/outside.ts';
 import type { Clock } from '../../clock.ts';
 import { bad, good, noAnswer, unknown } from '../finding.ts';

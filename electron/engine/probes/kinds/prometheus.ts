@@ -1,24 +1,8 @@
 import type { Comparison } from '#shared/domain/plan/probe.ts';
+import { holds } from '#shared/signals/comparison.ts';
 import type { MetricsAnswer } from '../../adapters/prometheus/port.ts';
 import { bad, type Finding, good, noAnswer, unknown } from '../finding.ts';
 import { connected } from '../parts.ts';
-
-function holds(value: number, { operator, value: limit }: Comparison): boolean {
-  switch (operator) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '==':
-      return value === limit;
-    case '!=':
-      return value !== limit;
-  }
-}
 
 const figure = (value: number): string => String(Number(value.toPrecision(4)));
 const labelsOf = (labels: Readonly<Record<string, string>>): string => {
@@ -43,13 +27,13 @@ function judged(answer: MetricsAnswer, wanted: Comparison): Finding {
   return good(`${range}${values.length > 1 ? ` in ${values.length} series` : ''}; wanted ${limit}.`);
 }
 
-/** Every value of the query satisfies the comparison. What the server warns of is said. */
+/** Every value of the query satisfies the comparison. What rests on a part of the data is never good: what the server warns of is said. */
 export const lookAtQuery = connected<'prometheus'>(async (check, { outside, clock }, signal) => {
   const answer = await outside.metrics.instant(check.query, clock.now(), signal);
   if (!answer.ok) return noAnswer(answer.error);
   const finding = judged(answer.value, check.holds);
   const { warnings } = answer.value;
-  return warnings.length === 0
-    ? finding
-    : { ...finding, text: `${finding.text} Prometheus warns: ${warnings.join('; ')}` };
+  if (warnings.length === 0) return finding;
+  const text = `${finding.text} Prometheus warns: ${warnings.join('; ')}`;
+  return { ...finding, text, verdict: finding.verdict === 'good' ? 'unknown' : finding.verdict };
 });

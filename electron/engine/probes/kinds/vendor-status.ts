@@ -8,7 +8,13 @@ export const lookAtVendor = unconnected<'vendor-status'>(async (check, { looks }
   const seen = await looks.statusPage.summary(check.page, signal);
   if (!seen.ok) return noAnswer(seen.error);
   const { status, components, incidents } = seen.value;
-  const open = incidents.length === 0 ? '' : ` Open: ${incidents.slice(0, 3).join('; ')}.`;
+  const open =
+    incidents.length === 0
+      ? ''
+      : ` Open: ${incidents
+          .slice(0, 3)
+          .map(({ name }) => name)
+          .join('; ')}.`;
   const { vendor, component } = check;
   if (component === undefined) {
     const text = `${vendor}: ${status.description}.${open}`;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import { listAt, numberAt, objectAt, textAt } from '../../json.ts';
+import { CROWD } from '../crowd.ts';
 import { deleteObject, dependentsOf, FOREGROUND } from '../deletion.ts';
 import { controllerOf, isTerminating, nameOf, namespaceOf, uidOf } from '../object.ts';
 import { RESOURCES, theResource } from '../resource.ts';
@@ -111,6 +112,7 @@ export class ControllerLoop implements Workbench {
 
   private see(change: Change): void {
     const { object } = change;
+    if (namespaceOf(object) === CROWD) return;
     const kind = textAt(object, 'kind');
     if (change.type === 'DELETED') this.collect(object);
     else if (goesLast(object)) this.after(SOON_MS, () => this.takeDependents(object));

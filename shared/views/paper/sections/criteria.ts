@@ -1,6 +1,6 @@
 import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import type { Action } from '#shared/domain/action/state.ts';
-import type { MetricCondition } from '#shared/domain/plan/measured.ts';
+import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { minutesSeconds, spoken } from '../../format/duration.ts';
@@ -21,8 +21,14 @@ function metrics({ plan, state, words }: About): readonly Block[] {
   ];
 }
 
-const placesOf = (signal: MetricCondition['signal']): string =>
-  signal === 'saturation-percent' ? 'each of what is measured' : 'per service, each subset and in total';
+/** How a criterion comes to be known. */
+function knownBy({ metric, measured }: RollbackCriterion, measures: About['plan']['signals']['measures']): string {
+  if (metric !== undefined)
+    return `watched, for ${spoken(metric.sustainedMs)}, per service, each subset and in total; the worst counts`;
+  if (measured === undefined) return 'raised by a person';
+  const titles = measured.measures.map((id) => measures.find((one) => one.id === id)?.title ?? id);
+  return `watched, for ${spoken(measured.sustainedMs)}: ${titles.join(', ')}; the worst counts`;
+}
 
 /** The three classes with who decides and how long they have (runbook §3.1). */
 function classes({ plan, words }: About): readonly Block[] {
@@ -32,15 +38,7 @@ function classes({ plan, words }: About): readonly Block[] {
     const who = [...asks, ...(authority?.confirms ?? [])].map(words.roleWithNames).join(' and ');
     const rows = plan.criteria
       .filter((criterion) => criterion.severity === rule.severity)
-      .map(
-        (criterion): Row => [
-          { box: 'open' },
-          criterion.title,
-          criterion.metric === undefined
-            ? 'raised by a person'
-            : `watched, for ${spoken(criterion.metric.sustainedMs)}, ${placesOf(criterion.metric.signal)}; the worst counts`,
-        ],
-      );
+      .map((criterion): Row => [{ box: 'open' }, criterion.title, knownBy(criterion, plan.signals.measures)]);
     return [
       heading(
         rule.title,

@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
+import { type ExecCall, programOf } from '#engine/adapters/kubernetes/exec-plugin.ts';
+import { seenContexts } from '#engine/settings/contexts.ts';
+import type { AllowedProgram } from '#shared/settings/connections-shape.ts';
 import { fault, value } from './support/run-context.ts';
 
 describe('which kubeconfig is trusted', () => {
@@ -79,5 +82,63 @@ describe('which kubeconfig is trusted', () => {
   test('a file that is not there is told with its path', async () => {
     const told = fault(await connectKubernetes({ kubeconfig: join(folder, 'none'), context: 'c', namespace: 'n' }));
     expect(told).toMatchObject({ cause: 'disk', message: expect.stringContaining(join(folder, 'none')) });
+  });
+});
+
+describe('a program that a person has allowed', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tminus-plugin-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const kubeconfig = () => join(folder, 'config');
+  const call = { apiVersion: 'client.authentication.k8s.io/v1', command: './get-token', args: ['--cluster', 'prod'] };
+  const write = (exec: object, program = '#!/bin/sh\n') => {
+    writeFileSync(join(folder, 'get-token'), program, { mode: 0o700 });
+    const content = {
+      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }],
+      users: [{ name: 'u', user: { exec } }],
+      contexts: [{ name: 'launch', context: { cluster: 'c', user: 'u' } }],
+    };
+    writeFileSync(kubeconfig(), JSON.stringify(content), { mode: 0o600 });
+  };
+  const connect = (allowed: AllowedProgram) =>
+    connectKubernetes({ kubeconfig: kubeconfig(), context: 'launch', namespace: 'n', allowedExecPlugins: [allowed] });
+  const pinned = (exec: ExecCall = call): AllowedProgram => {
+    const pin = programOf(exec, folder);
+    if (pin === null) throw new Error('there is no program');
+    return pin;
+  };
+
+  test('runs from where it lay, whatever PATH says', async () => {
+    write(call);
+    const connection = value(await connect(pinned()));
+    expect(connection.kubeconfig.getCurrentUser()?.exec).toMatchObject({ command: join(folder, 'get-token') });
+    connection.close();
+  });
+
+  test.each([
+    ['called with other arguments', { ...call, args: ['-c', 'curl evil'] }, '#!/bin/sh\n', /in another way/],
+    ['given another environment', { ...call, env: [{ name: 'X', value: '1' }] }, '#!/bin/sh\n', /in another way/],
+    ['whose file has changed', call, '#!/bin/sh\necho changed\n', /another file than the one that was allowed/],
+  ])('is refused when it is %s', async (_what, exec, program, words) => {
+    write(call);
+    const pin = pinned();
+    write(exec, program);
+    expect(fault(await connect(pin)).message).toMatch(words);
+  });
+
+  test('is shown in full before it is allowed, without the values it is given', () => {
+    write({ ...call, env: [{ name: 'AWS_PROFILE', value: 'canary-prod' }] });
+    chmodSync(kubeconfig(), 0o644);
+    const seen = seenContexts(kubeconfig(), []);
+    if (!seen.ok) throw new Error(seen.error.message);
+    const [context] = seen.value.contexts;
+    expect(context?.program).toMatchObject({ line: './get-token --cluster prod', environment: ['AWS_PROFILE'] });
+    expect(context?.program?.pin).toEqual(pinned({ ...call, env: [{ name: 'AWS_PROFILE', value: 'canary-prod' }] }));
+    expect(context?.problems).toEqual([]);
+    expect(seen.value.warning).toContain('chmod 600');
+    expect(JSON.stringify(seen)).not.toContain('canary-prod');
   });
 });

@@ -77,10 +77,64 @@ describe('a launch that was made before the whole runbook was part of it', () =>
   });
 });
 
+describe('a launch that was made before everything measured had a limit of its own', () => {
+  const [first] = rows;
+  const saturation = [
+    { title: 'CPU', query: 'cpu' },
+    { title: 'Memory', query: 'memory' },
+  ];
+  const metric = {
+    signal: 'saturation-percent',
+    above: 95,
+    isInclusive: false,
+    ofBaseline: false,
+    sustainedMs: 60_000,
+  };
+  const plan = {
+    ...structuredClone(state.launch?.plan),
+    signals: { requestRate: 'a', errorRatePercent: 'b', p95Ms: 'c', stepMs: 5000, minimumRequests: 50, saturation },
+    criteria: [{ id: 'full', title: 'Full', severity: 'urgent', metric }],
+    successCriteria: [
+      { id: 'hour', title: 'H', checkpoint: 'c', criteria: [{ id: 'e', title: 'E', query: 'q', holds: '< 1' }] },
+    ],
+  };
+
+  test('is watched as it was: what was saturation are measures, bad above 95 %', () => {
+    if (first === undefined) throw new Error('the log is empty');
+    const event = fromRecorded(recorded({ ...first, version: 2, data: { ...first.data, plan } }, 1))?.event;
+    expect(DomainEvent.safeParse(event).error).toBeUndefined();
+    const measures = [
+      {
+        id: 'saturation-1',
+        title: 'CPU',
+        query: 'cpu',
+        unit: '%',
+        by: [],
+        stepMs: 5000,
+        holds: { operator: '<=', value: 95 },
+      },
+      expect.objectContaining({ id: 'saturation-2', title: 'Memory' }),
+    ];
+    expect(event).toMatchObject({
+      plan: {
+        signals: { requestRate: 'a', measures },
+        criteria: [{ id: 'full', measured: { measures: ['saturation-1', 'saturation-2'], sustainedMs: 60_000 } }],
+        successCriteria: [{ criteria: [{ id: 'e', title: 'E' }] }],
+      },
+    });
+  });
+
+  test('and an adoption that was asked for then, too', () => {
+    if (first === undefined) throw new Error('the log is empty');
+    const row = { ...first, type: 'adoption.requested', version: 1, data: { plan } };
+    expect(fromRecorded(recorded(row, 1))?.event).toMatchObject({ plan: { signals: { measures: [{}, {}] } } });
+  });
+});
+
 describe('an event of today', () => {
   test('is written in its version and read back as it was', () => {
     const written = goLaunch().events.map(toNewEvent);
-    expect(written.find((event) => event.type === 'launch.created')?.version).toBe(2);
+    expect(written.find((event) => event.type === 'launch.created')?.version).toBe(3);
     const read = written.map(({ type, version, data }, index) =>
       fromRecorded(recorded({ at: 0, actor: 'engine', type, version, data: { ...(data as object) } }, index)),
     );

@@ -143,7 +143,7 @@ describe('what is measured and what alarms', () => {
     });
   });
 
-  test('what Prometheus warns of is said, whatever the verdict', async () => {
+  test('a part of the data is never good: what Prometheus warns of is said, whatever the verdict', async () => {
     const partial: Reply = {
       status: 200,
       body: JSON.stringify({
@@ -155,9 +155,10 @@ describe('what is measured and what alarms', () => {
     const server = await startHttpServer(partial);
     const outside = await open({ prometheusUrl: server.url });
     expect(await lookAt(query('up', '<', 1), { outside })).toMatchObject({
-      verdict: 'good',
+      verdict: 'unknown',
       text: '0.1; wanted < 1. Prometheus warns: a store did not answer',
     });
+    expect((await lookAt(query('up', '<', 0.05), { outside })).verdict).toBe('bad');
     await server.stop();
   });
 

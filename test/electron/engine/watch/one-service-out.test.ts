@@ -12,7 +12,14 @@ test('a service that went back alone no longer speaks for the canary: the others
     metrics: {
       range: async (query, from, until, step) => {
         const times = Array.from({ length: (until - from) / step + 1 }, (_, index) => from + index * step);
-        const value = query === plan.signals.requestRate ? 50 : query === plan.signals.p95Ms ? 90 : 0.02;
+        const crashes = plan.signals.measures.find(({ id }) => id === 'crashes')?.query;
+        const values = new Map([
+          [plan.signals.requestRate, 50],
+          [plan.signals.p95Ms, 90],
+          [crashes, 0],
+          [plan.signals.scraped?.query, until / 1000],
+        ]);
+        const value = values.get(query) ?? 0.02;
         // Nothing asks the canary that went back any more.
         const places = plan.services.flatMap(({ id }) =>
           (id === gone ? ['stable'] : ['stable', 'canary']).map((subset) => ({ service: id, subset })),
@@ -25,7 +32,7 @@ test('a service that went back alone no longer speaks for the canary: the others
     },
   });
   const verdicts = () => told.findLast((command) => command.type === 'canary.judge')?.metrics.map((one) => one.verdict);
-  const look = createSignalWatch(with_);
+  const { look } = createSignalWatch(with_, 5000);
   await look();
   expect(verdicts()).not.toEqual(plan.canaryMetrics.map(() => 'good'));
 

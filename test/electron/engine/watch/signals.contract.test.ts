@@ -28,7 +28,7 @@ describe('the signals of the rehearsal environment', () => {
     const clock = realClock();
     const hub = new ObservationHub(clock);
     const { with_ } = watched(madeLaunch(), { metrics: outside.metrics }, { clock, hub, tell: () => undefined });
-    const look = createSignalWatch(with_);
+    const { look } = createSignalWatch(with_, 1000);
     const verdicts = () => Object.fromEntries(hub.criteria.map(({ criterion, verdict }) => [criterion, verdict]));
     await expect
       .poll(
@@ -39,13 +39,19 @@ describe('the signals of the rehearsal environment', () => {
         { timeout: 30_000, interval: 1000 },
       )
       .toEqual(
-        Object.fromEntries(plan.criteria.flatMap(({ id, metric }) => (metric === undefined ? [] : [[id, 'good']]))),
+        Object.fromEntries(
+          plan.criteria.flatMap(({ id, metric, measured }) =>
+            (metric ?? measured) === undefined ? [] : [[id, 'good']],
+          ),
+        ),
       );
-    expect(hub.saturation.length).toBe(plan.signals.saturation.length);
-    for (const { title, percent } of hub.saturation) {
-      expect(percent, title).toBeGreaterThan(0);
-      expect(percent, title).toBeLessThan(95);
-    }
+    // What everything stands on is known, and calm; canaries are at zero and have no places.
+    expect(hub.measures.map(({ id, verdict }) => [id, verdict])).toEqual(
+      plan.signals.measures.map(({ id }) => [id, 'good']),
+    );
+    expect(hub.measures.find(({ id }) => id === 'db-connections')).toMatchObject({ of: 400, dependency: 'PostgreSQL' });
+    expect(hub.success.map(({ verdict }) => verdict)).toEqual(['good', 'good', 'good']);
+    expect(hub.sources.one('prometheus')).toMatchObject({ state: 'live', partial: null });
     rehearsal.faults.inject({ scenario: 'prometheus-down' });
     await expect
       .poll(
@@ -57,5 +63,11 @@ describe('the signals of the rehearsal environment', () => {
       )
       .toEqual(new Set(['unknown']));
     expect(hub.sources.one('prometheus')?.state).toBe('failing');
+    expect(hub.measures.map(({ verdict }) => verdict)).toEqual(
+      plan.signals.measures
+        .filter(({ stepMs }) => stepMs === 5000)
+        .map(() => 'unknown')
+        .concat(plan.signals.measures.filter(({ stepMs }) => stepMs > 5000).map(() => 'good')),
+    );
   });
 });

@@ -176,7 +176,7 @@ describe('what can not be undone, on paper', () => {
       JSON.stringify(row),
     );
     expect(rows.find((row) => row.includes('Resource exhaustion'))).toContain(
-      'watched, for 1 min, each of what is measured',
+      'watched, for 1 min: CPU of the nodes, Memory of the nodes; the worst counts',
     );
   });
 });

@@ -3,6 +3,7 @@ import type { ClusterUnderTest } from './cluster-under-test.ts';
 import { applyContract } from './kubernetes-applying.ts';
 import { argoContract } from './kubernetes-argo.ts';
 import { Bench } from './kubernetes-bench.ts';
+import { followingContract } from './kubernetes-following.ts';
 import { goalContract } from './kubernetes-goals.ts';
 import { imageContract } from './kubernetes-images.ts';
 import { keepingContract } from './kubernetes-keeping.ts';
@@ -47,6 +48,7 @@ export function kubernetesContract(title: string, open: () => Promise<ClusterUnd
     sharingContract(bench);
     troubleContract(bench);
     logContract(bench);
+    followingContract(bench);
     probeContract(bench);
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createCluster } from '#engine/adapters/kubernetes/cluster.ts';
+import { createPodLogs } from '#engine/adapters/kubernetes/logs.ts';
 import { createScaleKind } from '#engine/adapters/kubernetes/scale.ts';
+import { hearLogs } from './heard-logs.ts';
 import type { Bench } from './kubernetes-bench.ts';
 import { scale } from './kubernetes-bench.ts';
 import { runContext } from './run-context.ts';
@@ -12,20 +13,13 @@ export function logContract(open: () => Bench): void {
       const bench = open();
       const name = await bench.deployed('talker', 1);
       await createScaleKind(bench.direct).run(scale(name, 1), null, runContext({ isGoal: true }));
-      const lines: string[] = [];
-      const abort = new AbortController();
-      const following = createCluster(bench.proxied).followLogs(
-        [name],
-        (line) => lines.push(`${line.pod} ${line.text}`),
-        abort.signal,
-      );
-      await expect.poll(() => lines.length, { timeout: 20_000 }).toBeGreaterThan(0);
-      const before = lines.length;
+      const logs = hearLogs(createPodLogs(bench.proxied), [name]);
+      await expect.poll(() => logs.entries.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      const before = logs.entries.length;
       bench.proxy.breakConnections();
-      await expect.poll(() => lines.length, { timeout: 25_000 }).toBeGreaterThan(before);
-      abort.abort();
-      await following;
-      expect(lines.every((line) => line.startsWith(name))).toBe(true);
+      await expect.poll(() => logs.entries.length, { timeout: 25_000 }).toBeGreaterThan(before);
+      await logs.stop();
+      expect(logs.entries.every(({ pod, app }) => pod.startsWith(name) && app === name)).toBe(true);
     });
   });
 }

@@ -29,6 +29,8 @@ export function otherClient(
       const { name } = found.metadata;
       await custom.patchNamespacedCustomObject({ ...istio, namespace, name, body, fieldManager });
     },
+    scale: (name: string, replicas: number) =>
+      patchDeployment(name, [{ op: 'add', path: '/spec/replicas', value: replicas }]),
     annotate: (name: string, key: string, value: string) =>
       patchDeployment(name, [{ op: 'add', path: `/metadata/annotations/${key.replaceAll('/', '~1')}`, value }]),
     setVariable: (name: string, variable: string, value: string) =>

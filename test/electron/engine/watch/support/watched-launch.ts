@@ -23,6 +23,12 @@ export const clockOf = (story: Story, speed = 1): Clock => ({
   toReal: (ms) => ms / speed,
 });
 
+/** As a server answers that takes no queries together. */
+const eachAlone =
+  (metrics: Partial<MetricsPort> = {}): MetricsPort['ranges'] =>
+  (queries, { from, until, stepMs }, signal) =>
+    Promise.all(queries.map((query) => (metrics.range ?? notAsked)(query, from, until, stepMs, signal)));
+
 const notAsked = () => Promise.reject(new Error('this part of the outside is not asked in this test'));
 
 export type OutsideParts = {
@@ -45,7 +51,13 @@ export function watched(story: Story, parts: OutsideParts = {}, more: Partial<Wa
       selfHealing: async () => [],
       ...parts.cluster,
     },
-    metrics: { instant: notAsked, range: notAsked, close: notAsked, ...parts.metrics },
+    metrics: {
+      instant: notAsked,
+      range: notAsked,
+      close: notAsked,
+      ranges: eachAlone(parts.metrics),
+      ...parts.metrics,
+    },
   };
   const abort = new AbortController();
   const with_: Watching = {

@@ -1,0 +1,34 @@
+import { compareNanoseconds, type LokiEntry } from './loki-messages.ts';
+
+/** Lines remembered at least; more than come in the seconds that are asked for again. */
+const REMEMBERED = 20_000;
+/** Lines of several writers come out of order: so much is asked for again after a break. */
+const OVERLAP_NANOSECONDS = 2_000_000_000n;
+
+/** Where reading Loki has come to, and the last lines: so that nothing is told twice when some of it is asked for again. */
+export class SeenLines {
+  #last: string | null = null;
+  /** Two generations: when the newer one is full, the older one is forgotten. */
+  #newer = new Set<string>();
+  #older = new Set<string>();
+
+  /** Time of the newest line, nanoseconds since 1970; null before the first. */
+  get last(): string | null {
+    return this.#last;
+  }
+
+  /** From when to ask again. */
+  resumeFrom(): string | null {
+    return this.#last === null ? null : String(BigInt(this.#last) - OVERLAP_NANOSECONDS);
+  }
+
+  /** True the first time. Loki itself keeps one of two lines of a stream that are the same in time and text. */
+  isNew({ nanoseconds, pod, text }: LokiEntry): boolean {
+    const key = `${nanoseconds} ${pod} ${text}`;
+    if (this.#newer.has(key) || this.#older.has(key)) return false;
+    if (this.#newer.size >= REMEMBERED) [this.#older, this.#newer] = [this.#newer, new Set()];
+    this.#newer.add(key);
+    if (this.#last === null || compareNanoseconds(nanoseconds, this.#last) > 0) this.#last = nanoseconds;
+    return true;
+  }
+}

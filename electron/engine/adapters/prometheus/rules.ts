@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { createHttpClient, parseJson, statusFault } from '../http/http-client.ts';
+import { type Doing, lost } from '../network-fault.ts';
+import type { PrometheusSettings } from './prometheus.ts';
+
+/** `alerting`: its name is an alert's; `recording`: its name is a metric that its query makes. */
+export type Rule = { readonly kind: 'alerting' | 'recording'; readonly name: string; readonly query: string };
+
+/** The rules that Prometheus evaluates. */
+export interface RulesPort {
+  all(signal?: AbortSignal): Promise<Result<readonly Rule[], Fault>>;
+  close(): Promise<void>;
+}
+
+const Rules = z.looseObject({
+  status: z.literal('success'),
+  data: z.looseObject({
+    groups: z.array(
+      z.looseObject({
+        rules: z.array(z.looseObject({ type: z.enum(['alerting', 'recording']), name: z.string(), query: z.string() })),
+      }),
+    ),
+  }),
+});
+
+/** Reads `/api/v1/rules`. Throws if `caFile` can't be read. */
+export function createRules(settings: PrometheusSettings): RulesPort {
+  const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
+  const base = settings.url.replace(/\/+$/, '');
+  return {
+    async all(signal) {
+      const doing: Doing = { what: 'read the alerting rules', where: `Prometheus at ${base}`, changes: false };
+      const headers = settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` };
+      const answer = await http.send({ method: 'GET', url: `${base}/api/v1/rules`, headers, signal }, doing);
+      if (!answer.ok) return answer;
+      if (answer.value.status !== 200) return err(statusFault(answer.value, doing, ''));
+      const rules = Rules.safeParse(parseJson(answer.value.body));
+      if (!rules.success)
+        return err(lost(doing, 'unexpected', `${doing.where} answered with something that is no list of rules`));
+      const listed = rules.data.data.groups.flatMap((group) => group.rules);
+      return ok(listed.map(({ type, name, query }) => ({ kind: type, name, query })));
+    },
+    close: () => http.close(),
+  };
+}

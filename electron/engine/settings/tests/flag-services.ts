@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { TestLine } from '#shared/contract/settings-facts.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import type { FlagSettings } from '../../adapters/connections.ts';
+import { createHttpClient, type HttpClient } from '../../adapters/http/http-client.ts';
+import { failed, get, good, type TestAsk, watch } from './test-parts.ts';
+
+export type Service<Name extends FlagSettings['service']> = Extract<FlagSettings, { service: Name }> & {
+  readonly lacks?: Fault | undefined;
+};
+
+/** Reaches a flag service over its API: as whom, which environments there are, where approvals are asked for. */
+export async function serviceLines(
+  settings: Service<'unleash' | 'launchdarkly' | 'flagsmith'>,
+  ask: TestAsk,
+): Promise<readonly TestLine[]> {
+  const http = createHttpClient(settings);
+  try {
+    switch (settings.service) {
+      case 'unleash':
+        return await unleashLines(http, settings, ask);
+      case 'launchdarkly':
+        return await launchDarklyLines(http, settings, ask);
+      case 'flagsmith':
+        return await flagsmithLines(http, settings, ask);
+    }
+  } finally {
+    await http.close();
+  }
+}
+
+const UnleashEnvironments = z.object({
+  environments: z.array(z.object({ name: z.string(), requiredApprovals: z.number().nullish() })),
+});
+const UnleashUser = z.object({ user: z.object({ username: z.string().nullish(), email: z.string().nullish() }) });
+
+async function unleashLines(
+  http: HttpClient,
+  settings: Service<'unleash'>,
+  ask: TestAsk,
+): Promise<readonly TestLine[]> {
+  const base = `${settings.url.replace(/\/+$/, '')}/api/admin`;
+  const common = { headers: { authorization: settings.token }, where: `Unleash at ${settings.url}` };
+  const path = `/environments/project/${encodeURIComponent(settings.project)}`;
+  const got = await get(http, { url: `${base}${path}`, what: `read the project ${settings.project}`, ...common }, ask);
+  if ('fault' in got) return [failed('Reached', got.fault)];
+  const user = await get(http, { url: `${base}/user`, what: 'read who this is', ...common }, ask);
+  const named = 'fault' in user ? undefined : UnleashUser.safeParse(user.body).data?.user;
+  const seen = UnleashEnvironments.safeParse(got.body);
+  const environments = (seen.data?.environments ?? []).map(({ name, requiredApprovals }) => ({
+    name,
+    approvals: requiredApprovals ?? 0,
+  }));
+  const as = named?.email ?? named?.username;
+  return [reached(settings, as ?? 'this token’s owner', 'Unleash'), ...environmentLines(environments), got.clock];
+}
+
+const LaunchDarklyCaller = z.looseObject({ tokenName: z.string().nullish(), tokenKind: z.string().nullish() });
+const LaunchDarklyEnvironments = z.object({
+  items: z.array(
+    z.looseObject({ key: z.string(), approvalSettings: z.looseObject({ required: z.boolean().nullish() }).nullish() }),
+  ),
+});
+
+async function launchDarklyLines(
+  http: HttpClient,
+  settings: Service<'launchdarkly'>,
+  ask: TestAsk,
+): Promise<readonly TestLine[]> {
+  const base = `${settings.url.replace(/\/+$/, '')}/api/v2`;
+  const common = { headers: { authorization: settings.token }, where: `LaunchDarkly at ${settings.url}` };
+  const path = `/projects/${encodeURIComponent(settings.project)}/environments`;
+  const got = await get(http, { url: `${base}${path}`, what: `read the project ${settings.project}`, ...common }, ask);
+  if ('fault' in got) return [failed('Reached', got.fault)];
+  const caller = await get(http, { url: `${base}/caller-identity`, what: 'read who this is', ...common }, ask);
+  const who = 'fault' in caller ? undefined : LaunchDarklyCaller.safeParse(caller.body).data;
+  const environments = (LaunchDarklyEnvironments.safeParse(got.body).data?.items ?? []).map((one) => ({
+    name: one.key,
+    approvals: one.approvalSettings?.required === true ? 1 : 0,
+  }));
+  const as = who?.tokenName == null ? 'this token' : `${who.tokenKind ?? ''} token ${who.tokenName}`.trim();
+  return [reached(settings, as, 'LaunchDarkly'), ...environmentLines(environments), got.clock];
+}
+
+const FlagsmithProject = z.looseObject({ name: z.string() });
+const FlagsmithEnvironment = z.looseObject({
+  name: z.string(),
+  minimum_change_request_approvals: z.number().nullish(),
+});
+const FlagsmithEnvironments = z.union([
+  z.object({ results: z.array(FlagsmithEnvironment) }).transform(({ results }) => results),
+  z.array(FlagsmithEnvironment),
+]);
+
+async function flagsmithLines(
+  http: HttpClient,
+  settings: Service<'flagsmith'>,
+  ask: TestAsk,
+): Promise<readonly TestLine[]> {
+  const base = `${settings.url.replace(/\/+$/, '')}/api/v1`;
+  const authorization = `${settings.scheme} ${settings.token}`;
+  const common = { headers: { authorization }, where: `Flagsmith at ${settings.url}` };
+  const environmentsUrl = `${base}/environments/?project=${settings.project}`;
+  const got = await get(http, { url: environmentsUrl, what: `read the project ${settings.project}`, ...common }, ask);
+  if ('fault' in got) return [failed('Reached', got.fault)];
+  const url = `${base}/projects/${settings.project}/`;
+  const project = await get(http, { url, what: 'read the project’s name', ...common }, ask);
+  const name = 'fault' in project ? undefined : FlagsmithProject.safeParse(project.body).data?.name;
+  const environments = (FlagsmithEnvironments.safeParse(got.body).data ?? []).map((one) => ({
+    name: one.name,
+    approvals: one.minimum_change_request_approvals ?? 0,
+  }));
+  const as = settings.scheme === 'Token' ? 'a user' : 'a key of the organisation';
+  const where = name === undefined ? settings : { ...settings, project: `${settings.project}, ${name}` };
+  return [reached(where, as, 'Flagsmith'), ...environmentLines(environments), got.clock];
+}
+
+const reached = (at: { readonly url: string; readonly project: string | number }, as: string, service: string) =>
+  good('Reached', `${service} project ${at.project} as ${as}, ${at.url}`);
+
+function environmentLines(
+  environments: readonly { readonly name: string; readonly approvals: number }[],
+): readonly TestLine[] {
+  if (environments.length === 0) return [watch('Environments', 'none can be seen with this token')];
+  const asking = environments.filter(({ approvals }) => approvals > 0).map(({ name }) => name);
+  return [
+    good('Environments', environments.map(({ name }) => name).join(', ')),
+    asking.length === 0
+      ? good('Approvals', 'no environment asks for one')
+      : watch(
+          'Approvals',
+          `${asking.join(', ')} asks for one: have the launch’s changes approved before, or turn that off`,
+        ),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
+import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
+import { type Clock, sampleIntervalMs } from '../clock.ts';
+
+/** Two clocks of a company's machines are no further apart than this, ms. */
+const MOST_APART_MS = 5000;
+/** A server that has just been started hasn't scraped everything yet. */
+const LEAST_WITHIN_MS = 30_000;
+
+const fault = (message: string): Fault => ({
+  ...{ kind: 'fault', cause: 'unavailable', retryable: true },
+  message: `Prometheus answers, but ${message}.`,
+  hint: 'Look at its targets: what is measured is unknown until they are scraped again.',
+});
+
+/**
+ * Whether metrics arrive at all: a Prometheus that no longer scrapes goes on answering. `scraped` is the pack's query for the
+ * newest sample; `latestAt` is when something was last measured.
+ */
+export function notArriving(
+  { signals }: Pick<LaunchPlan, 'signals'>,
+  clock: Clock,
+  { scraped, latestAt, until }: { scraped: MetricsAnswer | null; latestAt: number | null; until: number },
+): Fault | null {
+  const intervalMs = sampleIntervalMs(clock, { signals });
+  const within = Math.max(signals.scraped?.withinMs ?? LEAST_WITHIN_MS, MISSED_INTERVALS * intervalMs);
+  if (scraped !== null) {
+    const newest = Math.max(0, ...scraped.series.map(({ values }) => newestAt(values, until)));
+    if (newest === 0) return fault('it has no recent sample of the services of this launch');
+    const ageMs = until - newest * 1000;
+    if (ageMs > within) return fault(`nothing newer than ${Math.round(ageMs / 1000)} s has been scraped`);
+  }
+  if (latestAt === null) return fault('its queries show nothing of the services of this launch');
+  const silentMs = until - latestAt;
+  return silentMs > within
+    ? fault(`its queries have shown nothing of the services of this launch for ${Math.round(silentMs / 1000)} s`)
+    : null;
+}
+
+const newestAt = (values: readonly (readonly [number, number])[], until: number): number => {
+  const last = values.at(-1);
+  return last === undefined || last[0] < until ? 0 : last[1];
+};
+
+/** That the server's clock is not this machine's, in words; null where they agree or launch time isn't real time. */
+export function clocksApart({ facts }: Clock, aheadMs: number | null): string | null {
+  const isReal = facts.speed === 1 && facts.startedAtLaunch === facts.startedAtReal;
+  if (!isReal || aheadMs === null || Math.abs(aheadMs) <= MOST_APART_MS) return null;
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  return `its clock is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine's`;
+}

@@ -1,0 +1,78 @@
+import type { CriterionWatch } from '#shared/contract/observations.ts';
+import type { MonitorObserved, PageObserved } from '#shared/contract/observed/outside.ts';
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { Watching } from './watching.ts';
+
+/** After this long our own checks and the published status not agreeing is an alarm of its own (product §7), launch time. */
+const ALARM_MS = 120_000;
+/** After this many missed intervals what was seen last says nothing any more (product §7). */
+const MISSED = 3;
+/** Pages that say that all is well, and those that speak of trouble; `maintenance` is announced and disagrees with nothing. */
+const wellWords: ReadonlySet<string> = new Set(['none']);
+const troubleWords: ReadonlySet<string> = new Set(['minor', 'major', 'critical']);
+
+export type Seen = {
+  readonly plan: LaunchPlan;
+  readonly monitors: readonly MonitorObserved[];
+  readonly criteria: readonly CriterionWatch[];
+  readonly page: PageObserved | null;
+  /** How far apart its readings are at best, launch time in ms. */
+  readonly pageEveryMs: number;
+  /** Launch time. */
+  readonly now: number;
+};
+
+/** What our own checks see: what fails, in words; `well` only when every one of them looked lately and found nothing. */
+function ownView({ plan, monitors, criteria, now }: Seen): {
+  readonly failing: readonly string[];
+  readonly isWell: boolean;
+} {
+  const lately = monitors.map((monitor) => {
+    const last = monitor.history.at(-1);
+    return {
+      title: monitor.title,
+      last: last !== undefined && now - last.at <= MISSED * monitor.everyMs ? last : null,
+    };
+  });
+  const down = lately.filter(({ last }) => last?.isUp === false).map(({ title }) => title);
+  const rates = new Set<string>(
+    plan.criteria.filter(({ metric }) => metric?.signal === 'error-rate-percent').map(({ id }) => id),
+  );
+  const [worst] = criteria.filter(
+    ({ criterion, verdict }) => rates.has(criterion) && (verdict === 'building' || verdict === 'tripped'),
+  );
+  const failing = [...down, ...(worst === undefined ? [] : [`error rate of ${worst.where}`])];
+  const isKnown = lately.length > 0 && lately.every(({ last }) => last !== null);
+  return { failing, isWell: isKnown && failing.length === 0 };
+}
+
+/** How the two don't agree just now, in words; null when they agree, or one of them isn't known. */
+export function disagreementText(seen: Seen): string | null {
+  const { page, pageEveryMs, now } = seen;
+  // Where this machine is cut off nothing answers it, the page neither: then it is not the public who is told wrong.
+  if (page === null || now - page.at > MISSED * pageEveryMs) return null;
+  const { failing, isWell } = ownView(seen);
+  if (wellWords.has(page.indicator) && failing.length > 0) {
+    const more = failing.length > 2 ? ` and ${failing.length - 2} more` : '';
+    return `page says ${page.description}, our checks see trouble: ${failing.slice(0, 2).join(', ')}${more}`;
+  }
+  return troubleWords.has(page.indicator) && isWell ? `page says ${page.description}, our checks are all well` : null;
+}
+
+/** Compares once a second; what lasts two minutes becomes an alarm, in the log when it begins and when it ends. */
+export function createDisagreementWatch(with_: Watching): () => Promise<void> {
+  const { plan, hub, clock, state, tell } = with_;
+  return async () => {
+    const now = clock.now();
+    const { monitors, criteria, publicStatus: page } = hub;
+    const pageEveryMs = hub.sources.one('status-page')?.everyMs ?? 0;
+    const text = disagreementText({ plan, monitors, criteria, page, pageEveryMs, now });
+    const open = state().signal.disagreement;
+    // After a restart the alarm that is in the log goes on from when it began.
+    const since = hub.disagreement?.since ?? open?.since ?? now;
+    const isAlarm = now - since >= ALARM_MS;
+    hub.disagreement = text === null ? null : { since, text, isAlarm };
+    if (text !== null && isAlarm && open === null) tell({ type: 'disagreement.raise', since, text });
+    if (text === null && open !== null) tell({ type: 'disagreement.end' });
+  };
+}

@@ -1,0 +1,51 @@
+import type { LogLineObserved, LogSubset } from '#shared/contract/observed/logs.ts';
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import { inertText } from '#shared/lib/inert-text.ts';
+import { messageOf } from '#shared/views/log-fingerprint.ts';
+import { levelOf } from '#shared/views/log-level.ts';
+import type { LogEntry } from '../../adapters/logs/port.ts';
+import type { Clock } from '../../clock.ts';
+
+type Services = LaunchPlan['services'];
+export type PodPlace = { readonly pod: string; readonly service: string; readonly subset: LogSubset };
+
+/** Pods come and go over a long day; more than this at once there are not. */
+const MOST_PODS = 5_000;
+
+function placeOf(services: Services, pod: string, app: string | null): PodPlace {
+  let best: PodPlace & { readonly length: number } = { pod: inertText(pod), service: '', subset: 'other', length: 0 };
+  // The longest: a service may be called as another one begins.
+  for (const { id, stableDeployment, canaryDeployment } of services)
+    for (const [deployment, subset] of [
+      [stableDeployment, 'stable'],
+      [canaryDeployment, 'canary'],
+    ] as const)
+      if (deployment.length > best.length && pod.startsWith(`${deployment}-`))
+        best = { ...best, service: id, subset, length: deployment.length };
+  const { length, ...place } = best;
+  if (length > 0) return place;
+  return { ...place, service: services.find(({ id }) => id === app)?.id ?? inertText(app ?? '') };
+}
+
+/** Makes lines as windows show them of what a source tells: the one door at which text of others becomes inert. */
+export function lineMaker(services: Services, clock: Clock): (entry: LogEntry) => LogLineObserved {
+  const places = new Map<string, PodPlace>();
+  return ({ pod, app, atMs, level, text }) => {
+    let place = places.get(pod);
+    if (place === undefined) {
+      place = placeOf(services, pod.replaceAll(/\s/g, '_'), app);
+      if (places.size >= MOST_PODS) places.clear();
+      places.set(pod, place);
+    }
+    const now = clock.now();
+    const agoMs = Math.max(0, Date.now() - atMs);
+    const said = inertText(text.endsWith('\r') ? text.slice(0, -1) : text);
+    return {
+      // A clock over there that is ahead of ours doesn't put lines into the future.
+      at: Number.isFinite(agoMs) ? Math.round(now - agoMs * clock.facts.speed) : now,
+      ...place,
+      level: level ?? levelOf(said),
+      text: messageOf(said),
+    };
+  };
+}

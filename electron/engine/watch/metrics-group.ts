@@ -1,0 +1,71 @@
+import type { Measure } from '#shared/domain/plan/measured.ts';
+import type { Result } from '#shared/lib/result.ts';
+import type { Fault } from '#shared/lib/trouble.ts';
+import type { MetricsAnswer, StepRange } from '../adapters/prometheus/port.ts';
+import { measurePoints } from './measure-points.ts';
+import { signalSamples } from './signal-samples.ts';
+import { fewerSteps, firstAsked, MAX_STEPS, stepsSince, wholeSteps } from './step-range.ts';
+import type { Watching } from './watching.ts';
+
+type Answer = Result<MetricsAnswer, Fault>;
+/** Answers that came, by query. */
+type Answers = ReadonlyMap<string, MetricsAnswer>;
+/** What one look at a group brought: nothing was due, or the answers, in the order of the queries. */
+export type Looked = {
+  readonly range: StepRange;
+  readonly queries: readonly string[];
+  readonly said: readonly Answer[];
+} | null;
+
+/** Everything that is asked at the same steps; each look asks for what is new since the last one that was answered. */
+export function createMetricsGroup(with_: Watching, stepMs: number): () => Promise<Looked> {
+  const { plan, outside, hub, clock, signal } = with_;
+  const { requestRate, errorRatePercent, p95Ms, scraped, measures } = plan.signals;
+  const isOfServices = stepMs === plan.signals.stepMs;
+  const own = measures.filter((measure) => measure.stepMs === stepMs);
+  const queries = [
+    ...(isOfServices ? [requestRate, errorRatePercent, p95Ms, scraped?.query] : []),
+    ...own.flatMap(({ query, of }) => [query, of]),
+  ].filter((query) => query !== undefined);
+  const unique = [...new Set(queries)];
+  let askedUntil = firstAsked(clock.now(), stepMs);
+  let most = MAX_STEPS;
+  return async () => {
+    const now = clock.now();
+    // A clock that was set back begins anew from there: what was measured later than now has not happened.
+    if (askedUntil > now + stepMs) {
+      hub.forgetAfter(now);
+      askedUntil = wholeSteps(now, stepMs) - stepMs;
+    }
+    const range = stepsSince(askedUntil, now, stepMs, most);
+    if (range === null) return null;
+    const said = await outside.metrics.ranges(unique, range, signal);
+    most = said.some((one) => !one.ok && one.error.cause === 'timeout') ? fewerSteps(most) : MAX_STEPS;
+    const answers: Answers = new Map(unique.flatMap((query, index) => answered(query, said[index])));
+    for (const measure of own) takeMeasure(with_, measure, answers, range);
+    // What failed is asked for again with the next look; a single measure that is refused keeps nothing back.
+    if (isOfServices ? takeServices(with_, answers, range) : answers.size > 0) askedUntil = range.until;
+    return { range, queries: unique, said };
+  };
+}
+
+const answered = (query: string, answer: Answer | undefined): [string, MetricsAnswer][] =>
+  answer?.ok === true ? [[query, answer.value]] : [];
+
+/** What services answer; all three or none. */
+function takeServices({ plan, hub }: Watching, answers: Answers, range: StepRange): boolean {
+  const { requestRate, errorRatePercent, p95Ms } = plan.signals;
+  const [rate, errors, p95] = [requestRate, errorRatePercent, p95Ms].map((query) => answers.get(query));
+  if (rate === undefined || errors === undefined || p95 === undefined) return false;
+  hub.addSamples(signalSamples({ rate, errors, p95 }, range));
+  return true;
+}
+
+function takeMeasure({ hub }: Watching, measure: Measure, answers: Answers, range: StepRange): void {
+  const value = answers.get(measure.query);
+  const of = measure.of === undefined ? null : answers.get(measure.of);
+  if (value === undefined || of === undefined) return;
+  const known = hub.measureSeries(measure.id).map(({ place }) => place);
+  for (const { place, points } of measurePoints(measure, { value, of }, range, known))
+    hub.addMeasure(measure.id, place, points);
+}

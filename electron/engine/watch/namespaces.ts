@@ -1,0 +1,40 @@
+import type { NamespaceObserved } from '#shared/contract/observed/cluster.ts';
+import type { FollowedKind, FollowOptions } from '../adapters/kubernetes/feed/followed.ts';
+import { deploymentsObserved, launchTime } from './cluster-observed.ts';
+import { aliveAt, createFeedSource, FEED_EVERY_MS } from './feed-source.ts';
+import type { Watching } from './watching.ts';
+
+const needed: readonly FollowedKind[] = ['Deployment', 'Pod'];
+const kinds: readonly FollowedKind[] = [...needed, 'ReplicaSet'];
+
+type Told = Pick<FollowOptions, 'changed' | 'waitMs'> & { readonly bug: (error: unknown) => void };
+
+/**
+ * Follows the namespaces, of this and of other clusters, that are watched besides the launch's own. Each is a source of its own.
+ * @returns gives them as they were told last; one that was never told is missing
+ */
+export function watchNamespaces(
+  { outside, hub, clock, signal }: Watching,
+  { bug, ...told }: Told,
+): () => readonly NamespaceObserved[] {
+  const watched = outside.alsoWatched.flatMap(({ title, context, namespace, follow }) => {
+    const source = `cluster ${context}/${namespace}`;
+    const about = { id: source, kind: 'cluster', title } as const;
+    if (!follow.ok) {
+      // Its kubeconfig can't be used: nothing to be asked again until it is set up anew.
+      hub.sources.off({ ...about, everyMs: FEED_EVERY_MS }, follow.error.message);
+      return [];
+    }
+    const feed = follow.value({ kinds, signal, ...told });
+    feed.ended.catch(bug);
+    return [{ ...{ source, title, context, namespace, feed }, report: createFeedSource(hub.sources, about, needed) }];
+  });
+  return () =>
+    watched.flatMap(({ source, title, context, namespace, feed, report }) => {
+      report(feed);
+      const at = aliveAt(feed.states(), needed);
+      if (at === null) return [];
+      const deployments = deploymentsObserved(feed);
+      return [{ source, title, context, namespace, at: launchTime(clock, at), deployments }];
+    });
+}

@@ -1,0 +1,17 @@
+import type { BrowserWindow } from 'electron';
+
+/**
+ * The keys of a wall window: F11 leaves full screen for a while and comes back to it. What Chromium would do with a key
+ * (close, reload, zoom, go back, print) is left out: somebody leans on that keyboard.
+ */
+export function guardKeys(window: BrowserWindow): void {
+  window.webContents.on('before-input-event', (event, input) => {
+    if (input.key === 'F11') {
+      event.preventDefault();
+      if (input.type === 'keyDown' && !input.isAutoRepeat) window.setFullScreen(!window.isFullScreen());
+      return;
+    }
+    const isCommand = input.control || input.meta || input.alt || /^(F\d+|Browser.*)$/.test(input.key);
+    if (isCommand) event.preventDefault();
+  });
+}

@@ -1,0 +1,26 @@
+/** A screen is drawn 120 rem wide; smaller than this nobody can read it before the console, and it scrolls instead. */
+const SCREEN_REM = 120;
+const LEAST_REM_PX = 9.5;
+const MOST_REM_PX = 16;
+
+/**
+ * Sizes the screen to its place, as the wall does to its window: the console's own styles are in pixels, the screens' in
+ * rem, so the root's font size is the screen's alone. What comes back ends it.
+ */
+export function fitScreen(area: HTMLElement): () => void {
+  const root = document.documentElement;
+  const before = root.style.fontSize;
+  const size = (): void => {
+    const rem = Math.min(MOST_REM_PX, Math.max(LEAST_REM_PX, area.clientWidth / SCREEN_REM));
+    root.style.fontSize = `${rem}px`;
+    // Charts on a canvas follow the window's size.
+    window.dispatchEvent(new Event('resize'));
+  };
+  const watch = new ResizeObserver(size);
+  watch.observe(area);
+  size();
+  return () => {
+    watch.disconnect();
+    root.style.fontSize = before;
+  };
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { Tone } from '#shared/views/tone.ts';
+import { worstThatFit } from '#shared/views/worst-that-fit.ts';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { usePlaces } from './use-places.ts';
+
+type Props<Row> = {
+  readonly rows: readonly Row[];
+  /** Height of a row; the style sheet's `--row` says the same. */
+  readonly rowRem: 3.5 | 4.25;
+  readonly toneOf: (row: Row) => Tone;
+  readonly keyOf: (row: Row) => string;
+  /** What the rest is called when nothing is the matter with it: `all up`. */
+  readonly calm: string;
+  readonly children: (row: Row) => ReactNode;
+};
+
+/** As many rows as fit, those that need a look among them, and how many more there are. */
+export function FittingRows<Row>({ rows, rowRem, toneOf, keyOf, calm, children }: Props<Row>) {
+  const [ref, places] = usePlaces(rowRem);
+  const { shown, rest } = worstThatFit(rows, places, toneOf);
+  return (
+    <ul ref={ref} className={`status-rows ${rowRem === 3.5 ? 'status-rows-low' : ''}`}>
+      {shown.map((row) => (
+        <li key={keyOf(row)}>{children(row)}</li>
+      ))}
+      {rest === null ? null : (
+        <li className="status-more">
+          {rest.tone === 'good' ? (
+            `and ${rest.count} more, ${calm}`
+          ) : (
+            <StateMark tone={rest.tone}>and {rest.count} more</StateMark>
+          )}
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ObservationBatch } from '#shared/contract/observations.ts';
+import { type MeasureRow, measureRows } from '#shared/views/measure-rows.ts';
+import { Tile } from '../../console/detail/tile.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { SourceAge } from '../source-age.tsx';
+import { LimitBar } from './limit-bar.tsx';
+
+type Props = { readonly latest: ObservationBatch | null; readonly now: number; readonly freshMs: number };
+
+/** So many can be read from three metres; of more the gravest are shown. */
+const SHOWN = 5;
+
+/** How full things are and what else is measured, each with its limit; the gravest first (runbook §3.1). */
+export function SaturationPanel({ latest, now, freshMs }: Props) {
+  const rows = measureRows(latest, now, freshMs);
+  const [shown, rest] = [rows.slice(0, SHOWN), rows.slice(SHOWN)];
+  return (
+    <Panel
+      title="Saturation"
+      aside={
+        <>
+          {rest.length === 0 ? '' : `${restText(rest)}, `}
+          <SourceAge kind="metrics" at={latest?.measures.find(({ at }) => at !== null)?.at ?? null} />
+        </>
+      }
+      className="saturation"
+    >
+      {rows.length === 0 ? <p className="wall-label">Nothing is measured: the runbook names no measures.</p> : null}
+      <ul>
+        {shown.map((row) => (
+          <Measured key={row.id} row={row} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+const restText = (rest: readonly MeasureRow[]): string => {
+  const calm = rest.filter(({ mark }) => mark.tone === 'good').length;
+  return calm === rest.length ? `${calm} more within limits` : `${rest.length} more, ${calm} within limits`;
+};
+
+const Measured = ({ row }: { readonly row: MeasureRow }) => (
+  <li>
+    <Tile of={{ kind: 'measure', id: row.id }} className="saturation-row">
+      <span className="saturation-name">
+        <span className="ellipsis">{row.title}</span>
+        {row.detail === '' ? null : <small className="num dim ellipsis">{row.detail}</small>}
+      </span>
+      <LimitBar
+        percent={row.filledPercent}
+        limitPercent={row.limitPercent}
+        tone={row.mark.tone}
+        label={`${row.title}: ${row.text}, ${row.mark.word}`}
+      />
+      <b className={`num ${row.mark.tone === 'good' ? '' : row.mark.tone}`}>{row.text}</b>
+    </Tile>
+  </li>
+);

@@ -1,0 +1,32 @@
+import type { MetricCondition } from '../domain/plan/measured.ts';
+import type { Comparison } from '../domain/plan/probe.ts';
+
+/**
+ * Whether a number satisfies a comparison: the one place where criteria, the canary's metrics, measures, success and probes
+ * compare. What is no number satisfies nothing.
+ */
+export function holds(value: number, { operator, value: limit }: Comparison): boolean {
+  if (Number.isNaN(value)) return false;
+  switch (operator) {
+    case '<':
+      return value < limit;
+    case '<=':
+      return value <= limit;
+    case '>':
+      return value > limit;
+    case '>=':
+      return value >= limit;
+    case '==':
+      return value === limit;
+    case '!=':
+      return value !== limit;
+  }
+}
+
+/** What a value has to satisfy to meet a criterion's condition: all of these. `baseline` is what its limits are factors of. */
+export function conditionOf(condition: MetricCondition, baseline: number | null): readonly Comparison[] {
+  const factor = condition.ofBaseline ? (baseline ?? Number.NaN) : 1;
+  const from: Comparison = { operator: condition.isInclusive ? '>=' : '>', value: condition.above * factor };
+  if (condition.upTo === undefined) return [from];
+  return [from, { operator: condition.isUpToExclusive === true ? '<' : '<=', value: condition.upTo * factor }];
+}

@@ -1,0 +1,75 @@
+import type { DetailRow } from '#shared/contract/observed/detail.ts';
+import { spoken } from '../format/duration.ts';
+import { sources } from '../sources.ts';
+import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
+
+const row = (label: string, text: string, at: number | null = null): DetailRow => ({
+  label,
+  text,
+  tone: null,
+  at,
+  tile: null,
+});
+
+/** Where something comes from: how it stands, since when, why, and when it is asked again. */
+export function ofSource(looked: Looked, { id }: TileOf<'source'>): Told {
+  const { latest, now, freshMs } = looked;
+  const source = latest.sources.find((one) => one.id === id);
+  const view = sources(latest, now, freshMs).find((one) => one.id === id);
+  if (source === undefined || view === undefined) return gone(id, 'a source');
+  const { title, kind, state, since, seenAt, everyMs, fault, retryAt, partial, why } = source;
+  return {
+    ...{ title, about: `${kind}, asked every ${spoken(everyMs)}` },
+    state: { tone: view.tone, word: view.text ?? 'live' },
+    sources: [id],
+    rows: [
+      {
+        title: 'How it stands',
+        rows: [
+          row(state, `for ${spoken(now - since)}`, since),
+          row('last answer', seenAt === null ? 'never' : `${spoken(now - seenAt)} ago`, seenAt),
+          ...(fault === null
+            ? []
+            : [row('why', fault.message), row('what to do', fault.hint ?? 'nothing: it is asked again by itself')]),
+          ...(why === null ? [] : [row('why', why)]),
+          ...(partial === null ? [] : [row('missing from its answer', partial)]),
+          ...(retryAt === null ? [] : [row('asked again', `in ${spoken(Math.max(0, retryAt - now))}`, retryAt)]),
+        ],
+      },
+    ],
+  };
+}
+
+/** A namespace that is watched besides the launch's own. */
+export function ofNamespace(looked: Looked, { source }: TileOf<'namespace'>): Told {
+  const other = looked.latest.cluster?.others.find((one) => one.source === source);
+  if (other === undefined) return gone(source, 'another namespace');
+  const failing = other.deployments.filter(({ problem }) => problem !== null).length;
+  const waiting = other.deployments.filter(({ ready, wanted }) => ready < wanted).length;
+  const isOld = looked.now - other.at > 3 * looked.freshMs;
+  const state = isOld
+    ? { tone: 'unknown' as const, word: 'unknown' }
+    : failing > 0
+      ? { tone: 'act' as const, word: `${failing} failing` }
+      : waiting > 0
+        ? { tone: 'watch' as const, word: 'starting' }
+        : { tone: 'good' as const, word: 'ok' };
+  return {
+    ...{ title: other.title, about: `namespace ${other.namespace} of ${other.context}`, state },
+    sources: [source, ...sourceIds(looked, 'cluster')].filter((id, index, all) => all.indexOf(id) === index),
+    rows: [
+      {
+        title: 'Deployments',
+        rows: other.deployments.map(({ name, ready, wanted, restarts, problem }) => ({
+          label: name,
+          text: `${ready}/${wanted} ready, ${restarts} restarts${problem === null ? '' : `: ${problem}`}`,
+          ...{
+            tone: problem !== null ? ('act' as const) : ready < wanted ? ('watch' as const) : ('good' as const),
+            at: null,
+            tile: null,
+          },
+        })),
+      },
+    ],
+  };
+}

@@ -1,0 +1,49 @@
+import type { ClusterEventObserved, ClusterObserved, PodObserved } from '#shared/contract/observed/cluster.ts';
+
+/** Warnings older than this no longer say what is wrong now. */
+const WARNING_FRESH_MS = 10 * 60_000;
+
+const reasonOf = (problem: string): string => problem.split(':')[0]?.trim() ?? problem;
+/** A pod of a Deployment is named after it, its ReplicaSet's hash and its own. */
+const isPodOf = (name: string, deployment: string): boolean =>
+  new RegExp(`^${deployment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-[a-z0-9]+(-[a-z0-9]+)?$`).test(name);
+
+/** The pods of these Deployments that something is wrong with. */
+export const podsOf = (cluster: ClusterObserved, deployments: readonly string[]): readonly PodObserved[] =>
+  cluster.pods.filter(({ name, deployment }) =>
+    deployment === null ? deployments.some((one) => isPodOf(name, one)) : deployments.includes(deployment),
+  );
+
+/** Warnings about these Deployments, their ReplicaSets and pods, newest first. */
+export const warningsOf = (cluster: ClusterObserved, deployments: readonly string[]): readonly ClusterEventObserved[] =>
+  cluster.events.filter(({ object }) => {
+    const name = object.split(/[ /]/).at(-1) ?? object;
+    return deployments.some((deployment) => name === deployment || isPodOf(name, deployment));
+  });
+
+/** `ImagePullBackOff on 2 pods`: what is wrong with most of them; null when nothing is. */
+function ofPods(pods: readonly PodObserved[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { problem } of pods)
+    if (problem !== null) counts.set(reasonOf(problem), (counts.get(reasonOf(problem)) ?? 0) + 1);
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  if (most === undefined) return null;
+  const [reason, count] = most;
+  return `${reason} on ${count} ${count === 1 ? 'pod' : 'pods'}`;
+}
+
+/**
+ * What is wrong with a service's Deployments, shortest true words first: what its pods say, else what the Deployment
+ * says. Null when nothing is.
+ */
+export function problemOf(cluster: ClusterObserved, deployments: readonly string[]): string | null {
+  const own = cluster.deployments.filter(({ name }) => deployments.includes(name));
+  return ofPods(podsOf(cluster, deployments)) ?? own.find(({ problem }) => problem !== null)?.problem ?? null;
+}
+
+/** `FailedScheduling x 3`: the newest warning about them, while it is new. A hint, never a state of its own. */
+export function warningText(cluster: ClusterObserved, deployments: readonly string[], now: number): string | null {
+  const warning = warningsOf(cluster, deployments).find(({ at }) => now - at <= WARNING_FRESH_MS);
+  if (warning === undefined) return null;
+  return warning.count > 1 ? `${warning.reason} x ${warning.count}` : warning.reason;
+}

@@ -1,0 +1,103 @@
+import type { ObservationBatch } from '../../contract/observations.ts';
+import type { AlertObserved } from '../../contract/observed/outside.ts';
+import type { LaunchState } from '../../domain/launch/state.ts';
+import { holdsBack, type SilenceEntry } from '../../domain/silence/state.ts';
+import { isFresh } from '../signals/freshness.ts';
+import type { Marked } from '../tone.ts';
+
+export type AlertRow = {
+  readonly key: string;
+  readonly alert: AlertObserved;
+  readonly mark: Marked;
+  /** Where: the labels that tell it from others of its name. */
+  readonly where: string;
+};
+export type SilenceRow = {
+  readonly id: string;
+  readonly alert: string;
+  readonly where: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly mark: Marked;
+  /** ms of launch time. */
+  readonly leftMs: number;
+  readonly trouble: string | null;
+};
+export type AlertsView = {
+  /** Null: nobody could be asked. */
+  readonly firing: readonly AlertRow[] | null;
+  /** Ours, those that hold first. */
+  readonly silences: readonly SilenceRow[];
+  /** Alerts that are held back now, by us or others. */
+  readonly silencedCount: number;
+};
+
+/** After so many missed intervals a value is unknown (product §7). */
+const MISSED_INTERVALS = 3;
+
+const severityTones = { critical: 'act', page: 'act' } as const;
+const told: ReadonlySet<string> = new Set(['alertname', 'severity', 'prometheus', 'job', 'instance', 'namespace']);
+
+const whereOf = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .filter(([name]) => !told.has(name))
+    .map(([, value]) => value)
+    .join(' ');
+const labelsKey = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join();
+
+const standingMarks: Readonly<Record<SilenceEntry['standing'], Marked>> = {
+  placing: { tone: 'watch', word: 'being placed' },
+  active: { tone: 'watch', word: 'silenced' },
+  lifting: { tone: 'watch', word: 'being lifted' },
+  unknown: { tone: 'unknown', word: 'may be silenced' },
+  failed: { tone: 'act', word: 'not silenced' },
+  over: { tone: 'good', word: 'over' },
+};
+/** One that could not be placed is shown so long, launch time. */
+const FAILED_SHOWN_MS = 600_000;
+
+function silenceRows({ silences, roster }: LaunchState, now: number): readonly SilenceRow[] {
+  const shown = silences.silences.filter(
+    (entry) => holdsBack(entry) || (entry.standing === 'failed' && now - entry.askedAt < FAILED_SHOWN_MS),
+  );
+  return shown.map(({ id, alert, matchers, reason, by, standing, endsAt, trouble }) => ({
+    ...{ id, alert, reason, trouble, mark: standingMarks[standing], leftMs: Math.max(0, endsAt - now) },
+    where: whereOf(Object.fromEntries(matchers.map(({ name, value }) => [name, value]))),
+    by: roster.people[by]?.name ?? by,
+  }));
+}
+
+/** Alertmanager is read rather rarely; when nothing came from the engine for longer, nobody knows what fires. */
+const LEAST_FRESH_MS = 60_000;
+
+/** What alarms now, and what is held back as noise of the launch, with its end. */
+export function alertsView(
+  latest: ObservationBatch | null,
+  state: LaunchState,
+  now: number,
+  freshMs: number,
+): AlertsView {
+  const source = latest?.sources.find(({ kind }) => kind === 'alerts');
+  const isKnown =
+    isFresh(latest?.at, now, freshMs) &&
+    (source === undefined ||
+      isFresh(source.seenAt, now, Math.max(freshMs, LEAST_FRESH_MS, MISSED_INTERVALS * source.everyMs)));
+  const all = isKnown ? (latest?.alerts ?? null) : null;
+  const firing = all?.filter(({ isSuppressed }) => !isSuppressed) ?? null;
+  return {
+    firing:
+      firing?.map((alert) => ({
+        ...{ key: `${alert.name} ${labelsKey(alert.labels)}`, alert, where: whereOf(alert.labels) },
+        mark: {
+          tone: alert.severity in severityTones ? 'act' : 'watch',
+          word: alert.severity === '' ? 'firing' : alert.severity,
+        },
+      })) ?? null,
+    silences: silenceRows(state, now),
+    silencedCount: all?.filter(({ isSuppressed }) => isSuppressed).length ?? 0,
+  };
+}

@@ -1,0 +1,95 @@
+import type { CriterionWatch, ObservationBatch } from '#shared/contract/observations.ts';
+import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
+import { minutesSeconds } from './format/duration.ts';
+import { figure, percent } from './format/figure.ts';
+import { type LimitLine, nextLimit } from './limits.ts';
+import type { SignalPoint } from './signals/point.ts';
+import { reachesIn } from './signals/trip-estimate.ts';
+import type { Tone } from './tone.ts';
+
+/** What stands beside a signal's value. */
+export type SignalNote = { readonly tone: Tone | null; readonly text: string };
+
+type Signal = 'error-rate-percent' | 'p95-ms';
+const which = { 'error-rate-percent': 'errorRatePercent', 'p95-ms': 'p95Ms' } as const;
+const MINUTE_MS = 60_000;
+
+/** `urgent 2 %`, `conditional 1.5 x baseline`. */
+function limitOf({ severity, metric }: RollbackCriterion): string {
+  if (metric === undefined) return severity;
+  const unit = metric.ofBaseline ? 'x baseline' : metric.signal === 'p95-ms' ? 'ms' : '%';
+  return `${severity} ${metric.above} ${unit}`;
+}
+
+/** The criterion of this signal that trips first, or has tripped. */
+function building(
+  plan: LaunchPlan,
+  signal: Signal,
+  watches: readonly CriterionWatch[],
+): { readonly criterion: RollbackCriterion; readonly watch: CriterionWatch } | null {
+  const own = watches.flatMap((watch) => {
+    const criterion = plan.criteria.find(({ id, metric }) => id === watch.criterion && metric?.signal === signal);
+    return criterion !== undefined && watch.tripsAt !== null ? [{ criterion, watch }] : [];
+  });
+  return own.toSorted((a, b) => (a.watch.tripsAt ?? 0) - (b.watch.tripsAt ?? 0))[0] ?? null;
+}
+
+/** `canary, conditional 1 % in about 9 min at this slope`; null while nothing rises steadily towards the next limit. */
+function slopeNote(
+  points: readonly SignalPoint[],
+  signal: Signal,
+  limits: readonly LimitLine[],
+  now: number,
+): SignalNote | null {
+  const series = points.map((point) => ({ at: point.at, value: point[which[signal]].canary?.value ?? null }));
+  const limit = nextLimit(limits, series.at(-1)?.value ?? null);
+  const leftMs = limit === null ? null : reachesIn(series, limit.value, now);
+  if (limit === null || leftMs === null) return null;
+  const minutes = Math.max(1, Math.round(leftMs / MINUTE_MS));
+  return { tone: 'watch', text: `canary, ${limit.label} in about ${minutes} min at this slope` };
+}
+
+/** How the canary compares with stable when nothing builds up. */
+function calmNote(signal: Signal, point: SignalPoint | null): SignalNote {
+  const { canary = null, stable = null } = point?.[which[signal]] ?? {};
+  if (canary === null && stable === null) return { tone: 'unknown', text: 'no data' };
+  if (canary === null) return { tone: null, text: 'stable; no traffic on the canary' };
+  if (signal === 'error-rate-percent')
+    return { tone: null, text: `canary, worst at ${canary.service}; stable ${percent(stable?.value)}` };
+  const above = point?.p95AboveStable ?? null;
+  if (above === null) return { tone: null, text: `canary, worst at ${canary.service}` };
+  return {
+    tone: null,
+    text: `canary; ${above.value >= 0 ? '+' : ''}${figure(above.value, 1)} % on stable at ${above.service}`,
+  };
+}
+
+/**
+ * What is to be said of a signal: how long until a criterion trips, else when it gets there at this slope, else how the
+ * canary compares with stable.
+ */
+export function signalNote(
+  plan: LaunchPlan,
+  signal: Signal,
+  seen: {
+    readonly latest: ObservationBatch | null;
+    readonly points: readonly SignalPoint[];
+    readonly point: SignalPoint | null;
+    readonly limits: readonly LimitLine[];
+    readonly now: number;
+  },
+): SignalNote {
+  const { latest, points, point, limits, now } = seen;
+  if (point === null) return calmNote(signal, null);
+  const found = building(plan, signal, latest?.criteria ?? []);
+  if (found?.watch.tripsAt != null) {
+    const { watch, criterion } = found;
+    const text = watch.verdict === 'tripped' ? 'tripped' : `trips in ${minutesSeconds((watch.tripsAt ?? 0) - now)}`;
+    return {
+      tone: watch.verdict === 'tripped' ? 'act' : 'watch',
+      text: `${limitOf(criterion)} ${text}, ${watch.where}`,
+    };
+  }
+  return slopeNote(points, signal, limits, now) ?? calmNote(signal, point);
+}

@@ -1,0 +1,38 @@
+import { createRoot } from 'react-dom/client';
+import { connect } from '#renderer/stores/connect.ts';
+import { startTicking, useNow } from '#renderer/stores/now.ts';
+import { useObservations } from '#renderer/stores/observations.ts';
+import '#renderer/theme/tokens.css';
+import { LiveChart } from '#renderer/ui/chart/live-chart.tsx';
+import { series } from '#shared/views/signals/series.ts';
+import './charts-page.css';
+
+const kinds = ['errorRatePercent', 'p95Ms', 'requestsPerSecond'] as const;
+const CHARTS = 24;
+
+/** As many live charts as a window has to bear, with the app's own stores and charts. */
+function Charts() {
+  const points = useObservations((seen) => seen.points);
+  const now = useNow();
+  return (
+    <main className="bench-charts">
+      {Array.from({ length: CHARTS }, (_, n) => (
+        <LiveChart
+          // biome-ignore lint/suspicious/noArrayIndexKey: their number and order never change
+          key={n}
+          label={`chart ${n}`}
+          series={series(points, kinds[n % kinds.length] ?? 'p95Ms')}
+          decor={{ marks: [], limits: [], reach: null, unit: '', digits: 0, fontPx: 12 }}
+          now={now}
+          windowMs={3_600_000}
+          least={1}
+        />
+      ))}
+    </main>
+  );
+}
+
+connect();
+startTicking();
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<Charts />);

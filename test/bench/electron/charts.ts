@@ -1,0 +1,40 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import type { BenchApp } from './bench-app.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** Builds the page of 24 charts into the windows' bundle of an app under measurement, and nowhere else. */
+export async function buildChartsPage(bundle: string): Promise<void> {
+  const outDir = join(bundle, '..', 'charts');
+  await build({
+    ...{ root: here, base: './', configFile: false, logLevel: 'error', plugins: [react()] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: join(here, 'charts.html') },
+    },
+  });
+  mkdirSync(join(bundle, 'assets'), { recursive: true });
+  copyFileSync(join(outDir, 'charts.html'), join(bundle, 'charts.html'));
+  for (const name of readdirSync(join(outDir, 'assets')))
+    copyFileSync(join(outDir, 'assets', name), join(bundle, 'assets', name));
+}
+
+/** Every window shows 24 charts, or what is its own. */
+export async function showCharts(app: BenchApp, areCharts: boolean): Promise<void> {
+  await app.main(async ({ electron }, charts) => {
+    await Promise.all(
+      electron.BrowserWindow.getAllWindows().map(({ webContents }) => {
+        const [page = '', hash = ''] = webContents.getURL().split('#');
+        const wanted = page.replace(/[a-z]+\.html$/, charts ? 'charts.html' : 'index.html');
+        return wanted === page ? undefined : webContents.loadURL(`${wanted}#${hash}`);
+      }),
+    );
+  }, areCharts);
+}

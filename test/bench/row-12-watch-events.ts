@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCluster } from '#engine/adapters/kubernetes/cluster.ts';
+import type { Connection } from '#engine/adapters/kubernetes/connection.ts';
+import type { Outside } from '#engine/adapters/outside.ts';
+import { realClock } from '#engine/clock.ts';
+import { builtInPacks, planFromPack } from '#engine/packs.ts';
+import { watchCluster } from '#engine/watch/cluster.ts';
+import { ObservationHub } from '#engine/watch/hub.ts';
+import type { Watching } from '#engine/watch/watching.ts';
+import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
+import { type CrowdedWorld, crowdedWorld } from './crowded-world.ts';
+import { quantile, type Row } from './row.ts';
+
+const pods = 5_000;
+const perSecond = 500;
+const lookedAtMs = 3_000;
+const changes = 20;
+const mostMs = 150;
+const newline = 10;
+
+type Cluster = ClusterObserved | null;
+
+/** The engine's watch of the namespace, as a launch has it; only what a window is told of is left open. */
+function watching(connection: Connection, told: (cluster: Cluster) => void): { events(): number; end(): void } {
+  const plan = planFromPack(builtInPacks, 'media-gateway', { namespace: 'crowd' });
+  if (!plan.ok) throw new Error(plan.error.message);
+  const abort = new AbortController();
+  const clock = realClock();
+  const parts = { plan: plan.value, hub: new ObservationHub(clock), clock, signal: abort.signal };
+  const cluster = createCluster(connection);
+  let events = 0;
+  const follow: typeof cluster.follow = ({ changed, ...options }) =>
+    cluster.follow({
+      ...options,
+      changed(kind) {
+        events += 1;
+        changed(kind);
+      },
+    });
+  // Only what this watch asks for is there.
+  const outside = { cluster: { ...cluster, follow }, alsoWatched: [] } as unknown as Outside;
+  const push = (_: string, data: unknown) => told((data as { readonly cluster: Cluster }).cluster);
+  watchCluster({ ...parts, outside } as Watching, push, (error) => console.error(error));
+  return { events: () => events, end: () => abort.abort() };
+}
+
+/**
+ * CPU time of the whole process for so many events as come in a second, in milliseconds: counted, since a server that is short
+ * of time makes fewer of them.
+ */
+async function cpuOf(ready: Promise<unknown>, events: () => number): Promise<number> {
+  await ready;
+  const [start, before] = [process.cpuUsage(), events()];
+  await sleep(lookedAtMs);
+  const { user, system } = process.cpuUsage(start);
+  return ((user + system) / 1000 / (events() - before)) * perSecond;
+}
+
+/** The same watch, bare: its lines are counted and nothing else. */
+async function floorCpu({ get }: CrowdedWorld): Promise<number> {
+  const { body } = await get('/api/v1/namespaces/crowd/pods?watch=1&resourceVersion=0&timeoutSeconds=60');
+  let lines = 0;
+  let heard: () => void = () => undefined;
+  // The whole list comes first.
+  const ready = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  body.on('data', (part: Buffer) => {
+    for (let at = part.indexOf(newline); at !== -1; at = part.indexOf(newline, at + 1)) lines += 1;
+    if (lines >= pods) heard();
+  });
+  body.on('error', () => undefined);
+  const cpu = await cpuOf(ready, () => lines);
+  body.destroy();
+  return cpu;
+}
+
+/** How long after a change was asked for windows are told of it: the slowest of a hundred. */
+async function slowest(connection: Connection, heard: { onTold: (cluster: Cluster) => void }): Promise<number> {
+  const taken: number[] = [];
+  for (let n = 0; n < changes; n += 1) {
+    const wanted = 1_000 + Math.floor(Math.random() * 1e6);
+    const start = performance.now();
+    const told = new Promise<void>((resolve) => {
+      heard.onTold = (cluster) => {
+        if (cluster?.deployments[0]?.wanted === wanted) resolve();
+      };
+    });
+    const body = [{ op: 'replace', path: '/spec/replicas', value: wanted }];
+    const made = await connection.call({ verb: 'patch', resource: 'deployments.apps' }, ({ apps }, options) =>
+      apps.patchNamespacedDeployment({ name: 'workload-00', namespace: 'crowd', body }, options),
+    );
+    if (!made.ok) throw new Error(made.error.message);
+    await told;
+    taken.push(performance.now() - start);
+    await sleep(Math.random() * 100);
+  }
+  return quantile(taken, 0.99);
+}
+
+export const row: Row = {
+  title: `${perSecond} pods a second change, among ${pods}`,
+  figures: [
+    {
+      name: 'CPU of the feed and its watch',
+      floorIs: 'the same watch, its lines counted',
+      unit: `ms for ${perSecond} events`,
+      goal: 2,
+    },
+    {
+      name: 'from a change asked for until windows are told, p99 (painting is measured with the windows)',
+      ...{ floorIs: 'the most it may be, painted', unit: 'ms', goal: 1 },
+    },
+  ],
+  prepare: async (folder) => {
+    const world = await crowdedWorld(folder, pods);
+    await world.inject({ scenario: 'pod-churn', perSecond });
+    return {
+      sample: async () => {
+        const floor = await floorCpu(world);
+        const heard: { onTold: (cluster: Cluster) => void } = { onTold: () => undefined };
+        const isListed = new Promise<void>((resolve) => {
+          heard.onTold = (cluster) => cluster !== null && resolve();
+        });
+        const watch = watching(world.connection, (cluster) => heard.onTold(cluster));
+        const ours = await cpuOf(isListed, watch.events);
+        const p99 = await slowest(world.connection, heard);
+        watch.end();
+        return [
+          { floor, ours },
+          { floor: mostMs, ours: p99 },
+        ];
+      },
+      end: world.end,
+    };
+  },
+};

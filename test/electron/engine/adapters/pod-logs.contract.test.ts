@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Connection, connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
+import { createPodLogs } from '#engine/adapters/kubernetes/logs.ts';
+import { type PodLogServer, startPodLogServer } from '#test/servers/pod-logs.ts';
+import { hearLogs } from './support/heard-logs.ts';
+import { value } from './support/run-context.ts';
+
+const TIMEOUT = { timeout: 40_000 };
+const pod = 'api-gateway-canary-1';
+let server: PodLogServer;
+let connection: Connection;
+let logs: ReturnType<typeof hearLogs>;
+beforeEach(async () => {
+  server = await startPodLogServer();
+  server.add(pod, 'api-gateway');
+  connection = value(await connectKubernetes(server.settings, 3_000));
+});
+afterEach(async () => {
+  await logs.stop();
+  connection.close();
+  await server.stop();
+});
+const follow = async () => {
+  logs = hearLogs(createPodLogs(connection), ['api-gateway']);
+  await expect.poll(() => server.streams(pod), TIMEOUT).toBe(1);
+};
+const numbers = (from: number, count: number) => Array.from({ length: count }, (_, index) => `line ${from + index}`);
+
+test('of a pod that ran before, the last lines are read; of one that comes later, all', async () => {
+  server.write(pod, numbers(0, 50));
+  await follow();
+  await expect.poll(logs.texts, TIMEOUT).toEqual(numbers(30, 20));
+  server.add('api-gateway-canary-2', 'api-gateway', Date.now() + 1000);
+  server.write('api-gateway-canary-2', numbers(100, 50));
+  await expect.poll(() => logs.entries.length, TIMEOUT).toBe(70);
+  expect(logs.entries.at(-1)).toMatchObject({ pod: 'api-gateway-canary-2', app: 'api-gateway', text: 'line 149' });
+});
+
+test('a broken stream is taken up where it was: no line is missing and none comes twice, even those of one moment', async () => {
+  await follow();
+  server.write(pod, numbers(0, 3));
+  server.write(pod, ['same', 'same', 'same'], true);
+  await expect.poll(() => logs.entries.length, TIMEOUT).toBe(6);
+  server.cut('half of a li');
+  await expect.poll(() => server.streams(pod), TIMEOUT).toBe(0);
+  server.write(pod, numbers(3, 20));
+  await expect.poll(() => logs.entries.length, TIMEOUT).toBe(26);
+  server.write(pod, ['same', 'same'], true);
+  server.cut();
+  await expect.poll(() => server.asked.length, TIMEOUT).toBe(3);
+  server.write(pod, ['last']);
+  await expect.poll(() => logs.texts().at(-1), TIMEOUT).toBe('last');
+  expect(logs.texts()).toEqual([...numbers(0, 3), 'same', 'same', 'same', ...numbers(3, 20), 'same', 'same', 'last']);
+});
+
+test('the cluster hangs: it is said, and when it answers again every stream begins anew', {
+  timeout: 90_000,
+}, async () => {
+  await follow();
+  await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('live');
+  server.setMode('hang');
+  await expect.poll(logs.state, TIMEOUT).toMatchObject({ kind: 'failing', fault: { cause: 'timeout' } });
+  server.write(pod, numbers(0, 4));
+  server.setMode('up');
+  await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('live');
+  await expect.poll(() => server.asked.length, TIMEOUT).toBe(2);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(numbers(0, 4));
+});
+
+test('who may not read logs is told which right is missing', async () => {
+  server.setMode('forbidden-logs');
+  logs = hearLogs(createPodLogs(connection), ['api-gateway']);
+  await expect.poll(logs.state, TIMEOUT).toMatchObject({
+    kind: 'failing',
+    fault: { cause: 'forbidden', message: expect.stringContaining('watcher may not get pods/log') },
+  });
+  server.setMode('up');
+  await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('live');
+});
+
+test('when no pod of the services runs, that is said too', async () => {
+  server.remove(pod);
+  logs = hearLogs(createPodLogs(connection), ['api-gateway']);
+  await expect.poll(logs.state, TIMEOUT).toEqual({ kind: 'live', partial: 'no pod of these services is running' });
+});
+
+test('lines of 5 MB are cut at the door, whatever they hold, and cost less than 200 MB', {
+  timeout: 120_000,
+}, async () => {
+  await follow();
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  let most = 0;
+  const part = Buffer.alloc(64 * 1024, 'y');
+  for (let line = 0; line < 20; line += 1) {
+    await server.raw(pod, Buffer.from(`2026-11-24T08:00:00.${String(line).padStart(9, '0')}Z `));
+    for (let sent = 0; sent < 80; sent += 1) {
+      await server.raw(pod, part);
+      most = Math.max(most, process.memoryUsage().rss - before);
+    }
+    await server.raw(pod, Buffer.from([0xff, 0xfe, 10]));
+  }
+  await expect.poll(() => logs.entries.length, TIMEOUT).toBe(20);
+  expect(logs.texts()[19]).toMatch(/^y{8100,}… 5,242,882 bytes$/);
+  // The server of this test is part of it.
+  expect(most / 1024 / 1024).toBeLessThan(200);
+});
+
+test('what is no UTF-8 is shown as such, and the line goes on', async () => {
+  await follow();
+  server.write(pod, [Buffer.from([0x61, 0xff, 0xc3, 0x28, 0x62]), 'größer']);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(['a��(b', 'größer']);
+});

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { emptyReplica, useLaunch } from '#renderer/stores/launch.ts';
+import { catchUp, showAhead, useLaunchHead } from '#renderer/stores/launch-head.ts';
+
+const at = (position: number) => ({ ...emptyReplica, phase: 'open' as const, position });
+let frame: (() => void) | null = null;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  frame = null;
+  vi.stubGlobal('requestAnimationFrame', (then: () => void) => {
+    frame = then;
+    return 1;
+  });
+  useLaunch.setState(at(1), true);
+});
+afterEach(() => {
+  catchUp();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('an event is in the heads of the windows at once, and everywhere when their frame is painted', () => {
+  showAhead(at(2));
+  expect([useLaunchHead.getState().position, useLaunch.getState().position]).toEqual([2, 1]);
+  showAhead(at(3));
+  frame?.();
+  vi.advanceTimersByTime(0);
+  expect([useLaunchHead.getState().position, useLaunch.getState().position]).toEqual([3, 3]);
+});
+
+test('a window that is given no frames follows all the same', () => {
+  showAhead(at(2));
+  vi.advanceTimersByTime(50);
+  expect(useLaunch.getState().position).toBe(2);
+});
+
+test('what is added meanwhile is added to what the heads know, and is not lost', () => {
+  showAhead(at(2));
+  catchUp();
+  useLaunch.setState({ logTrouble: 'the disk is full' });
+  frame?.();
+  vi.advanceTimersByTime(100);
+  expect(useLaunch.getState()).toMatchObject({ position: 2, logTrouble: 'the disk is full' });
+  expect(useLaunchHead.getState()).toMatchObject({ position: 2, logTrouble: 'the disk is full' });
+});

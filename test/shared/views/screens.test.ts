@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { dependencies } from '#shared/views/dependencies.ts';
+import { eventMarks } from '#shared/views/event-marks.ts';
+import { errorRateLimits, nextLimit, p95Limits } from '#shared/views/limits.ts';
+import { measureRows } from '#shared/views/measure-rows.ts';
+import { serviceHealth } from '#shared/views/service-health.ts';
+import { freshForMs } from '#shared/views/signals/freshness.ts';
+import { signalPoint } from '#shared/views/signals/point.ts';
+import { series } from '#shared/views/signals/series.ts';
+import { signalNote } from '#shared/views/traffic-panels.ts';
+import { weights } from '#shared/views/weights.ts';
+import { samplePlan } from '#test/renderer/fixtures/plan.ts';
+import { urgent } from '#test/renderer/fixtures/scenarios.ts';
+import { rising } from '#test/renderer/fixtures/wall-scenarios.ts';
+import { batchAt, calmWorld, sampleAt, type World } from '#test/renderer/fixtures/world.ts';
+
+const NOW = 1_795_507_200_000;
+const FRESH = freshForMs(samplePlan, 1);
+const half = { ...calmWorld(), canaryPercent: 50, canaryPods: 12, image: 'v1.0.0' };
+const health = (world: World, now = NOW) =>
+  serviceHealth(samplePlan, {
+    latest: batchAt(NOW, world, []),
+    samples: [sampleAt(NOW, world)],
+    now,
+    freshMs: FRESH,
+  });
+const row = (world: World, id: string) => health(world).find((one) => one.id === id);
+
+describe('service health', () => {
+  test('pods that can not start are said by their reason and number', () => {
+    const found = row({ ...half, isPulling: true }, 'sync-service');
+    expect(found?.state).toEqual({ tone: 'act', word: 'failing' });
+    expect(found?.problem).toBe('ImagePullBackOff on 2 pods');
+    expect(row({ ...half, isPulling: true }, 'auth-service')?.state.word).toBe('healthy');
+  });
+  test('the image of stable and canary is said where they differ, and once where they do not', () => {
+    expect(row(half, 'auth-service')?.image).toEqual({ stable: 'v0.9.4', canary: 'v1.0.0' });
+    expect(row({ ...half, image: 'v0.9.4' }, 'auth-service')?.image).toEqual({ stable: 'v0.9.4', canary: null });
+  });
+  test('restarts since the canary began are counted apart from older ones, and ask for a look', () => {
+    const latest = batchAt(NOW, half, []);
+    const { cluster } = latest;
+    if (cluster === null) throw new Error('the world has a cluster');
+    const deployments = cluster.deployments.map((one) => ({ ...one, restarts: 5 }));
+    const counted = { ...cluster, deployments, restartsSinceCanary: { 'auth-service-canary': 2 } };
+    const seen = { latest: { ...latest, cluster: counted }, samples: [sampleAt(NOW, half)], now: NOW, freshMs: FRESH };
+    const [auth, gateway] = serviceHealth(samplePlan, seen);
+    expect(auth?.restarts).toEqual({ all: 10, sinceCanary: 2 });
+    expect(auth?.state).toEqual({ tone: 'watch', word: 'restarts' });
+    expect(gateway?.state.word).toBe('healthy');
+  });
+  test('silence moves into the trend as a gap', () => {
+    const samples = Array.from({ length: 60 }, (_, index) => sampleAt(NOW - (60 - index) * 15_000, half));
+    const latest = batchAt(NOW, half, []);
+    const [auth] = serviceHealth(samplePlan, { latest, samples, now: NOW + 600_000, freshMs: FRESH });
+    const trend = auth?.trend.canary?.errorRatePercent ?? [];
+    expect(trend.slice(-18).every((value) => value === null)).toBe(true);
+    expect(trend.some((value) => value !== null)).toBe(true);
+    expect(auth?.errorRatePercent).toEqual({ stable: null, canary: null });
+  });
+});
+
+describe('what services stand on', () => {
+  const found = (world: World, now = NOW) => dependencies(samplePlan, batchAt(NOW, world, []), now, FRESH);
+  test("measures, the vendor's page and other namespaces speak, each in its words", () => {
+    const tiles = found(half);
+    expect(tiles.find(({ title }) => title === 'PostgreSQL')).toMatchObject({ mark: { tone: 'good' } });
+    expect(tiles.find(({ title }) => title === 'PostgreSQL')?.text).toContain('212 of 400 conn');
+    expect(tiles.find(({ title }) => title === 'PubNub')?.text).toBe('vendor: operational');
+    expect(tiles.at(-1)).toMatchObject({ title: 'vector', tile: { kind: 'namespace', source: 'cluster vector' } });
+  });
+  test('the gravest of several words counts', () => {
+    const tiles = found({ ...half, extraErrors: 3 });
+    expect(tiles.find(({ title }) => title === 'Qdrant')?.mark.tone).toBe('act');
+    expect(tiles.find(({ title }) => title === 'PubNub')?.mark).toEqual({ tone: 'watch', word: 'degraded' });
+    expect(tiles.find(({ title }) => title === 'Nodes')?.mark.tone).toBe('watch');
+  });
+  test('what nobody watches says so, and what is silent is unknown', () => {
+    const none = { ...batchAt(NOW, half, []), measures: [], vendors: [], monitors: [] };
+    const words = dependencies(samplePlan, none, NOW, FRESH).map(({ mark }) => mark.word);
+    expect(words.slice(0, -1).every((word) => word === 'not watched')).toBe(true);
+    const silent = found({ ...half, isBlind: true });
+    expect(new Set(silent.map(({ mark }) => mark.tone))).toEqual(new Set(['unknown']));
+    expect(new Set(found(half, NOW + 3_600_000).map(({ mark }) => mark.tone))).toEqual(new Set(['unknown']));
+  });
+});
+
+describe('measures', () => {
+  const rows = (world: World) => measureRows(batchAt(NOW, world, []), NOW, FRESH);
+  test('the gravest comes first, with its limit on the bar', () => {
+    const [first, second] = rows({ ...half, extraErrors: 3 });
+    expect(first).toMatchObject({ id: 'qdrant-indexes', mark: { tone: 'act', word: 'too low' } });
+    expect(second).toMatchObject({ id: 'node-memory', limitPercent: 95, filledPercent: 87 });
+  });
+  test('a share of something is told in percent, with what it is of', () => {
+    const found = rows(half).find(({ id }) => id === 'db-connections');
+    expect(found).toMatchObject({ text: '53 %', detail: '212 of 400 conn', limitPercent: 95 });
+  });
+  test('what was not seen has no bar', () => {
+    expect(rows({ ...half, isBlind: true }).every(({ filledPercent }) => filledPercent === null)).toBe(true);
+  });
+});
+
+describe('limits and what trips', () => {
+  const limits = errorRateLimits(samplePlan);
+  test('every limit is known, and the next one matters', () => {
+    expect(limits.map(({ value }) => value)).toEqual([0.1, 1, 2, 5]);
+    expect(nextLimit(limits, 1.4)?.label).toBe('urgent 2 %');
+    expect(nextLimit(limits, 9)?.label).toBe('immediate 5 %');
+  });
+  test("limits of a baseline are those of the baseline's service, and unknown without one", () => {
+    const point = signalPoint(sampleAt(NOW, half));
+    const values = p95Limits(samplePlan, point, 200).map(({ value }) => Math.round(value));
+    expect(values).toEqual(expect.arrayContaining([300, 400]));
+    expect(p95Limits(samplePlan, point, null)).toHaveLength(1);
+  });
+  test('errors that rise steadily say when they reach the next criterion', () => {
+    const engine = rising();
+    const points = engine.samples.map(signalPoint);
+    const note = signalNote(samplePlan, 'error-rate-percent', {
+      ...{ latest: engine.batch([]), points, point: points.at(-1) ?? null, limits, now: engine.now },
+    });
+    expect(note).toMatchObject({ tone: 'watch' });
+    expect(note.text).toMatch(/^canary, conditional 1 % in about \d+ min at this slope$/);
+  });
+  test('a criterion that builds up says how long it has left before any slope does', () => {
+    const engine = urgent();
+    const points = engine.samples.map(signalPoint);
+    const note = signalNote(samplePlan, 'error-rate-percent', {
+      ...{ latest: engine.batch([]), points, point: points.at(-1) ?? null, limits, now: engine.now },
+    });
+    expect(note.text).toBe('urgent 2 % trips in 03:00, search-service canary');
+  });
+});
+
+describe('marks and weights', () => {
+  test('deployments, flags, stages and decisions are marked, each once for an action, in order', () => {
+    const marks = eventMarks(urgent().state);
+    expect(marks.map(({ at }) => at)).toEqual(marks.map(({ at }) => at).toSorted((a, b) => a - b));
+    const labels = (kind: string) => marks.filter((mark) => mark.kind === kind).map(({ label }) => label);
+    expect(labels('deployment')).toEqual(['v1.0.0']);
+    expect(labels('stage')).toEqual(['5 %', '25 %', '50 %']);
+    expect(labels('decision')).toEqual(['urgent']);
+    expect(labels('flag').length).toBeGreaterThan(0);
+  });
+  test('services that disagree are shown one by one, and none of it when nothing was seen', () => {
+    const cluster = batchAt(NOW, { ...half, moved: 3 }, []).cluster;
+    const found = weights(samplePlan, cluster, NOW, FRESH);
+    expect(found).toMatchObject({ kind: 'apart', text: 'moving: 3 of 8 services at 50 %, the others at 0 %' });
+    if (found.kind === 'apart')
+      expect(found.services.map(({ canaryPercent }) => canaryPercent)).toEqual([50, 50, 50, 0, 0, 0, 0, 0]);
+    expect(weights(samplePlan, cluster, NOW + 3_600_000, FRESH).kind).toBe('unknown');
+  });
+  test('where a part of the data was missing is kept with the series', () => {
+    const part = { ...half, isPartial: true };
+    const points = [sampleAt(NOW, half), sampleAt(NOW + 15_000, part), sampleAt(NOW + 30_000, part)].map(signalPoint);
+    expect(series(points, 'p95Ms').partial).toEqual([{ from: NOW + 15_000, until: NOW + 30_000 }]);
+  });
+});

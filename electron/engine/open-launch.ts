@@ -13,6 +13,7 @@ import { watchDeadlines } from './deadlines.ts';
 import { Dispatcher, fromEngine } from './dispatcher/dispatcher.ts';
 import { EvidenceStore } from './evidence.ts';
 import type { ConsoleKey } from './identity/console-key.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import { OutsideLink } from './outside-link.ts';
 import { watchAwake } from './paper/awake.ts';
 import { PaperWriter } from './paper/paper-writer.ts';
@@ -74,6 +75,8 @@ export class OpenLaunch {
   readonly #checkTimer: NodeJS.Timeout;
   /** What it is waited for before anything outside is reached. */
   #waitsFor: Promise<unknown> | undefined;
+  /** Never two ways outside at once. */
+  readonly #reconnecting = new OneAtATime(() => this.#reconnectNow());
 
   private constructor(parts: OpenLaunchParts, log: Log, dispatcher: Dispatcher) {
     this.#parts = parts;
@@ -184,12 +187,14 @@ export class OpenLaunch {
       return;
     }
     const lostMessages = this.#lostMessages;
-    this.#lostMessages = [];
     this.#link = new OutsideLink({
       own: this.#ownParts(settings),
       ...{ settings, dispatcher, log, hub, clock, lostMessages, push, bug },
       say: (trouble) => this.#say(trouble),
-      connected: () => this.probes?.lookAgain(),
+      connected: () => {
+        this.#lostMessages = [];
+        this.probes?.lookAgain();
+      },
       measuredRollbacks: () => {
         const { launch } = this.dispatcher.state;
         return launch === null ? [] : this.#parts.measuredRollbacks(launch.plan.pack.name, launch.id);
@@ -224,7 +229,13 @@ export class OpenLaunch {
   }
 
   /** Begins anew to watch and to reach outside: plan or settings have changed. Nothing but messages is in hand then. */
-  async reconnect(): Promise<void> {
+  reconnect(): Promise<void> {
+    return this.#reconnecting.ask();
+  }
+
+  async #reconnectNow(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#waitsFor = undefined;
     this.#abort.abort();
     this.#abort = new AbortController();
     const link = this.#link;
@@ -252,6 +263,7 @@ export class OpenLaunch {
     this.evidence.close();
     this.#awake?.stop();
     await this.paper.close();
+    await this.#reconnecting.settled();
     await Promise.all([this.#link?.close(), this.probes?.close()]);
     this.dispatcher.saveSnapshot();
     this.log.signHead();

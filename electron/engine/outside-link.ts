@@ -3,6 +3,7 @@ import { MessageId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/lib/result.ts';
 import type { CommandParts } from './adapters/commands/run-command.ts';
 import type { Connections } from './adapters/connections.ts';
+import { pause } from './adapters/outcome.ts';
 import { connectOutside, type Outside } from './adapters/outside.ts';
 import type { Clock } from './clock.ts';
 import { type Dispatcher, fromEngine } from './dispatcher/dispatcher.ts';
@@ -35,17 +36,20 @@ export type OutsideLinkParts = {
 };
 
 const RECONNECT_MS = 3000;
+/** How long closing waits for a connection that is just being made; what is late lets go by itself. */
+const LET_GO_MS = 2000;
 
 /** Reaches a launch's outside, as often as it takes, and runs what works on it: runner and watches. */
 export class OutsideLink {
   readonly #parts: OutsideLinkParts;
   readonly #abort = new AbortController();
+  readonly #connecting: Promise<void>;
   #outside: Outside | null = null;
   #runner: Runner | null = null;
 
   constructor(parts: OutsideLinkParts) {
     this.#parts = parts;
-    this.#untilConnected().catch(parts.bug);
+    this.#connecting = this.#untilConnected().catch(parts.bug);
   }
 
   /** What is connected now; null as long as nothing is. */
@@ -59,7 +63,7 @@ export class OutsideLink {
       if (this.#abort.signal.aborted) return;
       this.#parts.say(trouble);
       if (trouble === null) return this.#parts.connected();
-      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+      await pause(RECONNECT_MS, this.#abort.signal);
     }
   }
 
@@ -70,8 +74,9 @@ export class OutsideLink {
       outside.value.cluster,
       this.#parts.dispatcher.state.launch?.kind ?? 'production',
     );
-    const told = 'trouble' in found ? null : this.#parts.dispatcher.dispatch(found, fromEngine);
-    if (this.#abort.signal.aborted || 'trouble' in found || told?.ok !== true) {
+    const { aborted } = this.#abort.signal;
+    const told = aborted || 'trouble' in found ? null : this.#parts.dispatcher.dispatch(found, fromEngine);
+    if ('trouble' in found || told?.ok !== true) {
       await outside.value.close();
       if ('trouble' in found) return found.trouble;
       return told === null || told.ok ? 'closing' : told.error.message;
@@ -100,11 +105,11 @@ export class OutsideLink {
     const output = (line: Pushes['operation.output']) => push('operation.output', line);
     const runner = new Runner({ dispatcher, log, outside, kinds, hub, clock, output, bug });
     this.#runner = runner;
-    await resume(log, dispatcher, outside, runner, lostMessages);
-    const plan = dispatcher.state.launch?.plan;
-    if (plan === undefined) return;
-    const tell = (command: Parameters<Dispatcher['dispatch']>[0]) => void dispatcher.dispatch(command, fromEngine);
     const { signal } = this.#abort;
+    await resume(log, dispatcher, outside, runner, lostMessages, signal);
+    const plan = dispatcher.state.launch?.plan;
+    if (signal.aborted || plan === undefined) return;
+    const tell = (command: Parameters<Dispatcher['dispatch']>[0]) => void dispatcher.dispatch(command, fromEngine);
     const { measuredRollbacks } = this.#parts;
     const asked = { state: () => dispatcher.state, logTrouble: () => dispatcher.logTrouble, measuredRollbacks };
     startWatches({ plan, outside, kinds, settings, hub, clock, tell, signal, ...asked }, push, bug);
@@ -114,5 +119,6 @@ export class OutsideLink {
     this.#abort.abort();
     await this.#runner?.close();
     await this.#outside?.close();
+    await Promise.race([this.#connecting, pause(LET_GO_MS)]);
   }
 }

@@ -8,6 +8,7 @@ import { createClock, realClock } from './clock.ts';
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { rehearsalWorlds } from './rehearsal-worlds.ts';
+import { connectWithNew } from './settings/late-secrets.ts';
 import { SecretBox } from './settings/secret-box.ts';
 
 /** What Electron's utility process has instead of Node's own channel. */
@@ -58,10 +59,11 @@ process.on('unhandledRejection', reportBug);
 const secrets = new SecretBox(send);
 // An engine without them reaches less, and says so.
 const arrived = values.secrets === 'main' ? Promise.race([secrets.arrived, sleep(SECRETS_LIMIT_MS)]) : undefined;
+const outsideAfter = Promise.all([sleep(FIRST_PAINT_MS), arrived]);
 const started = Engine.start({
   home: values.home,
   secrets,
-  outsideAfter: Promise.all([sleep(FIRST_PAINT_MS), arrived]),
+  outsideAfter,
   ...outsideOf(values.rehearsal),
   push: send,
   isElectronOfficial: values.electron !== 'registry',
@@ -71,10 +73,18 @@ if (!started.ok) {
   process.exit(1);
 }
 const engine = started.value;
+// What comes before is there when the launch connects for the first time.
+void outsideAfter.then(() => {
+  secrets.onChange = (names) => void connectWithNew(engine, names).catch(reportBug);
+});
+
+/** These begin to reach outside: they wait for the secrets as the start does. */
+const reaching: ReadonlySet<string> = new Set(['launch.open', 'launch.create']);
 
 async function receive(message: ToEngine): Promise<void> {
   switch (message.kind) {
     case 'call': {
+      if (reaching.has(message.name)) await arrived;
       const envelope = await engine.call(message.connection, message.mayAct, message.name, message.input);
       return send({ kind: 'reply', id: message.id, envelope });
     }

@@ -45,29 +45,38 @@ export async function resume(
   outside: Outside,
   runner: Runner,
   lostMessages: readonly EffectRow[],
+  signal: AbortSignal,
 ): Promise<void> {
   // Written by this code as effects, under a checksum.
   const pending = log.outbox.pending();
   for (const row of pending) runner.start(row.payload as StoredEffect);
-  for (const row of lostMessages) await findMessage(row, dispatcher, outside);
+  for (const row of lostMessages) await findMessage(row, dispatcher, outside, signal);
+  if (signal.aborted) return;
   const begun = pending.flatMap(({ payload }) => {
     const effect = SilenceEffect.safeParse(payload);
     return effect.success ? [effect.data.silence] : [];
   });
-  await settleSilences(dispatcher, outside, new Set(begun));
+  await settleSilences(dispatcher, outside, new Set(begun), signal);
 }
 
 /** A message that was being sent when the console died: looked for, never sent again by the machine. */
-async function findMessage(row: EffectRow, dispatcher: Dispatcher, outside: Outside): Promise<void> {
+async function findMessage(
+  row: EffectRow,
+  dispatcher: Dispatcher,
+  outside: Outside,
+  signal: AbortSignal,
+): Promise<void> {
   const effect = MessageEffect.safeParse(row.payload);
   const message = dispatcher.state.messages.messages.find(
     (entry) => effect.success && entry.id === effect.data.message,
   );
-  if (message === undefined || message.state === 'sent') return;
+  if (signal.aborted || message === undefined || message.state === 'sent') return;
   const plan = dispatcher.state.launch?.plan;
   const channel = plan?.channels.find((entry) => entry.id === message.channel);
   const port = channel?.service === 'slack' ? outside.messages.slack : outside.messages.webhook;
   const found = await port?.find({ id: message.id, channel: channel?.title ?? message.channel, text: message.text });
+  // Cut short by closing, it says nothing of the message: the next connection looks again.
+  if (signal.aborted) return;
   dispatcher.dispatch(
     found?.ok === true && found.value !== null
       ? { type: 'message.deliver', message: message.id, reference: found.value.reference }

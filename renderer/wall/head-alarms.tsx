@@ -1,3 +1,4 @@
+import { isWall } from '../console/detail/open-detail.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { useAttention } from './use-attention.ts';
 
@@ -12,15 +13,18 @@ export function SilentSources() {
   );
 }
 
-/** What is alarming on any screen, under the head of every one. */
+/** What is alarming on any screen, under the head of every one; the console has a banner of its own for it. */
 export function AlarmStrip() {
   const { alarms } = useAttention();
   const [first] = alarms;
-  if (first === undefined) return null;
+  if (first === undefined || !isWall()) return null;
   return (
-    <p className="wall-glass" role="alert">
-      Screen {first.screen}: {first.text}
-      {alarms.length > 1 ? `, and ${alarms.length - 1} more` : ''}
+    <p className="wall-glass">
+      <span role="alert">
+        Screen {first.screen}: {first.text}
+        {alarms.length > 1 ? `, and ${alarms.length - 1} more` : ''}
+      </span>{' '}
+      <span aria-hidden="true">{first.lasts}</span>
     </p>
   );
 }

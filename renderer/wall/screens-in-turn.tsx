@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ScreenNumber } from '#shared/contract/window-calls.ts';
 import { screenTitles } from '#shared/views/wall-attention.ts';
-import { turnAt, turnView } from '#shared/views/wall-turn.ts';
+import { type Turn, turnAt, turnView } from '#shared/views/wall-turn.ts';
 import { useRealNow } from '../stores/now.ts';
 import { usePresentation } from '../stores/presentation.ts';
 import { useAttention } from './use-attention.ts';
@@ -12,13 +12,10 @@ export function ScreensInTurn({ screens }: { readonly screens: readonly ScreenNu
   const rotationMs = usePresentation((presentation) => presentation.rotationMs);
   const wanted = useAttention().screens;
   const now = useRealNow();
-  const [turn, setTurn] = useState({ screen: screens[0] ?? 1, since: now });
+  const [turn, setTurn] = useState<Turn>({ screen: screens[0] ?? 1, since: now });
   const clock = { now, rotationMs };
   const current = turnAt(turn, screens, wanted, clock);
-  const isOther = current.screen !== turn.screen || current.since !== turn.since;
-  useEffect(() => {
-    if (isOther) setTurn({ screen: current.screen, since: current.since });
-  }, [isOther, current.screen, current.since]);
+  useEffect(() => setTurn(current), [current]);
   const { next, nextInMs } = turnView(current, screens, wanted, clock);
   return (
     <>
@@ -33,13 +30,10 @@ export function ScreensInTurn({ screens }: { readonly screens: readonly ScreenNu
             {screen}
           </span>
         ))}
-        {nextInMs === null ? (
-          <span className="push">stays: this screen has to be looked at</span>
-        ) : (
-          <span className="push">
-            next: {next} {screenTitles[next]} in <span className="num">{Math.ceil(nextInMs / 1000)} s</span>
-          </span>
-        )}
+        <span className="push">
+          {wanted.includes(current.screen) ? 'this screen has to be looked at; ' : ''}
+          next: {next} {screenTitles[next]} in <span className="num">{Math.ceil(nextInMs / 1000)} s</span>
+        </span>
       </footer>
     </>
   );

@@ -26,7 +26,7 @@ export function WallFrame({ number, title, summary, children }: Props) {
   const now = useNow();
   const clock = tClock(state.clock, now);
   const { short, next } = position(state, now);
-  const [decision] = openDecisions(state);
+  const [decision, ...furtherDecisions] = openDecisions(state);
   const breakGlass = breakGlassText(state);
   const zone = state.launch?.plan.timeZone ?? 'UTC';
   const kind = state.launch?.kind ?? 'rehearsal';
@@ -50,6 +50,7 @@ export function WallFrame({ number, title, summary, children }: Props) {
               <StateMark tone="act">
                 {decision.severity} decision
                 {decision.dueAt === null ? '' : <span className="num"> {minutesSeconds(decision.dueAt - now)}</span>}
+                {furtherDecisions.length === 0 ? '' : <span className="wall-further"> +{furtherDecisions.length}</span>}
               </StateMark>
             )}
           </div>

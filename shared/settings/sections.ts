@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { fileOf } from './connections-file.ts';
 import { MonitorSetting, shapeOf } from './connections-shape.ts';
 import { SecretReference } from './secret-name.ts';
+import { secretPlaces } from './secret-places.ts';
 
 const shape = shapeOf(SecretReference, SecretReference);
 
@@ -24,19 +26,28 @@ export type Section<Id extends SourceId> = z.infer<(typeof sectionShapes)[Id]>;
 /** What is set up, by source; a source that isn't set up is missing. */
 export type Sections = { readonly [Id in SourceId]?: Section<Id> | undefined };
 
-/** One source's new settings; null: it is not set up any more. */
-export const SectionChange = z.discriminatedUnion('source', [
-  change('cluster'),
-  change('prometheus'),
-  change('alertmanager'),
-  change('loki'),
-  change('flags'),
-  change('slack'),
-  change('webhooks'),
-  change('monitors'),
-  change('statusPage'),
-  change('programs'),
-]);
+/** One source's new settings; null: it is not set up any more. It names no secrets but its own. */
+export const SectionChange = z
+  .discriminatedUnion('source', [
+    change('cluster'),
+    change('prometheus'),
+    change('alertmanager'),
+    change('loki'),
+    change('flags'),
+    change('slack'),
+    change('webhooks'),
+    change('monitors'),
+    change('statusPage'),
+    change('programs'),
+  ])
+  .refine(
+    ({ source, settings }) =>
+      settings === null ||
+      secretPlaces(fileOf({ [source]: settings })).every(
+        ({ name, value }) => typeof value !== 'string' && value.secret === name,
+      ),
+    'a source names its own secrets alone',
+  );
 export type SectionChange = z.infer<typeof SectionChange>;
 
 function change<Id extends SourceId>(source: Id) {

@@ -5,7 +5,7 @@ import type { JudgedMetric, MetricVerdict } from '../domain/signal/state.ts';
 import { type CanaryReading, noReading, readMeasured } from './canary-measured.ts';
 import { holds } from './comparison.ts';
 import { type Point, pointsAt } from './subject.ts';
-import { isTooOld, MISSED_INTERVALS } from './sustained.ts';
+import { isTooOld } from './sustained.ts';
 
 /** How far back requests are counted for the minimum (reconciled 17). */
 const REQUEST_WINDOW_MS = 300_000;
@@ -17,6 +17,8 @@ export type CanaryInput = {
   readonly now: number;
   /** How far apart samples come at best, launch time in ms. */
   readonly intervalMs: number;
+  /** The canary's weight by service, as the cluster says; null or missing where that isn't known. */
+  readonly canaryPercent: Readonly<Record<string, number | null>>;
 };
 
 const order: Record<MetricVerdict, number> = { bad: 0, unknown: 1, 'too-few': 2, good: 3 };
@@ -50,7 +52,10 @@ function readOne({ rule }: CanaryMetric, service: string, input: CanaryInput): C
   const requests = canary
     .filter((point) => point.at > now - REQUEST_WINDOW_MS)
     .reduce((sum, point) => sum + ((point.requestsPerSecond ?? 0) * stepMs) / 1000, 0);
-  const isStale = isTooOld(samples.at(-1)?.at ?? 0, now, intervalMs);
+  const share = input.canaryPercent[service] ?? null;
+  // A canary that gets nothing has nothing to say; of every other one its own newest value counts, not that of any service.
+  const heard = share === 0 ? samples.at(-1) : canary.findLast((point) => point.requestsPerSecond !== null);
+  const isStale = isTooOld(heard?.at ?? 0, now, intervalMs);
   const isTooFew = requests < minimumRequests;
   if (rule.kind === 'measure-within-limit' || rule.kind === 'measure-within-of-stable') {
     const found = readMeasured(rule, service, input);
@@ -66,7 +71,7 @@ function readOne({ rule }: CanaryMetric, service: string, input: CanaryInput): C
   const reading = compare(
     rule,
     { service, mine: mine.value, theirs: recent(stable, now, intervalMs)?.value ?? null },
-    stable,
+    share === 100 && !getsRequests(stable),
   );
   const isPartial = mine.isPartial || samples.at(-1)?.isPartial === true;
   // A part of the data was missing: what is there may be bad, and can't be called good.
@@ -74,9 +79,12 @@ function readOne({ rule }: CanaryMetric, service: string, input: CanaryInput): C
 }
 
 type OfRequests = Exclude<CanaryMetric['rule'], { measure: string }>;
+const getsRequests = (points: readonly Point[]): boolean =>
+  (points.findLast((point) => point.requestsPerSecond !== null)?.requestsPerSecond ?? 0) > 0;
+
 type Compared = { readonly service: string; readonly mine: number; readonly theirs: number | null };
 
-function compare(rule: OfRequests, { service, mine, theirs }: Compared, stable: readonly Point[]): CanaryReading {
+function compare(rule: OfRequests, { service, mine, theirs }: Compared, isStableIdle: boolean): CanaryReading {
   const reading = (amount: number, limit: number, isInclusive: boolean, value: string): CanaryReading => {
     const isGood = holds(amount, { operator: isInclusive ? '<=' : '<', value: limit });
     return { service, verdict: isGood ? 'good' : 'bad', amount, value };
@@ -85,9 +93,8 @@ function compare(rule: OfRequests, { service, mine, theirs }: Compared, stable: 
     case 'error-rate-below':
       return reading(mine, rule.percent, false, `${mine.toFixed(2)} %`);
     case 'p95-within-of-stable': {
-      // Stable gets requests and nobody knows how long they take: there is something to compare with, and it isn't known.
-      const stableGets = stable.findLast((point) => point.requestsPerSecond !== null)?.requestsPerSecond ?? 0;
-      if (theirs === null && stableGets > 0) return noReading(service, 'unknown', 'no p95 of stable');
+      // Stable may get requests and nobody knows how long they take: there is something to compare with, and it isn't known.
+      if (theirs === null && !isStableIdle) return noReading(service, 'unknown', 'no p95 of stable');
       // At 100 % on the canary there is no stable traffic left to compare with: what was within its limits stays so.
       if (theirs === null) return { service, verdict: 'good', amount: 0, value: `${Math.round(mine)} ms, stable idle` };
       const percent = (100 * (mine - theirs)) / theirs;
@@ -108,9 +115,7 @@ function recent(
   now: number,
   intervalMs: number,
 ): { readonly value: number; readonly isPartial: boolean } | null {
-  const last = points
-    .filter((point) => Math.abs(now - point.at) <= 2 * MISSED_INTERVALS * intervalMs && point.value !== null)
-    .slice(-3);
+  const last = points.filter((point) => !isTooOld(point.at, now, intervalMs) && point.value !== null).slice(-3);
   const values = last.flatMap(({ value }) => (value === null ? [] : [value])).toSorted((a, b) => a - b);
   const value = values[Math.floor(values.length / 2)];
   return value === undefined ? null : { value, isPartial: last.some(({ isPartial }) => isPartial === true) };

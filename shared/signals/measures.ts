@@ -15,6 +15,8 @@ export type Measuring = {
 
 /** A place of which nothing is heard is forgotten after so long: pods and nodes come and go. Until then it is unknown. */
 const FORGOTTEN_AFTER_MS = 600_000;
+/** `intervalMs`: how far apart its readings come at best. */
+export const forgottenAfterMs = (intervalMs: number): number => Math.max(FORGOTTEN_AFTER_MS, 6 * intervalMs);
 
 export type MeasureReading = {
   readonly where: string | null;
@@ -54,7 +56,7 @@ export type MeasurePlace = { readonly where: string | null; readonly series: Mea
 
 /** Every place that a measure is, was a short while ago, or should be known of; never none. */
 export function placesOf(measure: Measure, { plan, series, now, intervalMs }: Measuring): readonly MeasurePlace[] {
-  const forgottenAfter = Math.max(FORGOTTEN_AFTER_MS, 6 * measureIntervalMs(measure, intervalMs));
+  const forgottenAfter = forgottenAfterMs(measureIntervalMs(measure, intervalMs));
   const own = series.filter(({ measure: id, points }) => {
     const last = points.findLast(({ value }) => value !== null);
     return id === measure.id && last !== undefined && now - last.at <= forgottenAfter;

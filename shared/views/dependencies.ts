@@ -6,6 +6,7 @@ import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { figure } from './format/figure.ts';
 import { measureMark, measureText } from './measure-rows.ts';
 import { isFresh } from './signals/freshness.ts';
+import { vendorFreshMs } from './status/vendor-rows.ts';
 import { type Marked, worst } from './tone.ts';
 
 /** Something that the services stand on, besides themselves. */
@@ -14,13 +15,13 @@ export type Dependency = {
   readonly mark: Marked;
   readonly text: string;
   readonly tile: TileRef;
+  /** In its text are words of others, with names of hosts in them: not for a presenter's screen. */
+  readonly hasOthersWords: boolean;
 };
 type Said = Pick<Dependency, 'mark' | 'text'>;
 
 const unwatched: Said = { mark: { tone: 'unknown', word: 'not watched' }, text: 'no check of its own' };
 const stale: Said = { mark: { tone: 'unknown', word: 'unknown' }, text: 'nothing newer was seen' };
-/** A vendor's page is read every few minutes; older than this it says nothing any more. */
-const VENDOR_FRESH_MS = 15 * 60_000;
 
 const has = (text: string, title: string): boolean => text.toLowerCase().includes(title.toLowerCase());
 
@@ -44,8 +45,8 @@ const pageWord = { none: 'ok', maintenance: 'maintenance', minor: 'degraded' } a
 const isCalmIndicator = (indicator: string): indicator is keyof typeof pageTone => indicator in pageTone;
 
 /** What its vendor's status page says. */
-function ofVendor({ page, silent }: VendorObserved, now: number): Said {
-  if (page === null || silent !== null || !isFresh(page.at, now, VENDOR_FRESH_MS))
+function ofVendor({ page, silent }: VendorObserved, now: number, freshMs: number): Said {
+  if (page === null || silent !== null || !isFresh(page.at, now, freshMs))
     return { mark: stale.mark, text: 'vendor: page does not answer' };
   const text = `vendor: ${page.indicator === 'none' ? 'operational' : page.description.toLowerCase()}`;
   if (!isCalmIndicator(page.indicator)) return { mark: { tone: 'act', word: 'outage' }, text };
@@ -65,14 +66,15 @@ function ofMonitor(monitor: MonitorObserved, now: number): Said {
 function namespaceTile(other: NamespaceObserved, now: number, freshMs: number): Dependency {
   const { source, title, deployments } = other;
   const tile: TileRef = { kind: 'namespace', source };
-  if (!isFresh(other.at, now, freshMs)) return { title, tile, ...stale };
+  if (!isFresh(other.at, now, freshMs)) return { title, tile, ...stale, hasOthersWords: false };
   const failing = deployments.filter(({ problem }) => problem !== null);
   const waiting = deployments.filter(({ ready, wanted }) => ready < wanted);
   const [ready, wanted] = [sum(deployments, 'ready'), sum(deployments, 'wanted')];
   const text = failing[0]?.problem ?? `${ready}/${wanted} pods, ${deployments.length} deployments`;
-  if (failing.length > 0) return { title, tile, mark: { tone: 'act', word: `${failing.length} failing` }, text };
-  if (waiting.length > 0) return { title, tile, mark: { tone: 'watch', word: 'starting' }, text };
-  return { title, tile, mark: { tone: 'good', word: 'ok' }, text };
+  const base = { title, tile, hasOthersWords: true };
+  if (failing.length > 0) return { ...base, mark: { tone: 'act', word: `${failing.length} failing` }, text };
+  if (waiting.length > 0) return { ...base, mark: { tone: 'watch', word: 'starting' }, text };
+  return { ...base, mark: { tone: 'good', word: 'ok' }, text };
 }
 const sum = (deployments: NamespaceObserved['deployments'], key: 'ready' | 'wanted'): number =>
   deployments.reduce((total, one) => total + one[key], 0);
@@ -110,14 +112,15 @@ export function dependencies(
     const vendors = (latest?.vendors ?? []).filter((one) => has(one.title, title));
     const monitors = (latest?.monitors ?? []).filter((one) => has(one.title, title));
     const tile: TileRef = { kind: 'dependency', title };
-    if (about.length + vendors.length + monitors.length === 0) return { title, tile, ...unwatched };
-    if (!isSeen) return { title, tile, ...stale };
+    if (about.length + vendors.length + monitors.length === 0)
+      return { title, tile, ...unwatched, hasOthersWords: false };
+    if (!isSeen) return { title, tile, ...stale, hasOthersWords: false };
     const said = [
       ...(about.length === 0 ? [] : [ofMeasures(title, about)]),
-      ...vendors.map((one) => ofVendor(one, now)),
+      ...vendors.map((one) => ofVendor(one, now, vendorFreshMs(latest, freshMs))),
       ...monitors.map((one) => ofMonitor(one, now)),
     ];
-    return { title, tile, ...together(said) };
+    return { title, tile, ...together(said), hasOthersWords: monitors.length > 0 };
   });
   return [...own, ...(latest?.cluster?.others ?? []).map((one) => namespaceTile(one, now, freshMs))];
 }

@@ -1,4 +1,6 @@
-import type { MeasureObserved, ObservationBatch } from '#shared/contract/observations.ts';
+import type { CriterionWatch, MeasureObserved, ObservationBatch } from '#shared/contract/observations.ts';
+import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
+import { minutesSeconds } from './format/duration.ts';
 import { figure } from './format/figure.ts';
 import { isFresh } from './signals/freshness.ts';
 import type { Marked, Tone } from './tone.ts';
@@ -10,8 +12,12 @@ export type MeasureRow = {
   readonly mark: Marked;
   /** `53 %`, `480 ms`; `unknown` where nothing newer was seen. */
   readonly text: string;
-  /** `212 of 400 conn`, `search-service canary`; empty where there is nothing to add. */
+  /** `212 of 400 conn`, `at least 90 %`; empty where there is nothing to add. */
   readonly detail: string;
+  /** Where it is worst, `search-service canary`; empty where it has no place. */
+  readonly where: string;
+  /** `trips in 03:00` while a criterion that it is measured by is met, `tripped` once it is; else empty. */
+  readonly trips: string;
   /** How far the bar is filled, percent; null: unknown. */
   readonly filledPercent: number | null;
   /** Where on the bar the limit stands, percent; null where there is none. */
@@ -59,17 +65,38 @@ function filled({ value, of, unit, limit }: MeasureObserved): {
   return { is: (LIMIT_AT_PERCENT * value) / limit, limit: LIMIT_AT_PERCENT };
 }
 
-function rowOf(measure: MeasureObserved, isSeen: boolean): MeasureRow {
+type Tripping = { readonly criteria: readonly RollbackCriterion[]; readonly watches: readonly CriterionWatch[] };
+
+/** How long until a criterion that this measure is watched for trips; of several the first. */
+function tripsText({ id, title }: MeasureObserved, { criteria, watches }: Tripping, now: number): string {
+  const own = watches.filter(({ criterion, where }) => {
+    const measures = criteria.find((one) => one.id === criterion)?.measured?.measures ?? [];
+    // A criterion of several measures says with its place which of them is worst.
+    return measures.includes(id) && (measures.length === 1 || where === title || where.startsWith(`${title} `));
+  });
+  if (own.some(({ verdict }) => verdict === 'tripped')) return 'tripped';
+  const building = own.filter(({ verdict }) => verdict === 'building').flatMap(({ tripsAt }) => tripsAt ?? []);
+  return building.length === 0 ? '' : `trips in ${minutesSeconds(Math.max(0, Math.min(...building) - now))}`;
+}
+
+/** A floor is said in words: on a bar it reads as if it had to be kept below. */
+const floorText = ({ isLimitBelow, limit, of, unit }: MeasureObserved): string =>
+  isLimitBelow && limit !== null ? `at least ${withUnit(limit, of === null ? unit : '%')}` : '';
+
+function rowOf(measure: MeasureObserved, isSeen: boolean, trips: string): MeasureRow {
   const { id, title, of, value, where } = measure;
   const mark = measureMark(measure, isSeen);
   if (mark.tone === 'unknown')
-    return { ...{ id, title, mark }, ...{ text: 'unknown', detail: '', filledPercent: null, limitPercent: null } };
+    return {
+      ...{ id, title, mark, trips, where: '' },
+      ...{ text: 'unknown', detail: '', filledPercent: null, limitPercent: null },
+    };
   const bar = filled(measure);
   const percentOf = of === null || of === 0 || value === null ? null : (100 * value) / of;
   return {
-    ...{ id, title, mark },
+    ...{ id, title, mark, trips, where: where ?? '' },
     text: percentOf === null ? measureText(measure) : `${figure(percentOf)} %`,
-    detail: [percentOf === null ? '' : measureText(measure), where ?? ''].filter(Boolean).join(', '),
+    detail: [percentOf === null ? '' : measureText(measure), floorText(measure)].filter(Boolean).join(', '),
     ...{ filledPercent: bar.is, limitPercent: bar.limit },
   };
 }
@@ -79,9 +106,17 @@ const fillsUp = ({ of, unit, isLimitBelow }: MeasureObserved): boolean =>
   !isLimitBelow && (of !== null || unit === '%');
 
 /** All measures, the gravest first; among equals what fills up, in the pack's order. What is too old is unknown. */
-export function measureRows(latest: ObservationBatch | null, now: number, freshMs: number): readonly MeasureRow[] {
+export function measureRows(
+  latest: ObservationBatch | null,
+  now: number,
+  freshMs: number,
+  criteria: readonly RollbackCriterion[] = [],
+): readonly MeasureRow[] {
   const isSeen = isFresh(latest?.at, now, freshMs);
   const measures = latest?.measures ?? [];
   const inOrder = [...measures.filter(fillsUp), ...measures.filter((measure) => !fillsUp(measure))];
-  return inOrder.map((measure) => rowOf(measure, isSeen)).toSorted((a, b) => order[a.mark.tone] - order[b.mark.tone]);
+  const tripping = { criteria, watches: isSeen ? (latest?.criteria ?? []) : [] };
+  return inOrder
+    .map((measure) => rowOf(measure, isSeen, tripsText(measure, tripping, now)))
+    .toSorted((a, b) => order[a.mark.tone] - order[b.mark.tone]);
 }

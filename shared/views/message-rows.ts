@@ -4,7 +4,7 @@ import type { MessageEntry } from '#shared/domain/message/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { statusChannel } from '#shared/domain/publicity/status-channel.ts';
 import { age } from './format/duration.ts';
-import { seenOnPage } from './status/published.ts';
+import { type Post, seenOnPage } from './status/published.ts';
 import type { Marked } from './tone.ts';
 
 export type MessageRow = {
@@ -34,6 +34,21 @@ function markOf(message: MessageEntry, isByHand: boolean, now: number): Marked {
   }
 }
 
+/** What tells a post from the one before it on the same channel. */
+function postOf(messages: readonly MessageEntry[], plan: LaunchPlan | null, message: MessageEntry): Post {
+  const at = (one: MessageEntry): number => one.sentAt ?? one.queuedAt;
+  const statusOf = ({ template }: MessageEntry): string | null =>
+    plan?.templates.find(({ id }) => id === template)?.status ?? null;
+  const before = messages
+    .filter((one) => one !== message && one.channel === message.channel && one.state === 'sent')
+    .filter((one) => at(one) <= at(message))
+    .toSorted((a, b) => at(a) - at(b))
+    .at(-1);
+  if (before === undefined) return { beforeAt: null, status: null };
+  const status = statusOf(message);
+  return { beforeAt: at(before), status: status === statusOf(before) ? null : status };
+}
+
 /** Messages of the outbox, newest first, with where they stand. What was posted to our status page is read back there. */
 export function messageRows(
   messages: readonly MessageEntry[],
@@ -54,7 +69,13 @@ export function messageRows(
         title: plan?.templates.find((template) => template.id === message.template)?.title ?? message.template,
         isOut,
         mark: isOnPage
-          ? seenOnPage(readBack.page, message.sentAt ?? message.queuedAt, now, readBack.clock)
+          ? seenOnPage(
+              readBack.page,
+              message.sentAt ?? message.queuedAt,
+              now,
+              readBack.clock,
+              postOf(messages, plan, message),
+            )
           : markOf(message, channel?.service === 'manual', now),
         trouble: message.trouble,
       };

@@ -7,6 +7,7 @@ import { serviceState } from './service-state.ts';
 import { isFresh } from './signals/freshness.ts';
 import { type Trend, trendKey, trends } from './signals/trends.ts';
 import type { Marked } from './tone.ts';
+import { freshWatches } from './worst-watch.ts';
 
 export type Pods = { readonly ready: number; readonly wanted: number };
 type Pair<T> = { readonly stable: T; readonly canary: T };
@@ -105,7 +106,7 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, { sample, trend }
       canary: trend.get(trendKey(service.id, 'canary')) ?? null,
     },
   };
-  return { ...row, state: serviceState(plan, row, cluster !== null) };
+  return { ...row, state: serviceState(plan, row, cluster !== null, freshWatches(latest, now, freshMs)) };
 }
 
 /** Every service in launch order with what the cluster and the metrics say of it. What is too old is unknown. */

@@ -9,6 +9,10 @@ export type Progress = { readonly tone: Tone | null; readonly word: string };
 
 const order: Readonly<Record<Tone, number>> = { act: 3, watch: 2, unknown: 1, good: 0 };
 
+/** The graver of two, the first where they are alike: what builds up doesn't soften what is beyond its limit now. */
+export const graver = (one: Marked | null, other: Marked | null): Marked | null =>
+  one === null || (other !== null && order[other.tone] > order[one.tone]) ? other : one;
+
 /** The one a person must see first: act, watch, unknown, good. */
 export const worst = (tones: readonly Tone[]): Tone =>
   tones.reduce<Tone>((found, tone) => (order[tone] > order[found] ? tone : found), 'good');

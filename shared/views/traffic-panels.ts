@@ -1,6 +1,7 @@
 import type { CriterionWatch, ObservationBatch } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
+import type { Expected } from './expected-traffic.ts';
 import { minutesSeconds } from './format/duration.ts';
 import { figure, percent } from './format/figure.ts';
 import { type LimitLine, nextLimit } from './limits.ts';
@@ -16,7 +17,7 @@ const which = { 'error-rate-percent': 'errorRatePercent', 'p95-ms': 'p95Ms' } as
 const MINUTE_MS = 60_000;
 
 /** `urgent 2 %`, `conditional 1.5 x baseline`. */
-function limitOf({ severity, metric }: RollbackCriterion): string {
+export function limitOf({ severity, metric }: RollbackCriterion): string {
   if (metric === undefined) return severity;
   const unit = metric.ofBaseline ? 'x baseline' : metric.signal === 'p95-ms' ? 'ms' : '%';
   return `${severity} ${metric.above} ${unit}`;
@@ -50,11 +51,19 @@ function slopeNote(
   return { tone: 'watch', text: `canary, ${limit.label} in about ${minutes} min at this slope` };
 }
 
+/** Why only stable is shown: that nothing goes to the canary is said only where it was measured, or the routes say so. */
+export function withoutCanary(point: SignalPoint, expected: Expected): SignalNote {
+  if (point.requestsPerSecond.canary === 0) return { tone: null, text: 'stable; no traffic on the canary' };
+  if (expected.canary) return { tone: 'unknown', text: 'stable; canary not measured' };
+  return { tone: null, text: 'stable; the canary has no weight' };
+}
+
 /** How the canary compares with stable when nothing builds up. */
-function calmNote(signal: Signal, point: SignalPoint | null): SignalNote {
+function calmNote(signal: Signal, point: SignalPoint | null, expected: Expected): SignalNote {
   const { canary = null, stable = null } = point?.[which[signal]] ?? {};
-  if (canary === null && stable === null) return { tone: 'unknown', text: 'no data' };
-  if (canary === null) return { tone: null, text: 'stable; no traffic on the canary' };
+  if (point === null || (canary === null && stable === null)) return { tone: 'unknown', text: 'no data' };
+  if (canary === null) return withoutCanary(point, expected);
+  if (stable === null && expected.stable) return { tone: 'unknown', text: 'canary; stable not measured' };
   if (signal === 'error-rate-percent')
     return { tone: null, text: `canary, worst at ${canary.service}; stable ${percent(stable?.value)}` };
   const above = point?.p95AboveStable ?? null;
@@ -77,11 +86,12 @@ export function signalNote(
     readonly points: readonly SignalPoint[];
     readonly point: SignalPoint | null;
     readonly limits: readonly LimitLine[];
+    readonly expected: Expected;
     readonly now: number;
   },
 ): SignalNote {
-  const { latest, points, point, limits, now } = seen;
-  if (point === null) return calmNote(signal, null);
+  const { latest, points, point, limits, expected, now } = seen;
+  if (point === null) return calmNote(signal, null, expected);
   const found = building(plan, signal, latest?.criteria ?? []);
   if (found?.watch.tripsAt != null) {
     const { watch, criterion } = found;
@@ -91,5 +101,5 @@ export function signalNote(
       text: `${limitOf(criterion)} ${text}, ${watch.where}`,
     };
   }
-  return slopeNote(points, signal, limits, now) ?? calmNote(signal, point);
+  return slopeNote(points, signal, limits, now) ?? calmNote(signal, point, expected);
 }

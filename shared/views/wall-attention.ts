@@ -14,7 +14,7 @@ export const screenTitles: Readonly<Record<ScreenNumber, string>> = {
 };
 
 /** Something on a screen that wants to be looked at now. */
-export type WallAlarm = { readonly screen: ScreenNumber; readonly text: string };
+export type WallAlarm = { readonly screen: ScreenNumber; readonly text: string; readonly lasts: string };
 
 /** What every screen says in its head, whatever it shows: what is alarming, and how many sources don't answer. */
 export type WallAttention = {
@@ -31,7 +31,7 @@ export function wallAttention(
   now: number,
   freshMs: number,
 ): WallAttention {
-  const ringing = alarms(latest, now).map(({ id, title }) => ({ screen: screenOf(id), text: title }));
+  const ringing = alarms(latest, now).map(({ id, title, lasts }) => ({ screen: screenOf(id), text: title, lasts }));
   const decisions: readonly ScreenNumber[] = openDecisions(state).length > 0 ? [2] : [];
   return {
     alarms: ringing,

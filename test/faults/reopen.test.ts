@@ -125,11 +125,14 @@ test('a log with a damaged page or a cut end is not used silently: it is said wh
   await engine.stop();
   const path = logFile(home, launch);
   const whole = readFileSync(path);
+  // In an event, not in a snapshot: that one is a cache, and is made again without a word.
+  const event = whole.indexOf('launch.created');
+  expect(event).toBeGreaterThan(0);
   const damages = [
     () => truncateSync(path, Math.floor(statSync(path).size / 2)),
     () => {
       const handle = openSync(path, 'r+');
-      writeSync(handle, Buffer.alloc(600, 0x5a), 0, 600, Math.floor(whole.length * 0.6));
+      writeSync(handle, Buffer.alloc(600, 0x5a), 0, 600, event);
       closeSync(handle);
     },
   ];

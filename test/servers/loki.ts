@@ -9,7 +9,7 @@ const DEFAULT_LIMIT = 100;
 const SEND_EVERY_MS = 50;
 const PING_EVERY_MS = 1000;
 
-export type LokiMode = 'up' | 'hang' | 'unavailable';
+export type LokiMode = 'up' | 'hang' | 'unavailable' | 'too-many-tails';
 export type LokiOptions = { readonly token?: string; readonly tenant?: string; readonly port?: number };
 
 /**
@@ -69,6 +69,11 @@ export async function startLoki(options: LokiOptions = {}) {
       return;
     }
     const accepted = acceptWebSocket(request, socket);
+    // As Loki does: it upgrades first, and refuses then.
+    if (mode === 'too-many-tails') {
+      accepted.close(1011, 'max concurrent tail requests limit exceeded, count > limit (11 > 10)');
+      return;
+    }
     const next = store.follow(url.searchParams, limitOf(url.searchParams));
     const timers = [
       setInterval(() => {
@@ -107,9 +112,9 @@ export async function startLoki(options: LokiOptions = {}) {
       mode = next;
       if (next === 'hang') for (const one of tails) one.hang();
     },
-    /** As after `tail_max_duration`, or when a querier is restarted. */
+    /** As after `tail_max_duration`. */
     endTails(reason = 'reached tail max duration limit') {
-      for (const one of tails) one.close(1000, reason);
+      for (const one of tails) one.close(1011, reason);
     },
     cutTails() {
       for (const one of tails) one.cut();

@@ -21,7 +21,8 @@ export async function startPodLogServer() {
   const written = new Map<string, Written[]>();
   const open = new Map<string, Set<ServerResponse>>();
   const asked: URLSearchParams[] = [];
-  let mode: 'up' | 'hang' | 'forbidden' | 'forbidden-logs' = 'up';
+  let mode: 'up' | 'hang' | 'forbidden' | 'forbidden-logs' | 'no-logs' = 'up';
+  let groups: readonly string[] = [];
   let lastMs = Date.now() - 60_000;
 
   const list = (response: ServerResponse): void => {
@@ -62,8 +63,16 @@ export async function startPodLogServer() {
       const what = pod === undefined ? 'list resource "pods"' : 'get resource "pods/log"';
       return refuse(response, 403, `pods is forbidden: User "watcher" cannot ${what}`);
     }
+    const json = (body: object): void => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(body));
+    };
+    if (url.pathname.startsWith('/version')) return json({ major: '1', minor: '31', gitVersion: 'v1.31.0' });
+    const version = { groupVersion: 'x/v1', version: 'v1' };
+    if (url.pathname.startsWith('/apis'))
+      return json({ groups: groups.map((name) => ({ name, versions: [version] })) });
     if (pod === undefined) return list(response);
-    if (!pods.has(pod)) return refuse(response, 404, `pods "${pod}" not found`);
+    if (!pods.has(pod) || mode === 'no-logs') return refuse(response, 404, `pods "${pod}" not found`);
     log(pod, url.searchParams, response);
   });
   const folder = await mkdtemp(join(tmpdir(), 'tminus-pods-'));
@@ -117,6 +126,10 @@ export async function startPodLogServer() {
           if (half !== undefined) response.write(`${stamp(lastMs + 1)} ${half}`);
           setTimeout(() => response.socket?.destroy(), half === undefined ? 0 : 50);
         }
+    },
+    /** API groups that are served, each as v1. */
+    serve(names: readonly string[]): void {
+      groups = names;
     },
     setMode(next: typeof mode): void {
       mode = next;

@@ -1,8 +1,9 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { ok, type Result } from '#shared/lib/result.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import type { Engine } from '../engine.ts';
 import { seenContexts } from '../settings/contexts.ts';
+import { whyNotChange } from '../settings/may-change.ts';
 import { readForWindow } from '../settings/read.ts';
 import { readSettings } from '../settings/settings-file.ts';
 import { testSource } from '../settings/test-source.ts';
@@ -18,6 +19,8 @@ export async function settingsTest(
   { test, change }: CallInput<'settings.test'>,
   connection: string,
 ): Promise<Result<CallOutput<'settings.test'>, Trouble>> {
+  const refused = whyNotChange(engine, connection);
+  if (refused !== null) return err(refused);
   const key = keyOf(connection, test);
   const stopper = new AbortController();
   going.set(key, stopper);

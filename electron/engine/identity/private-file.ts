@@ -8,7 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -23,6 +23,20 @@ const fileFault = (error: unknown, message: string, hint: string): Fault => ({
   raw: String(error instanceof Error ? error.message : error).slice(0, 2000),
 });
 
+/** So that the new name lasts through a power cut. Not every system syncs a folder; the file is whole either way. */
+function syncFolder(folder: string): void {
+  try {
+    const opened = openSync(folder, 'r');
+    try {
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    return;
+  }
+}
+
 /** Writes a file that only its owner may read (600), whole or not at all, and makes its folder (700) when it's missing. */
 export function writePrivateFile(path: string, text: string): Result<void, Fault> {
   const partial = `${path}.${process.pid}.partial`;
@@ -30,13 +44,15 @@ export function writePrivateFile(path: string, text: string): Result<void, Fault
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const file = openSync(partial, 'w', 0o600);
     try {
-      writeSync(file, text);
+      // All of it or an error: a single write may take a part and say so only by its number.
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     chmodSync(partial, 0o600);
     renameSync(partial, path);
+    syncFolder(dirname(path));
     return ok(undefined);
   } catch (error) {
     rmSync(partial, { force: true });

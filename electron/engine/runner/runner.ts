@@ -56,10 +56,11 @@ export class Runner {
   >();
   #toMark: { readonly id: string; readonly tell: (marked: Result<void, Fault> | null) => void }[] = [];
   #isClosed = false;
+  readonly #unlisten: () => void;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
-    parts.dispatcher.listen((events, effects) => {
+    this.#unlisten = parts.dispatcher.listen((events, effects) => {
       for (const event of events) this.#abortWhatEnded(event);
       for (const effect of effects) this.start(effect);
     });
@@ -77,6 +78,7 @@ export class Runner {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#unlisten();
     for (const { abort } of this.#running.values()) abort.abort();
     await Promise.race([
       Promise.allSettled([...this.#running.values()].map(({ done }) => done)),
@@ -99,6 +101,8 @@ export class Runner {
     if (this.#isClosed) return;
     const started = await this.#markStarted(effect.id);
     if (started === null) return;
+    // One that isn't pending any more was begun by somebody else: theirs to report, nothing can be said of it here.
+    if (!started.ok && started.error.cause === 'conflict') return;
     if (!started.ok) return this.#couldNotStart(effect, started.error.message);
     const report = await this.#work(effect, dispatcher.state, signal);
     // A closed engine leaves the effect as started: at the next start it is looked at.

@@ -100,10 +100,13 @@ export async function settleSilences(
   dispatcher: Dispatcher,
   outside: SilenceParts['outside'],
   begun: ReadonlySet<string>,
+  signal: AbortSignal,
 ): Promise<void> {
   for (const entry of dispatcher.state.silences.silences) {
     if ((entry.standing !== 'placing' && entry.standing !== 'lifting') || begun.has(entry.id)) continue;
-    const found = await outside.silences?.find(markOf(dispatcher.state, entry));
+    const found = await outside.silences?.find(markOf(dispatcher.state, entry), signal);
+    // Cut short by closing, it says nothing of the silence: the next connection looks again.
+    if (signal.aborted) return;
     const command = settled(entry, found);
     dispatcher.dispatch(command, fromEngine);
   }
@@ -117,6 +120,7 @@ function settled({ id: silence, standing }: SilenceEntry, found: Found): EngineC
   const holds = found.value !== null && found.value.state !== 'expired' ? found.value : null;
   if (holds !== null && !isLifting) return { type: 'silence.confirm', silence, reference: holds.id };
   if (holds === null && isLifting) return { type: 'silence.end', silence, why: 'lifted' };
-  const again = isLifting ? 'It still holds: lift it again.' : 'It was not placed: place it again.';
-  return { type: 'silence.fail', silence, trouble: `The console let go of it. ${again}` };
+  // What was asked for a moment ago may still be on its way: the watch looks on, and says when it never came.
+  if (!isLifting) return { type: 'silence.lose', silence, trouble: 'The console let go of it. It is not there yet.' };
+  return { type: 'silence.fail', silence, trouble: 'The console let go of it. It still holds: lift it again.' };
 }

@@ -10,6 +10,7 @@ import type { ClusterPort } from '../adapters/kubernetes/port.ts';
 import { pause } from '../adapters/outcome.ts';
 import { type Clock, sampleIntervalMs, settlingMs } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
+import { known } from '../watch/known.ts';
 
 export type Verifying = {
   readonly plan: LaunchPlan;
@@ -113,7 +114,7 @@ async function lookAtService(with_: Verifying, step: Step, service: Service, sin
 }
 
 const metricsInput = ({ plan, hub, clock }: Pick<Verifying, 'plan' | 'hub' | 'clock'>): CanaryInput => ({
-  ...{ plan, samples: hub.samples(), measures: hub.measureSeries() },
+  ...{ plan, ...known(hub), canaryPercent: hub.cluster?.canaryPercent ?? {} },
   ...{ now: clock.now(), intervalMs: sampleIntervalMs(clock, plan) },
 });
 

@@ -14,9 +14,16 @@ export function readForWindow(engine: Engine): SettingsRead {
   return { ...facts, sections: sectionsOf(file), plain: plainSecrets(file), trouble: null, shown };
 }
 
-/** Connections are not changed under what runs on them. A decision that is open may need them repaired. */
+/**
+ * Connections are not changed under what is carried out over them, or is about to be. A decision that is open, a pause or an
+ * operation that is looked at may need them repaired.
+ */
 export function whyNotSave(state: LaunchState): string | null {
   if (state.launch?.kind !== 'production') return null;
-  const running = actionsInOrder(state.actions).find(({ state }) => ['grace', 'running', 'verifying'].includes(state));
+  const running = actionsInOrder(state.actions).find(
+    ({ state, operations }) =>
+      state === 'grace' ||
+      operations.some((entry) => entry.state === 'running' && entry.planned.spec.kind !== 'manual.step'),
+  );
   return running === undefined ? null : `"${running.title}" is being carried out over these connections.`;
 }

@@ -19,6 +19,20 @@ export const noSecret = (source: LackingSource, name: string): Fault => ({
   retryable: false,
 });
 
+/** A token that everybody on the way could read is not sent. */
+const inTheClear = (source: LackingSource, url: string): Fault => ({
+  kind: 'fault',
+  cause: 'invalid',
+  message: `${sourceTitles[source]} can't be asked: its token would go to ${new URL(url).host} over plain http.`,
+  hint: 'Give its address with https in Settings, Sources.',
+  retryable: false,
+});
+
+const isClear = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
+};
+
 const notSetUp = (source: LackingSource): Fault => ({
   kind: 'fault',
   cause: 'not-found',
@@ -54,6 +68,11 @@ export function resolveConnections(
     flags: filled.flags ?? { service: 'unleash', url: NOWHERE, token: PLACEHOLDER, project: PLACEHOLDER },
     monitors: filled.monitors ?? [],
   });
+  for (const source of ['prometheus', 'alertmanager', 'loki', 'flags', 'slack'] as const) {
+    const settings = connections[source];
+    if (settings === undefined || !('url' in settings) || settings.url === undefined) continue;
+    if (settings.token !== undefined && isClear(settings.url)) lacks[source] ??= inTheClear(source, settings.url);
+  }
   return withLacks(connections, lacks);
 }
 

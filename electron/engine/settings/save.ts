@@ -8,43 +8,85 @@ import { changeText, sectionsOf } from '#shared/settings/section-values.ts';
 import type { SectionChange, Sections } from '#shared/settings/sections.ts';
 import { reportBug } from '../bug.ts';
 import type { Engine } from '../engine.ts';
+import { connectAnew } from './connect-anew.ts';
+import { whyNotChange } from './may-change.ts';
 import { readForWindow, whyNotSave } from './read.ts';
 import type { SecretBox, ToKeep } from './secret-box.ts';
-import { readSettings, writeSettings } from './settings-file.ts';
+import { readSettings, type SettingsFile, writeSettings } from './settings-file.ts';
+
+/** One save after the other: the second sees what the first has written. */
+let turn: Promise<unknown> = Promise.resolve();
 
 /** Saves one source, its secrets into the keychain first; the open production launch hears of it and connects anew. */
-export async function saveSettings(
+export function saveSettings(
+  engine: Engine,
+  asked: CallInput<'settings.save'>,
+  connection: string,
+): Promise<Result<SettingsSaved, Trouble>> {
+  const done = turn.then(() => saveNow(engine, asked, connection));
+  turn = done.catch(() => undefined);
+  return done;
+}
+
+/** What is new is sealed, then the file is written, and only then what it doesn't name any more is forgotten. */
+async function saveNow(
   engine: Engine,
   { change, shown }: CallInput<'settings.save'>,
   connection: string,
 ): Promise<Result<SettingsSaved, Trouble>> {
-  const refused = mayNot(engine, connection);
-  if (refused !== null) return err(refused);
-  const settings = readSettings(engine.home);
+  const settings = toSaveOver(engine, shown, connection);
   if (!settings.ok) return settings;
-  if (settings.value.shown !== shown)
-    return err(refusal('settings-changed', 'The settings were changed meanwhile.', 'Look at them again, then save.'));
-  const before = settings.value.file;
+  const { file: before, isThere } = settings.value;
   const planned = plan(before, change, engine.secrets);
-  const kept = await engine.secrets.keep(planned.keep);
+  const missing = missingSecret(before, planned, engine.secrets);
+  if (missing !== null) return err(missing);
+  const { forget, ...sealed } = planned.keep;
+  const kept = await engine.secrets.keep({ ...sealed, forget: [] });
   if (kept !== null) return err(kept);
-  const copy = settings.value.isThere ? withoutMoved(before, planned.keep) : null;
-  const written = writeSettings(engine.home, planned.next, copy);
-  if (!written.ok) return written;
-  const said = [...movedText(planned.keep), ...(await tell(engine, connection, before, planned, change))];
-  return ok({ read: readForWindow(engine), said });
+  // The keychain may have taken its time, and something may have begun meanwhile.
+  const still = toSaveOver(engine, shown, connection);
+  if (!still.ok) return err(enterAgain(still.error, planned.keep));
+  const written = writeSettings(engine.home, planned.next, isThere ? withoutMoved(before, planned.keep) : null);
+  if (!written.ok) return err(enterAgain(written.error, planned.keep));
+  const told = await tell(engine, connection, before, planned, change);
+  const forgotten = await engine.secrets.keep({ entered: [], found: {}, forget });
+  const notForgotten =
+    forgotten === null ? [] : [`${forget.join(', ')} is still in the keychain: ${forgotten.message}`];
+  return ok({ read: readForWindow(engine), said: [...movedText(planned.keep), ...told, ...notForgotten] });
 }
 
-function mayNot(engine: Engine, connection: string): Trouble | null {
+/** The file is as it was, but what was entered has been sealed: the next save would not know it as new. */
+const enterAgain = (trouble: Trouble, { entered }: ToKeep): Trouble =>
+  entered.length === 0 || trouble.kind === 'bug'
+    ? trouble
+    : { ...trouble, hint: `${trouble.hint ?? ''} Enter again before you save: ${entered.join(', ')}.`.trim() };
+
+/** The settings that were shown, when this window may save over them now. */
+function toSaveOver(engine: Engine, shown: string, connection: string): Result<SettingsFile, Trouble> {
   const running = whyNotSave(engine.state);
-  if (running !== null) return refusal('launch-busy', `Settings can't be saved now: ${running}`, 'Wait for its end.');
-  const isOpen = engine.state.launch?.kind === 'production';
-  if (!isOpen || engine.people.session(connection, engine.state).person !== null) return null;
-  return refusal(
-    'not-signed-in',
-    'A production launch is open: its connections are changed by somebody who is signed in.',
-    'Sign in, then save.',
-  );
+  if (running !== null)
+    return err(refusal('launch-busy', `Settings can't be saved now: ${running}`, 'Wait for its end.'));
+  const refused = whyNotChange(engine, connection);
+  if (refused !== null) return err(refused);
+  const settings = readSettings(engine.home);
+  if (!settings.ok || settings.value.shown === shown) return settings;
+  return err(refusal('settings-changed', 'The settings were changed meanwhile.', 'Look at them again, then save.'));
+}
+
+/** A place that is new and has nothing in it: a webhook's channel that was renamed leaves its address under its old name. */
+function missingSecret(before: ConnectionsFile, { sections, keep }: Planned, box: SecretBox): Trouble | null {
+  const known = new Set([
+    ...secretPlaces(before).flatMap(({ name, value }) => [name, nameIn(value)]),
+    ...box.facts.secrets.map(({ name }) => name),
+    ...keep.entered,
+  ]);
+  const missing = secretPlaces(fileOf(sections))
+    .map(({ value }) => nameIn(value))
+    .find((name) => !known.has(name) && box.kept(name) === undefined);
+  if (missing === undefined) return null;
+  const what = missing.startsWith('webhooks.') ? 'address' : 'token';
+  const hint = what === 'address' ? 'Enter it; a channel that was renamed needs its address again.' : 'Enter it.';
+  return refusal('secret-missing', `Nothing was saved: there is no ${what} for ${missing}.`, `${hint} Then save.`);
 }
 
 type Planned = { readonly next: ConnectionsFile; readonly keep: ToKeep; readonly sections: Sections };
@@ -78,11 +120,11 @@ function plan(before: ConnectionsFile, change: SectionChange, box: SecretBox): P
 const nameIn = (value: string | { readonly secret: string }): string =>
   typeof value === 'string' ? value : value.secret;
 
-/** The copy of the former settings holds no secret that lies in the keychain now, or that was replaced. */
-const withoutMoved = (before: ConnectionsFile, { found, entered }: ToKeep): ConnectionsFile =>
+/** The copy of the former settings holds no secret that lies in the keychain now, or that was replaced or removed. */
+const withoutMoved = (before: ConnectionsFile, { found, entered, forget }: ToKeep): ConnectionsFile =>
   ConnectionsFile.parse(
     withSecrets(before, ({ name, value }) =>
-      Object.hasOwn(found, name) || entered.includes(name) ? { secret: name } : value,
+      Object.hasOwn(found, name) || entered.includes(name) || forget.includes(name) ? { secret: name } : value,
     ),
   );
 
@@ -109,7 +151,7 @@ async function tell(
   };
   const from = await engine.people.sourceOf(connection, engine.state, command, undefined);
   const noted = from.ok ? launch.dispatcher.dispatch(command, from.value) : from;
-  launch.reconnect().catch(reportBug);
+  connectAnew(engine, launch).catch(reportBug);
   const notNoted = noted.ok ? [] : [`This could not be noted in the log: ${noted.error.message}`];
   return ['The open launch connects anew.', ...notNoted];
 }

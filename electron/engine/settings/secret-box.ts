@@ -25,6 +25,8 @@ export class SecretBox {
   readonly #waiting = new Map<number, (trouble: Trouble | null) => void>();
   #lastId = 0;
   #arrived: () => void = () => undefined;
+  /** Hears of secrets that came or changed without being asked for by a save, by name. */
+  onChange: (names: readonly string[]) => void = () => undefined;
   /** Settled when main has told the secrets for the first time. */
   readonly arrived = new Promise<void>((resolve) => {
     this.#arrived = resolve;
@@ -37,8 +39,12 @@ export class SecretBox {
 
   hear(message: SecretsMessage | SecretsKeptMessage): void {
     if (message.kind === 'secrets') {
+      const before = this.#told.kept;
       this.#told = message;
       this.#arrived();
+      const changed = Object.keys(message.kept).filter((name) => own(before, name) !== own(message.kept, name));
+      // Whoever saves sees to it that the launch connects anew.
+      if (changed.length > 0 && this.#waiting.size === 0) this.onChange(changed);
       return;
     }
     this.#waiting.get(message.id)?.(message.trouble);

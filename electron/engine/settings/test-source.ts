@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestLine, TestResult } from '#shared/contract/settings-facts.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import { type ConnectionsFile, fileOf } from '#shared/settings/connections-file.ts';
-import { secretPlaces } from '#shared/settings/secret-places.ts';
 import { sectionsOf } from '#shared/settings/section-values.ts';
 import type { SectionChange, SourceId } from '#shared/settings/sections.ts';
 import { worst } from '#shared/views/tone.ts';
@@ -16,6 +16,7 @@ import { testFlags } from './tests/flags.ts';
 import { testSlack, testWebhooks } from './tests/messages.ts';
 import { testLoki, testMonitors, testPrograms, testStatusPage } from './tests/others.ts';
 import { testPrometheus } from './tests/prometheus.ts';
+import { isSame, notRun, savedProgramsOnly, secretsFor } from './tests/saved-only.ts';
 import { act, type SourceTest, type TestAsk, unknown } from './tests/test-parts.ts';
 
 const tests: Readonly<Record<SourceId, SourceTest>> = {
@@ -31,6 +32,8 @@ const tests: Readonly<Record<SourceId, SourceTest>> = {
   programs: testPrograms,
 };
 
+/** What can be stopped ends by itself within this, real ms. */
+const LET_GO_MS = 1000;
 /** A person waits for it: what takes longer than this isn't there, real ms. */
 const LIMIT_MS = 20_000;
 
@@ -48,24 +51,24 @@ export async function testSource(
   return ok({ source, tone, lines: hidden, tookMs: Date.now() - startedAt, at: Date.now() });
 }
 
-async function linesOf(engine: Engine, change: SectionChange, signal: AbortSignal): Promise<readonly TestLine[]> {
-  if (change.settings === null) return [unknown('Test', 'nothing is set up to be tested')];
+async function linesOf(engine: Engine, asked: SectionChange, signal: AbortSignal): Promise<readonly TestLine[]> {
+  if (asked.settings === null) return [unknown('Test', 'nothing is set up to be tested')];
   const saved = readSettings(engine.home);
-  const file = candidate(saved.ok ? saved.value.file : {}, change);
-  const plain = new Map(saved.ok ? secretPlaces(saved.value.file).map(({ name, value }) => [name, value]) : []);
-  const secret = (name: string): string | undefined => {
-    const inFile = plain.get(name);
-    return engine.secrets.entered(name) ?? (typeof inFile === 'string' ? inFile : engine.secrets.kept(name));
-  };
+  const before = saved.ok ? saved.value.file : {};
+  const { change, isCut } = savedProgramsOnly(asked, sectionsOf(before));
+  const secrets = secretsFor(change, before, engine);
   try {
-    const connections = resolveConnections(file, secret);
+    const connections = resolveConnections(candidate(before, change), secrets.secret);
+    if (secrets.isWithheld())
+      return [act('Token', 'enter the token again for this address: the saved one is for another')];
     if (connections === null) return [unknown('Test', 'nothing is set up to be tested')];
     const { launch, cluster } = { launch: engine.state.launch, cluster: engine.state.launch?.cluster };
     const ask: TestAsk = {
-      ...{ connections, signal, now: Date.now },
+      ...{ connections, signal, now: Date.now, mayRun: isSame(change.settings, sectionsOf(before)[change.source]) },
       launch: launch === null ? null : { plan: launch.plan, kind: launch.kind, clusterUid: cluster?.uid ?? null },
     };
-    return hideIn(await tests[change.source](ask), secretsOf(connections));
+    const lines = await Promise.race([tests[change.source](ask), letGo(signal)]);
+    return hideIn([...(isCut ? [notRun] : []), ...lines], secretsOf(connections));
   } catch (error) {
     // Its words may hold an address that is a secret; a CA file's path doesn't.
     const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : '';
@@ -73,6 +76,13 @@ async function linesOf(engine: Engine, change: SectionChange, signal: AbortSigna
       ? [act('Settings', 'they can’t be used as they are: an address or a token has the wrong form')]
       : [act('CA file', `can’t be read:${path}`)];
   }
+}
+
+/** A program that a kubeconfig runs ignores signals: when it is over, the call answers all the same. */
+async function letGo(signal: AbortSignal): Promise<readonly TestLine[]> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await sleep(LET_GO_MS);
+  return [act('Test', 'it was ended before there was an answer')];
 }
 
 /** The file with the candidate in it. Sources but the cluster are tested without one. */

@@ -33,6 +33,10 @@ export function createAlertWatch(with_: Watching, everyMs: number): () => Promis
         known.map((alert) => observed(alert, lost, now)),
         with_.plan.namespace,
       );
+      // What neither tells of any more is over; one that comes back fires anew.
+      const firing = new Set(known.map(keyOf));
+      if (fired.ok && heard?.ok !== false)
+        for (const key of firstSeen.keys()) if (!firing.has(key)) firstSeen.delete(key);
       if (heard?.ok === true) hub.sources.live(about, saidLost(lost));
     } else if (answeredAt !== null && now - answeredAt > MISSED_INTERVALS * everyMs * clock.facts.speed)
       hub.alerts = null;
@@ -54,13 +58,15 @@ export function createAlertWatch(with_: Watching, everyMs: number): () => Promis
   /** Since when it fires, as the servers say it; else since we have seen it. */
   function observed(alert: AlertSeen, lost: readonly AlertSeen[], now: number): AlertObserved {
     const { name, labels, summary, isSuppressed } = alert;
-    const key = JSON.stringify(Object.entries(labels).sort());
+    const key = keyOf(alert);
     const since = alert.since ?? firstSeen.get(key) ?? now;
     firstSeen.set(key, since);
     const unheard = lost.includes(alert) ? { isUnheard: true as const } : {};
     return { name, labels, summary, isSuppressed, since, severity: labels.severity ?? '', ...unheard };
   }
 }
+
+const keyOf = ({ labels }: AlertSeen): string => JSON.stringify(Object.entries(labels).sort());
 
 /** Those that have had the time to arrive. */
 const notArrived = (fired: readonly AlertSeen[], heard: readonly AlertSeen[], now: number): readonly AlertSeen[] =>

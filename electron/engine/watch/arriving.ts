@@ -15,25 +15,36 @@ const fault = (message: string): Fault => ({
   hint: 'Look at its targets: what is measured is unknown until they are scraped again.',
 });
 
+/** Why metrics don't arrive, null: they do. `newestAt`: when the newest sample was scraped, null where that isn't the question. */
+export type Arriving = { readonly fault: Fault | null; readonly newestAt: number | null };
+
 /**
  * Whether metrics arrive at all: a Prometheus that no longer scrapes goes on answering. `scraped` is the pack's query for the
  * newest sample; `latestAt` is when something was last measured.
  */
-export function notArriving(
+export function arriving(
   { signals }: Pick<LaunchPlan, 'signals'>,
   clock: Clock,
   { scraped, latestAt, until }: { scraped: MetricsAnswer | null; latestAt: number | null; until: number },
-): Fault | null {
+): Arriving {
   const intervalMs = sampleIntervalMs(clock, { signals });
   const within = Math.max(signals.scraped?.withinMs ?? LEAST_WITHIN_MS, MISSED_INTERVALS * intervalMs);
   if (scraped !== null) {
     const newest = Math.max(0, ...scraped.series.map(({ values }) => newestAt(values, until)));
-    if (newest === 0) return fault('it has no recent sample of the services of this launch');
+    if (newest === 0) return { fault: fault('it has no recent sample of the services of this launch'), newestAt: 0 };
     const ageMs = until - newest * 1000;
-    if (ageMs > within) return fault(`nothing newer than ${Math.round(ageMs / 1000)} s has been scraped`);
+    if (ageMs > within)
+      return {
+        fault: fault(`nothing newer than ${Math.round(ageMs / 1000)} s has been scraped`),
+        newestAt: newest * 1000,
+      };
   }
-  if (latestAt === null) return fault('its queries show nothing of the services of this launch');
-  const silentMs = until - latestAt;
+  return { fault: silence(latestAt === null ? null : until - latestAt, within), newestAt: null };
+}
+
+/** What is scraped, and says nothing of this launch: what was measured grows old by itself. */
+function silence(silentMs: number | null, within: number): Fault | null {
+  if (silentMs === null) return fault('its queries show nothing of the services of this launch');
   return silentMs > within
     ? fault(`its queries have shown nothing of the services of this launch for ${Math.round(silentMs / 1000)} s`)
     : null;

@@ -22,7 +22,7 @@ export type Seen = {
   readonly now: number;
 };
 
-/** What our own checks see: what fails, in words; `well` only when every one of them looked lately and found nothing. */
+/** What our own checks see: what fails, in words; `isWell` only when every one of them is known lately and found nothing. */
 function ownView({ plan, monitors, criteria, now }: Seen): {
   readonly failing: readonly string[];
   readonly isWell: boolean;
@@ -38,41 +38,61 @@ function ownView({ plan, monitors, criteria, now }: Seen): {
   const rates = new Set<string>(
     plan.criteria.filter(({ metric }) => metric?.signal === 'error-rate-percent').map(({ id }) => id),
   );
-  const [worst] = criteria.filter(
-    ({ criterion, verdict }) => rates.has(criterion) && (verdict === 'building' || verdict === 'tripped'),
-  );
+  const watched = criteria.filter(({ criterion }) => rates.has(criterion));
+  const [worst] = watched.filter(({ verdict }) => verdict === 'building' || verdict === 'tripped');
   const failing = [...down, ...(worst === undefined ? [] : [`error rate of ${worst.where}`])];
-  const isKnown = lately.length > 0 && lately.every(({ last }) => last !== null);
+  const isKnown =
+    lately.length + watched.length > 0 &&
+    lately.every(({ last }) => last !== null) &&
+    watched.length === rates.size &&
+    watched.every(({ verdict }) => verdict !== 'unknown');
   return { failing, isWell: isKnown && failing.length === 0 };
 }
 
-/** How the two don't agree just now, in words; null when they agree, or one of them isn't known. */
-export function disagreementText(seen: Seen): string | null {
+/** Whether the two agree just now, and how they don't, in words. `unknown`: one of them can't be told. */
+export type Compared = { readonly state: 'agree' | 'unknown' } | { readonly state: 'disagree'; readonly text: string };
+
+export function compareWithPage(seen: Seen): Compared {
   const { page, pageEveryMs, now } = seen;
   // Where this machine is cut off nothing answers it, the page neither: then it is not the public who is told wrong.
-  if (page === null || now - page.at > MISSED * pageEveryMs) return null;
+  if (page === null || now - page.at > MISSED * pageEveryMs) return { state: 'unknown' };
   const { failing, isWell } = ownView(seen);
-  if (wellWords.has(page.indicator) && failing.length > 0) {
+  if (wellWords.has(page.indicator)) {
+    if (failing.length === 0) return { state: isWell ? 'agree' : 'unknown' };
     const more = failing.length > 2 ? ` and ${failing.length - 2} more` : '';
-    return `page says ${page.description}, our checks see trouble: ${failing.slice(0, 2).join(', ')}${more}`;
+    const trouble = `${failing.slice(0, 2).join(', ')}${more}`;
+    return { state: 'disagree', text: `page says ${page.description}, our checks see trouble: ${trouble}` };
   }
-  return troubleWords.has(page.indicator) && isWell ? `page says ${page.description}, our checks are all well` : null;
+  if (!troubleWords.has(page.indicator) || failing.length > 0) return { state: 'agree' };
+  // Few errors alone don't prove that the public is well: whoever can't get in makes none.
+  return isWell && seen.monitors.length > 0
+    ? { state: 'disagree', text: `page says ${page.description}, our checks are all well` }
+    : { state: 'unknown' };
 }
 
-/** Compares once a second; what lasts two minutes becomes an alarm, in the log when it begins and when it ends. */
+/**
+ * Compares once a second; what lasts two minutes becomes an alarm, in the log when it begins and when it ends. An alarm ends
+ * only when the two are seen to agree: losing sight of one of them ends nothing.
+ */
 export function createDisagreementWatch(with_: Watching): () => Promise<void> {
   const { plan, hub, clock, state, tell } = with_;
   return async () => {
     const now = clock.now();
     const { monitors, criteria, publicStatus: page } = hub;
     const pageEveryMs = hub.sources.one('status-page')?.everyMs ?? 0;
-    const text = disagreementText({ plan, monitors, criteria, page, pageEveryMs, now });
+    const compared = compareWithPage({ plan, monitors, criteria, page, pageEveryMs, now });
     const open = state().signal.disagreement;
+    if (compared.state !== 'disagree') {
+      const isOver = compared.state === 'agree' || open === null;
+      hub.disagreement = isOver ? null : { since: open.since, text: open.text, isAlarm: true };
+      if (compared.state === 'agree' && open !== null) tell({ type: 'disagreement.end' });
+      return;
+    }
+    const { text } = compared;
     // After a restart the alarm that is in the log goes on from when it began.
     const since = hub.disagreement?.since ?? open?.since ?? now;
     const isAlarm = now - since >= ALARM_MS;
-    hub.disagreement = text === null ? null : { since, text, isAlarm };
-    if (text !== null && isAlarm && open === null) tell({ type: 'disagreement.raise', since, text });
-    if (text === null && open !== null) tell({ type: 'disagreement.end' });
+    hub.disagreement = { since, text, isAlarm };
+    if (isAlarm && open === null) tell({ type: 'disagreement.raise', since, text });
   };
 }

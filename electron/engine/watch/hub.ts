@@ -30,6 +30,10 @@ export class ObservationHub {
   readonly #untoldProbes = new Set<string>();
   readonly sources: Sources;
   readonly logs = new LogDesk();
+  /** Nothing was scraped after this, launch time: whatever queries say of later is not known. Null: all of it is. */
+  knownUntil: number | null = null;
+  /** Measures that have more places than are kept: only a part of them is known. */
+  readonly cutShort = new Set<string>();
   cluster: ClusterObserved | null = null;
   /** Restarts since the canary began, by Deployment; undefined before. */
   restartsSinceCanary: Readonly<Record<string, number>> | undefined;
@@ -65,8 +69,9 @@ export class ObservationHub {
     return this.#measured.series(measure);
   }
 
-  addMeasure(measure: string, place: MeasureSeries['place'], fresh: readonly MeasurePoint[]): void {
-    this.#measured.add(measure, place, fresh);
+  /** False where a measure has more places than are kept. */
+  addMeasure(measure: string, place: MeasureSeries['place'], fresh: readonly MeasurePoint[]): boolean {
+    return this.#measured.add(measure, place, fresh);
   }
 
   /** The clock was set back: what was measured later than `at` has not happened yet. */

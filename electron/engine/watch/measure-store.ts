@@ -1,4 +1,5 @@
 import type { MeasurePoint, MeasureSeries } from '#shared/contract/observations.ts';
+import { forgottenAfterMs } from '#shared/signals/measures.ts';
 
 /** An hour at five seconds and some, at each place. */
 const MAX_POINTS = 1200;
@@ -7,6 +8,17 @@ const MAX_PLACES = 200;
 
 type Place = MeasureSeries['place'];
 const keyOf = (place: Place): string => JSON.stringify(Object.entries(place));
+
+/** Forgets the places that are judged no more; false when there is none. */
+function makeRoom(places: Map<string, MeasureSeries>, now: number): boolean {
+  const before = places.size;
+  for (const [key, { points }] of places) {
+    const stepMs = (points.at(-1)?.at ?? 0) - (points.at(-2)?.at ?? points.at(-1)?.at ?? 0);
+    const heardAt = points.findLast(({ value }) => value !== null)?.at ?? 0;
+    if (now - heardAt > forgottenAfterMs(stepMs)) places.delete(key);
+  }
+  return places.size < before;
+}
 
 /** What each measure showed lately, by place: bounded, oldest first. */
 export class MeasureStore {
@@ -18,17 +30,23 @@ export class MeasureStore {
     return found.flatMap((places): MeasureSeries[] => [...places.values()]);
   }
 
-  /** Adds what is newer than what a place has. A place without a single value left is forgotten. */
-  add(measure: string, place: Place, fresh: readonly MeasurePoint[]): void {
+  /**
+   * Adds what is newer than what a place has. A place without a single value left is forgotten; where there are too many, those
+   * of which nothing has been heard for long make room. False: there was no room for this one.
+   */
+  add(measure: string, place: Place, fresh: readonly MeasurePoint[]): boolean {
     const places = this.#byMeasure.get(measure) ?? new Map<string, MeasureSeries>();
     this.#byMeasure.set(measure, places);
     const key = keyOf(place);
     const kept = places.get(key)?.points ?? [];
-    if (kept.length === 0 && places.size >= MAX_PLACES) return;
+    const heardAt = fresh.findLast(({ value }) => value !== null)?.at;
+    if (kept.length === 0 && heardAt === undefined) return true;
+    if (kept.length === 0 && places.size >= MAX_PLACES && !makeRoom(places, heardAt ?? 0)) return false;
     const last = kept.at(-1)?.at ?? 0;
     const points = [...kept, ...fresh.filter(({ at }) => at > last)].slice(-MAX_POINTS);
     if (points.every(({ value }) => value === null)) places.delete(key);
     else places.set(key, { measure, place, points });
+    return true;
   }
 
   /** Nothing later than `at` has happened yet: the clock was set back. */

@@ -1,23 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
-import { clocksApart, notArriving } from './arriving.ts';
+import { arriving, clocksApart } from './arriving.ts';
 import { backOffMs } from './back-off.ts';
-import { createMetricsGroup, type Looked } from './metrics-group.ts';
+import { createMeasuresGroup, createServicesGroup, type Looked } from './metrics-group.ts';
 import type { Watching } from './watching.ts';
 
+/** In a fast rehearsal measures are waited for at least this long, real ms. */
+const LEAST_MS = 500;
+
 /**
- * Asks Prometheus for what is new since it last answered: what services answer and everything else that the pack measures,
+ * Asks Prometheus for what is new since it last answered: what services answer, and everything else that the pack measures
  * in one request for all that is asked at the same steps. Says how long to wait after a failure, real ms.
  */
 export function createMetricsFeed(with_: Watching): () => Promise<number | undefined> {
   const { plan, hub, clock, signal } = with_;
   const everyMs = clock.toReal(plan.signals.stepMs);
   const about = { id: 'prometheus', kind: 'metrics', title: 'prometheus', everyMs } as const;
-  const steps = new Set([plan.signals.stepMs, ...plan.signals.measures.map(({ stepMs }) => stepMs)]);
-  const groups = [...steps].map((stepMs) => createMetricsGroup(with_, stepMs));
+  const steps = new Set(plan.signals.measures.map(({ stepMs }) => stepMs));
+  const services = createServicesGroup(with_);
+  const measures = [...steps].map((stepMs) => notWaitedFor(createMeasuresGroup(with_, stepMs), everyMs));
   let failures = 0;
   return async () => {
-    const looks = await Promise.all(groups.map((look) => look()));
+    const [ofServices, ...others] = await Promise.all([services(), ...measures.map((look) => look())]);
+    const looks = [ofServices, ...others];
     const said = looks.flatMap((look) => look?.said ?? []);
     if (signal.aborted || said.length === 0) return undefined;
     const faults = said.flatMap((one) => (one.ok ? [] : [one.error]));
@@ -29,7 +35,7 @@ export function createMetricsFeed(with_: Watching): () => Promise<number | undef
       hub.sources.failing(about, fault, waitMs);
       return waitMs;
     }
-    const stopped = stoppedArriving(with_, looks[0] ?? null);
+    const stopped = stoppedArriving(with_, ofServices);
     if (stopped === null)
       hub.sources.live(
         about,
@@ -44,24 +50,45 @@ export function createMetricsFeed(with_: Watching): () => Promise<number | undef
   };
 }
 
-/** Whether a look at what services answer shows that nothing arrives any more. */
+/** A look that takes longer than `mostMs` of real time goes on by itself, and is told of with a later one. */
+function notWaitedFor(look: () => Promise<Looked>, mostMs: number): () => Promise<Looked> {
+  let running: Promise<{ readonly looked: Looked }> | null = null;
+  return async () => {
+    running ??= look().then((looked) => ({ looked }));
+    const done = await Promise.race([running, pause(Math.max(LEAST_MS, mostMs), null, { ref: false })]);
+    if (done === null) return null;
+    running = null;
+    return done.looked;
+  };
+}
+
+/** Whether a look at what services answer shows that nothing arrives any more; from when on nothing is known is kept. */
 function stoppedArriving({ plan, hub, clock }: Watching, look: Looked): Fault | null {
   if (look === null) return null;
   const { query } = plan.signals.scraped ?? {};
   const scraped = query === undefined ? undefined : look.said[look.queries.indexOf(query)];
   const latestAt = hub.samples().at(-1)?.at ?? null;
-  return notArriving(plan, clock, {
+  const { fault, newestAt } = arriving(plan, clock, {
     ...{ scraped: scraped?.ok === true ? scraped.value : null, latestAt },
     until: look.range.until,
   });
+  if (scraped?.ok === true) hub.knownUntil = fault === null ? null : newestAt;
+  return fault;
 }
 
 /** What is missing from its answers, in words: what it warns of, what it refuses, a clock that isn't ours; null: nothing. */
-function missing({ clock }: Watching, faults: readonly Fault[], answers: readonly MetricsAnswer[]): string | null {
+function missing(
+  { plan, hub, clock }: Watching,
+  faults: readonly Fault[],
+  answers: readonly MetricsAnswer[],
+): string | null {
   const aheadMs = answers.find(({ clockAheadMs }) => clockAheadMs != null)?.clockAheadMs ?? null;
   const said = [
     ...answers.flatMap(({ warnings }) => warnings),
     ...faults.map(({ message }) => message),
+    ...plan.signals.measures
+      .filter(({ id }) => hub.cutShort.has(id))
+      .map(({ title }) => `${title} is measured at more places than are kept`),
     ...[clocksApart(clock, aheadMs)].filter((apart) => apart !== null),
   ];
   return said.length === 0 ? null : [...new Set(said)].join('; ').slice(0, 500);

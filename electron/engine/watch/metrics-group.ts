@@ -17,17 +17,36 @@ export type Looked = {
   readonly said: readonly Answer[];
 } | null;
 
-/** Everything that is asked at the same steps; each look asks for what is new since the last one that was answered. */
-export function createMetricsGroup(with_: Watching, stepMs: number): () => Promise<Looked> {
-  const { plan, outside, hub, clock, signal } = with_;
-  const { requestRate, errorRatePercent, p95Ms, scraped, measures } = plan.signals;
-  const isOfServices = stepMs === plan.signals.stepMs;
-  const own = measures.filter((measure) => measure.stepMs === stepMs);
-  const queries = [
-    ...(isOfServices ? [requestRate, errorRatePercent, p95Ms, scraped?.query] : []),
-    ...own.flatMap(({ query, of }) => [query, of]),
-  ].filter((query) => query !== undefined);
-  const unique = [...new Set(queries)];
+/** What services answer, and the newest sample of them: by itself, so that no measure keeps it away. */
+export function createServicesGroup(with_: Watching): () => Promise<Looked> {
+  const { requestRate, errorRatePercent, p95Ms, scraped, stepMs } = with_.plan.signals;
+  const queries = [requestRate, errorRatePercent, p95Ms, scraped?.query];
+  return createGroup(with_, { stepMs, queries, take: (answers, range) => takeServices(with_, answers, range) });
+}
+
+/** The measures that are asked at the same steps. */
+export function createMeasuresGroup(with_: Watching, stepMs: number): () => Promise<Looked> {
+  const own = with_.plan.signals.measures.filter((measure) => measure.stepMs === stepMs);
+  return createGroup(with_, {
+    ...{ stepMs, queries: own.flatMap(({ query, of }) => [query, of]) },
+    take(answers, range) {
+      for (const measure of own) takeMeasure(with_, measure, answers, range);
+      return answers.size > 0;
+    },
+  });
+}
+
+type Group = {
+  readonly stepMs: number;
+  readonly queries: readonly (string | undefined)[];
+  /** Keeps what came; false where it has to be asked for again. */
+  readonly take: (answers: Answers, range: StepRange) => boolean;
+};
+
+/** Each look asks for what is new since the last one that was answered. */
+function createGroup({ outside, hub, clock, signal }: Watching, group: Group): () => Promise<Looked> {
+  const { stepMs } = group;
+  const unique = [...new Set(group.queries.filter((query) => query !== undefined))];
   let askedUntil = firstAsked(clock.now(), stepMs);
   let most = MAX_STEPS;
   return async () => {
@@ -40,14 +59,16 @@ export function createMetricsGroup(with_: Watching, stepMs: number): () => Promi
     const range = stepsSince(askedUntil, now, stepMs, most);
     if (range === null) return null;
     const said = await outside.metrics.ranges(unique, range, signal);
-    most = said.some((one) => !one.ok && one.error.cause === 'timeout') ? fewerSteps(most) : MAX_STEPS;
+    most = said.some((one) => !one.ok && isTooMuch(one.error)) ? fewerSteps(most) : MAX_STEPS;
     const answers: Answers = new Map(unique.flatMap((query, index) => answered(query, said[index])));
-    for (const measure of own) takeMeasure(with_, measure, answers, range);
     // What failed is asked for again with the next look; a single measure that is refused keeps nothing back.
-    if (isOfServices ? takeServices(with_, answers, range) : answers.size > 0) askedUntil = range.until;
+    if (group.take(answers, range)) askedUntil = range.until;
     return { range, queries: unique, said };
   };
 }
+
+/** Prometheus says with a 503 that a query took longer than it allows. */
+const isTooMuch = ({ cause }: Fault): boolean => cause === 'timeout' || cause === 'unavailable';
 
 const answered = (query: string, answer: Answer | undefined): [string, MetricsAnswer][] =>
   answer?.ok === true ? [[query, answer.value]] : [];
@@ -66,6 +87,9 @@ function takeMeasure({ hub }: Watching, measure: Measure, answers: Answers, rang
   const of = measure.of === undefined ? null : answers.get(measure.of);
   if (value === undefined || of === undefined) return;
   const known = hub.measureSeries(measure.id).map(({ place }) => place);
-  for (const { place, points } of measurePoints(measure, { value, of }, range, known))
-    hub.addMeasure(measure.id, place, points);
+  const kept = measurePoints(measure, { value, of }, range, known).map(({ place, points }) =>
+    hub.addMeasure(measure.id, place, points),
+  );
+  if (kept.includes(false)) hub.cutShort.add(measure.id);
+  else hub.cutShort.delete(measure.id);
 }

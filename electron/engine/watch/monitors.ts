@@ -23,8 +23,10 @@ export function monitorsOf({ plan, settings }: Pick<Watching, 'plan' | 'settings
   const ofPack = plan.monitors ?? [];
   const urls = new Set(ofPack.map(({ check }) => (check.kind === 'http' ? check.url : '')));
   const ofSettings = settings.monitors
+    // Not by its address: that may hold a key, and goes to every window.
+    .map(({ title, url }, index) => ({ id: `settings:${index}`, title, url }))
     .filter(({ url }) => !urls.has(url))
-    .map(({ title, url }) => ({ id: url, title, everyMs: SETTINGS_EVERY_MS, check: { kind: 'http' as const, url } }));
+    .map(({ id, title, url }) => ({ id, title, everyMs: SETTINGS_EVERY_MS, check: { kind: 'http' as const, url } }));
   return [...ofPack, ...ofSettings];
 }
 
@@ -40,10 +42,15 @@ export function createMonitorWatches(with_: Watching): readonly MonitorWatch[] {
   const monitors = monitorsOf(with_);
   const realMs = ({ everyMs }: Monitor) => Math.max(LEAST_MS, clock.toReal(everyMs));
   const before = new Map(hub.monitors.map((seen) => [seen.id, seen]));
+  // Settings may have changed: what was seen of another address is nothing of this one.
+  const historyOf = ({ id, check }: Monitor): MonitorObserved['history'] => {
+    const seen = before.get(id);
+    return seen?.target === shownTarget(check) ? seen.history : [];
+  };
   const unseen = (monitor: Monitor): MonitorObserved => ({
     ...{ id: monitor.id, kind: monitor.check.kind, title: monitor.title, target: shownTarget(monitor.check) },
     ...{ everyMs: Math.round(realMs(monitor) * clock.facts.speed), text: 'not looked at yet' },
-    history: before.get(monitor.id)?.history ?? [],
+    history: historyOf(monitor),
   });
   hub.monitors = monitors.map(unseen);
   const source = createOutsideSource(hub, Math.max(0, ...monitors.map(realMs)), monitors.length);

@@ -17,6 +17,9 @@ export function watchNamespaces(
   { outside, hub, clock, signal }: Watching,
   { bug, ...told }: Told,
 ): () => readonly NamespaceObserved[] {
+  // One that is no longer watched is no source any more.
+  const named = new Set(outside.alsoWatched.map(({ context, namespace }) => `cluster ${context}/${namespace}`));
+  for (const { id } of hub.sources.all()) if (id.startsWith('cluster ') && !named.has(id)) hub.sources.forget(id);
   const watched = outside.alsoWatched.flatMap(({ title, context, namespace, follow }) => {
     const source = `cluster ${context}/${namespace}`;
     const about = { id: source, kind: 'cluster', title } as const;

@@ -18,8 +18,6 @@ const RENEW_MS = 120_000;
  * messages can be stored. Nothing is changed by it.
  */
 export function createReadinessWatch(with_: Watching, intervalMs: number): () => Promise<void> {
-  let told = '';
-  let toldAt = 0;
   return async () => {
     const { hub, clock, signal, tell, state: launch, logTrouble } = with_;
     const [tried, stable] = await Promise.all([tryAll(with_), stableCarries(with_)]);
@@ -34,14 +32,17 @@ export function createReadinessWatch(with_: Watching, intervalMs: number): () =>
       commands: commandsByHand(launch(), tried, stable.gone),
       estimateMs: estimateMs(with_, stable.gone),
     };
-    const verdict = `${state} ${checks.map((check) => `${check.title} ${check.state}`).join()}`;
+    // Held against what is in the log: a verdict that could not be written is told again.
+    const told = launch().signal.readiness;
     // A poll asks for a proof of the last minutes (reconciled 29): while one is near, it is told again and again.
-    const isOld = clock.now() - toldAt > RENEW_MS && isPollNear(launch(), clock.now());
-    if (verdict === told && !isOld) return;
+    const isOld = clock.now() - (told?.at ?? 0) > RENEW_MS && isPollNear(launch(), clock.now());
+    if (told !== null && inShort(told.verdict, told.checks) === inShort(state, checks) && !isOld) return;
     tell({ type: 'readiness.judge', verdict: state, checks });
-    [told, toldAt] = [verdict, clock.now()];
   };
 }
+
+const inShort = (verdict: Readiness['state'], checks: readonly ReadinessCheck[]): string =>
+  `${verdict} ${checks.map((check) => `${check.title} ${check.state}`).join()}`;
 
 const verdictOf = (checks: readonly ReadinessCheck[]): Readiness['state'] =>
   checks.some((check) => check.state === 'act')

@@ -29,6 +29,8 @@ export function startWatches(
   bug: (error: unknown) => void,
 ): void {
   const { plan, signal } = with_;
+  // What is ended by the signal would never end.
+  if (signal.aborted) return;
   const every = (ms: number, once: () => Promise<unknown>, bell?: Bell) => void poll(ms, signal, once, bug, bell);
   const signalsMs = paced(with_, plan.signals.stepMs, 200);
   const signals = createSignalWatch(with_, signalsMs);

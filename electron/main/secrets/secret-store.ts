@@ -27,6 +27,8 @@ export class SecretStore {
   /** What can be used now: opened from disk, or of this session. */
   readonly #open = new Map<string, Held>();
   readonly #entered = new Map<string, Held>();
+  /** One keeping after the other: two at once would each write without the other's. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(keychain: Keychain, file: SecretsFile, now: () => number) {
     this.#keychain = keychain;
@@ -62,7 +64,13 @@ export class SecretStore {
   }
 
   /** Keeps what was entered for a source that was saved; null when all of it is where it belongs. */
-  async keep({ entered, found, forget }: Omit<KeepSecretsMessage, 'kind' | 'id'>): Promise<Fault | null> {
+  keep(what: Omit<KeepSecretsMessage, 'kind' | 'id'>): Promise<Fault | null> {
+    const done = this.#turn.then(() => this.#keepNow(what));
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #keepNow({ entered, found, forget }: Omit<KeepSecretsMessage, 'kind' | 'id'>): Promise<Fault | null> {
     const wanted = new Map<string, Held>();
     for (const [name, value] of Object.entries(found)) wanted.set(name, { value, setAt: this.#now() });
     for (const name of entered) {
@@ -72,7 +80,8 @@ export class SecretStore {
     const trouble = this.#isKeeping ? await this.#write(wanted, forget) : null;
     if (trouble !== null) return trouble;
     for (const [name, held] of wanted) this.#open.set(name, held);
-    for (const name of entered) this.#entered.delete(name);
+    // What was entered anew meanwhile is not saved yet.
+    for (const name of entered) if (this.#entered.get(name) === wanted.get(name)) this.#entered.delete(name);
     for (const name of forget) this.#open.delete(name);
     return null;
   }

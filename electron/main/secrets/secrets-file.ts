@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 
 /** One secret as it lies on disk: sealed by the keychain that `backend` names (trust C2). */
@@ -33,15 +34,31 @@ export const secretsFileAt = (path: string): SecretsFile => ({
     try {
       const file = openSync(partial, 'w', 0o600);
       try {
-        writeSync(file, `${JSON.stringify(Object.fromEntries(secrets), null, 2)}\n`);
+        // All of it or an error: a single write may take a part and say so only by its number.
+        writeFileSync(file, `${JSON.stringify(Object.fromEntries(secrets), null, 2)}\n`);
         fsyncSync(file);
       } finally {
         closeSync(file);
       }
       renameSync(partial, path);
+      syncFolder(dirname(path));
     } catch (error) {
       rmSync(partial, { force: true });
       throw error;
     }
   },
 });
+
+/** So that the new name lasts through a power cut. Not every system syncs a folder; the file is whole either way. */
+function syncFolder(folder: string): void {
+  try {
+    const opened = openSync(folder, 'r');
+    try {
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    return;
+  }
+}

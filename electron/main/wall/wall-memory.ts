@@ -22,7 +22,8 @@ const Place = z.object({
 export const WallMemory = z.object({
   /** The screens that are open, or were when Tminus was quit. */
   openScreens: z.array(Screen).max(4).catch([]),
-  isPresenter: z.boolean().catch(false),
+  /** Kept, but not to be understood: visitors see less rather than more. */
+  isPresenter: z.boolean().catch(true),
   sharing: Sharing.catch('grid'),
   rotationSeconds: z.number().int().min(5).max(600).catch(20),
   alone: Alone.catch('windows'),
@@ -32,4 +33,4 @@ export const WallMemory = z.object({
 export type WallMemory = z.infer<typeof WallMemory>;
 
 /** The wall before anybody said anything. */
-export const newWall: WallMemory = WallMemory.parse({});
+export const newWall: WallMemory = { ...WallMemory.parse({}), isPresenter: false };

@@ -77,8 +77,13 @@ export const createWallWindows = (options: {
     },
     count: (): number => standing.size,
     slotOf: (screen: ScreenNumber): WallSlot | undefined => standing.get(screen)?.slot,
-    raise: (): void => {
-      for (const { window } of standing.values()) window.moveTop();
+    raise: (screens: readonly ScreenNumber[]): void => {
+      for (const { window, slot } of standing.values()) {
+        if (!slot.screens.some((screen) => screens.includes(screen))) continue;
+        if (window.isMinimized()) window.restore();
+        // One that is only just opening comes up by itself; none takes the keyboard.
+        else if (window.isVisible()) window.moveTop();
+      }
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { WallFacts } from '#shared/contract/wall-facts.ts';
 import type { Presentation, ScreenNumber, WindowCallInput } from '#shared/contract/window-calls.ts';
-import { ok, type Result } from '#shared/lib/result.ts';
-import type { Refusal } from '#shared/lib/trouble.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Fault, Trouble } from '#shared/lib/trouble.ts';
 import { changeWall } from './change-wall.ts';
 import type { Monitor } from './monitor.ts';
 import { forgetOtherRoom, type KnownHere, type Recognised, recognise } from './recognise.ts';
@@ -18,11 +18,13 @@ const settleMs = 500;
 export interface WallHands {
   apply(slots: readonly WallSlot[]): void;
   count(): number;
+  /** To the front, those of the windows with these screens that are open. */
+  raise(screens: readonly ScreenNumber[]): void;
   slotOf(screen: ScreenNumber): WallSlot | undefined;
 }
 
 export interface Wall {
-  /** Opens these screens; those that are open stay where they are. */
+  /** Opens these screens; those that are open stay where they are and come to the front. */
   open(screens: readonly ScreenNumber[]): void;
   /** Opens what was open when Tminus was quit. */
   reopen(): void;
@@ -30,7 +32,8 @@ export interface Wall {
   close(): number;
   /** A person closed a window. */
   closed(screens: readonly ScreenNumber[]): void;
-  change(change: WindowCallInput<'window.setWall'>): Result<WallFacts, Refusal>;
+  /** A fault when it was changed and can't be kept over a restart. */
+  change(change: WindowCallInput<'window.setWall'>): Result<WallFacts, Trouble>;
   facts(): WallFacts;
   /** Each monitor with its number and the screens that belong on it. */
   monitors(): readonly {
@@ -54,9 +57,11 @@ export const createWall = (parts: {
 }): Wall => {
   let now: Recognised = forgetOtherRoom(recognise(parts.store.read(), parts.here(), false));
   let settling: NodeJS.Timeout | undefined;
+  let unkept: Fault | null = null;
 
-  const keep = (memory: WallMemory): void => {
-    if (JSON.stringify(memory) !== JSON.stringify(now.memory)) parts.store.write(memory);
+  /** What could not be written before is written with whatever comes next. */
+  const keep = (memory: WallMemory, before = now.memory): void => {
+    if (unkept !== null || JSON.stringify(memory) !== JSON.stringify(before)) unkept = parts.store.write(memory);
     now = { ...now, memory };
   };
   const apply = (memory: WallMemory): void => {
@@ -73,12 +78,15 @@ export const createWall = (parts: {
         .map(({ key, monitor }) => `${key} ${monitor.label}`)
         .join(', ')}`,
     );
-    if (JSON.stringify(now.memory) !== JSON.stringify(before)) parts.store.write(now.memory);
+    keep(now.memory, before);
     apply(now.memory);
   };
 
   return {
-    open: (screens) => apply({ ...now.memory, openScreens: [...new Set([...now.memory.openScreens, ...screens])] }),
+    open: (screens) => {
+      apply({ ...now.memory, openScreens: [...new Set([...now.memory.openScreens, ...screens])] });
+      parts.hands().raise(screens);
+    },
     reopen: () => apply(now.memory),
     close: () => {
       const count = parts.hands().count();
@@ -92,7 +100,7 @@ export const createWall = (parts: {
       if (!changed.ok) return changed;
       now = { ...now, here: withDensities(now.here, changed.value) };
       apply(changed.value);
-      return ok(wallFacts(now));
+      return unkept === null ? ok(wallFacts(now)) : err(unkept);
     },
     facts: () => wallFacts(now),
     monitors: () => {

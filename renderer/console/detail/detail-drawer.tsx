@@ -26,16 +26,27 @@ function useEscape(): void {
   }, []);
 }
 
-/** The focus goes into the drawer, and back to where it was when it shuts. */
-function useFocus() {
+/**
+ * The focus goes into the drawer with every tile that is looked at, also when what had it went with the tile before; and
+ * back to where it came from when the drawer shuts.
+ */
+function useFocus(tile: TileRef) {
   const drawer = useRef<HTMLElement>(null);
+  const before = useRef<Element | null>(null);
+  const shown = JSON.stringify(tile);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each tile is a reason to look where the focus is
   useEffect(() => {
-    const before = document.activeElement;
+    const active = document.activeElement;
+    if (active !== null && drawer.current?.contains(active) === true) return;
+    if (active !== document.body) before.current = active;
     drawer.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  }, [shown]);
+  useEffect(
+    () => () => {
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    },
+    [],
+  );
   return drawer;
 }
 
@@ -43,7 +54,7 @@ function useFocus() {
 export function DetailDrawer({ tile }: { readonly tile: TileRef }) {
   const span = useDetail((detail) => detail.span);
   const hasBefore = useDetail((detail) => detail.before.length > 0);
-  const drawer = useFocus();
+  const drawer = useFocus(tile);
   const heading = useId();
   useEscape();
   return (

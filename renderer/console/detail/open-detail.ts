@@ -17,7 +17,8 @@ export const useDetail = create<DetailState>(() => ({ tile: null, span: 'hour', 
 
 const isSame = (a: TileRef, b: TileRef): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const isWall = (): boolean => document.documentElement.dataset.window === 'wall';
+/** Whether this window is one of the wall's. */
+export const isWall = (): boolean => document.documentElement.dataset.window === 'wall';
 
 /** Looks closer at a tile: beside the view of this console, or of the console when a wall's tile was pointed at. */
 export function openDetail(tile: TileRef): void {

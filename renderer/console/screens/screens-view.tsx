@@ -23,12 +23,16 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('input, textarea, select, [role="listbox"], [data-own-keys]') !== null;
 
+/** The focus is nowhere, or in this view: the drawer and the timeline scroll with the arrows themselves. */
+const isHere = (target: EventTarget | null): boolean =>
+  target === document.body || (target instanceof Element && target.closest('.screens') !== null);
+
 /** The arrow keys go from one screen to the next, while nobody types and no dialog is open. */
 function useArrows(move: (by: -1 | 1) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !isHere(event.target)) return;
       if (document.querySelector('dialog[open]') !== null) return;
       event.preventDefault();
       move(event.key === 'ArrowLeft' ? -1 : 1);

@@ -18,10 +18,13 @@ export function AlarmBanner() {
   const draft = investigatingDraft(latest, state);
   if (alarm === undefined && !isOpen) return null;
   return (
-    <div className="banner alarm-banner" role="alert">
+    <div className="banner alarm-banner">
       {alarm === undefined ? null : (
         <span className="ellipsis" title={alarm.text}>
-          The {alarm.title}: {alarm.text}
+          <span role="alert">
+            The {alarm.title}: {alarm.text}
+          </span>{' '}
+          <span aria-hidden="true">({alarm.lasts})</span>
         </span>
       )}
       {draft === null ? null : (

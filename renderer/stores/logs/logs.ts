@@ -60,7 +60,8 @@ export function listenToLogs(): () => void {
   search = made;
   const fed = feed(made);
   const restart = (): void => {
-    useLogs.setState({ shown: nothing, kinds: null });
+    // The lines are gone, and with them what was held.
+    useLogs.setState({ shown: nothing, kinds: null, isHeld: false });
     made.reset();
     fed.load();
   };

@@ -2,7 +2,13 @@ import type uPlot from 'uplot';
 import { drawLine, font, ratio } from './ink.ts';
 import type { Decor } from './marks.ts';
 
-/** Grid, values of the grid and how long ago, drawn under the lines. */
+const GAP_PX = 6;
+
+/** Room for the scale at the right of the picture, CSS pixels: nothing is drawn over the newest values. */
+export const scaleWidth = (top: number, { digits, unit, fontPx }: Decor): number =>
+  Math.ceil((top.toFixed(digits).length + unit.length + 1) * fontPx * 0.62) + GAP_PX;
+
+/** Grid, values of the grid beside it and how long ago, drawn under the lines. */
 export function drawGround(
   plot: uPlot,
   colors: (token: string) => string,
@@ -14,14 +20,14 @@ export function drawGround(
   ctx.save();
   ctx.font = font(decor.fontPx, 400);
   ctx.fillStyle = colors('text-3');
-  ctx.textAlign = 'right';
+  ctx.textAlign = 'left';
   for (let quarter = 0; quarter < 4; quarter += 1) {
     const y = bbox.top + (bbox.height * quarter) / 4;
     if (quarter > 0) drawLine(plot, colors('grid'), [], [bbox.left, y], [bbox.left + bbox.width, y]);
     if (quarter % 2 === 0) {
       const value = (max * (4 - quarter)) / 4;
       ctx.textBaseline = quarter === 0 ? 'top' : 'bottom';
-      ctx.fillText(`${value.toFixed(decor.digits)} ${decor.unit}`, bbox.left + bbox.width, y);
+      ctx.fillText(`${value.toFixed(decor.digits)} ${decor.unit}`, bbox.left + bbox.width + GAP_PX * ratio(), y);
     }
   }
   const bottom = bbox.top + bbox.height;

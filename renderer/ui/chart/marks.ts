@@ -38,8 +38,6 @@ export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor)
   ctx.font = font(fontPx, 500);
   // Labels that would run into one another go down a row; near the right end they stand left of their line.
   const rowEnds: number[] = [];
-  // The upper end of the scale stands in the first row, at the right.
-  const scaleAt = bbox.left + bbox.width - 5 * fontPx * ratio();
   for (const mark of marks) {
     const x = plot.valToPos(mark.at / 1000, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
@@ -48,7 +46,7 @@ export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor)
     const width = ctx.measureText(mark.label).width;
     const isLate = x + width + 6 * ratio() > bbox.left + bbox.width;
     const from = isLate ? x - width - 5 * ratio() : x + 5 * ratio();
-    let row = from + width > scaleAt ? 1 : 0;
+    let row = 0;
     while (from < (rowEnds[row] ?? 0)) row += 1;
     if (row >= LABEL_ROWS) continue;
     rowEnds[row] = from + width + 6 * ratio();
@@ -58,25 +56,46 @@ export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor)
   ctx.restore();
 }
 
-/** Limits as level lines. Two that lie close share the space: the lower one's label goes under its line. */
+type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+
+/** Where a label is free of those before it: at the left end of its line, at the right one, else beside whatever is there. */
+export function labelLeft(taken: readonly Box[], label: Box, rightEnd: number, gap: number): number {
+  const width = label.right - label.left;
+  const inTheWay = (left: number): Box | undefined =>
+    taken.find(
+      (box) =>
+        box.top < label.bottom && box.bottom > label.top && box.left < left + width + gap && box.right + gap > left,
+    );
+  if (inTheWay(label.left) === undefined) return label.left;
+  if (inTheWay(rightEnd - width) === undefined) return rightEnd - width;
+  let left = label.left;
+  for (let box = inTheWay(left); box !== undefined; box = inTheWay(left)) left = box.right + gap;
+  return left;
+}
+
+/** Limits as level lines, each with its label. */
 export function drawLimits(plot: uPlot, colors: Colors, { limits, fontPx }: Decor): void {
   const { ctx, bbox } = plot;
   const max = plot.scales.y?.max ?? 0;
   ctx.save();
   ctx.textAlign = 'left';
   ctx.font = font(fontPx + 1, 600);
-  let lastTextAt = Number.POSITIVE_INFINITY;
+  const taken: Box[] = [];
+  const high = (fontPx + 4) * ratio();
   for (const { value, label, tone } of limits) {
     if (value > max) continue;
     const y = plot.valToPos(value, 'y', true);
     drawLine(plot, colors(tone), [7, 5], [bbox.left, y], [bbox.left + bbox.width, y]);
-    if (lastTextAt - y < (fontPx + 8) * ratio()) continue;
-    lastTextAt = y;
     ctx.fillStyle = colors(tone);
     // Under its line where there is no room above it.
     const hasRoom = y - bbox.top > (fontPx + 6) * ratio();
     ctx.textBaseline = hasRoom ? 'bottom' : 'top';
-    ctx.fillText(label, bbox.left + 4 * ratio(), y + (hasRoom ? -3 : 3) * ratio());
+    const foot = y + (hasRoom ? -3 * ratio() : 3 * ratio() + high);
+    const left = bbox.left + 4 * ratio();
+    const wanted = { left, right: left + ctx.measureText(label).width, top: foot - high, bottom: foot };
+    const at = labelLeft(taken, wanted, bbox.left + bbox.width - 4 * ratio(), 8 * ratio());
+    taken.push({ ...wanted, left: at, right: at + wanted.right - wanted.left });
+    ctx.fillText(label, at, y + (hasRoom ? -3 : 3) * ratio());
   }
   ctx.restore();
 }

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { Series } from '#shared/views/signals/series.ts';
-import { drawGround } from './ground.ts';
+import { drawGround, scaleWidth } from './ground.ts';
 import { type Decor, drawLimits, drawMarks, drawPartial } from './marks.ts';
 import { plotColors } from './plot-colors.ts';
 import { upperEnd } from './scale.ts';
@@ -35,7 +35,7 @@ const options = (
   return {
     width: Math.max(10, element.clientWidth),
     height: Math.max(10, element.clientHeight),
-    padding: [3, 0, decor.fontPx + 10, 0],
+    padding: [3, () => scaleWidth(top(), current().decor), decor.fontPx + 10, 0],
     cursor: { show: false },
     legend: { show: false },
     axes: [{ show: false }, { show: false }],

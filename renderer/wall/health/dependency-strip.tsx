@@ -21,16 +21,13 @@ export function DependencyStrip({ dependencies }: { readonly dependencies: reado
       style={style}
       aria-label="Dependencies"
     >
-      {dependencies.map(({ title, mark, text, tile }) => (
+      {dependencies.map(({ title, mark, text, tile, hasOthersWords }) => (
         <Tile key={title} of={tile} className="panel health-dependency">
           <b className="ellipsis">{title}</b>
           <StateMark tone={mark.tone}>{mark.word}</StateMark>
-          <small className="muted">{isPresenter && isOfOthersWords(tile) ? '' : text}</small>
+          <small className="muted">{isPresenter && hasOthersWords ? '' : text}</small>
         </Tile>
       ))}
     </section>
   );
 }
-
-/** What failed there is told in words of others, with names of hosts in them. */
-const isOfOthersWords = ({ kind }: Dependency['tile']): boolean => kind === 'monitor' || kind === 'namespace';

@@ -26,7 +26,7 @@ export const ServiceLine = ({ row, change, now }: Props) => (
       <ImageText row={row} />
       <ErrorRate row={row} />
       <Latency row={row} />
-      <span className="health-two dim">
+      <span className="health-two health-change dim">
         <span className="ellipsis">{change?.what ?? noValue}</span>
         <span className="num">{change === null ? '' : `${age(now - change.at)} ago`}</span>
       </span>

@@ -12,7 +12,7 @@ const worst = ({ stable, canary }: ServiceRow['p95Ms']): number | null =>
 
 /** Ready of wanted, stable and canary. */
 export const PodsText = ({ row }: Of) => (
-  <span className="health-two num">
+  <span className="health-two health-pods num">
     <span className="stable">{podsText(row.stable)} stable</span>
     <span className={row.canary === null ? 'dim' : 'canary'}>{podsText(row.canary)} canary</span>
   </span>
@@ -47,7 +47,7 @@ export function ImageText({ row }: Of) {
   const { image, restarts } = row;
   const fresh = restarts?.sinceCanary ?? 0;
   return (
-    <span className="health-two num">
+    <span className="health-two health-image num">
       <span className="ellipsis">
         {image.stable ?? noValue}
         {image.canary === null ? null : (

@@ -15,6 +15,11 @@ type Props = { readonly kinds: LogKindsObserved | null; readonly isBlind: boolea
 /** Rows that fit; the rest is told as a number. */
 const SHOWN = 6;
 
+function noRowsText(kinds: LogKindsObserved | null, isBlind: boolean): string {
+  if (isBlind) return 'Nothing is known: the logs are not being read.';
+  return kinds === null ? 'Not read yet.' : 'No errors in the last 15 minutes.';
+}
+
 /** The kinds of error of the last fifteen minutes. */
 export function KindsPanel({ kinds, isBlind, zone }: Props) {
   const seenAt = useObservations((seen) => seen.latest?.sources.find(({ id }) => id === 'logs')?.seenAt ?? null);
@@ -33,9 +38,7 @@ export function KindsPanel({ kinds, isBlind, zone }: Props) {
       className="kinds"
     >
       {rows.length === 0 ? (
-        <p className="wall-label">
-          {isBlind ? 'Nothing is known: the logs are not being read.' : 'No errors in the last 15 minutes.'}
-        </p>
+        <p className="wall-label">{noRowsText(kinds, isBlind)}</p>
       ) : (
         <ul>
           <li className="kinds-row kinds-head" aria-hidden="true">

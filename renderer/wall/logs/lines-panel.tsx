@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { heldWords, matchWords, rateWords } from '#shared/views/log-words.ts';
 import { holdLogs, useLogs } from '../../stores/logs/logs.ts';
 import { usePresenter } from '../../stores/presentation.ts';
@@ -19,6 +19,13 @@ export function LinesPanel({ zone, isBlind }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const filter = useRef<HTMLInputElement>(null);
   const isPresenter = usePresenter();
+
+  // A hold that was lost, with the lines or by scrolling to the top, isn't shown as a pause.
+  useEffect(() => {
+    if (isHeld) return;
+    setPaused(false);
+    setSelected(null);
+  }, [isHeld]);
 
   const follow = (): void => {
     setPaused(false);

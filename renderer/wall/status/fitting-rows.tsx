@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Tone } from '#shared/views/tone.ts';
 import { worstThatFit } from '#shared/views/worst-that-fit.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -19,8 +19,10 @@ type Props<Row> = {
 export function FittingRows<Row>({ rows, rowRem, toneOf, keyOf, calm, children }: Props<Row>) {
   const [ref, places] = usePlaces(rowRem);
   const { shown, rest } = worstThatFit(rows, places, toneOf);
+  // React's types know no custom properties.
+  const style = { '--rows': rows.length } as CSSProperties;
   return (
-    <ul ref={ref} className={`status-rows ${rowRem === 3.5 ? 'status-rows-low' : ''}`}>
+    <ul ref={ref} className={`status-rows ${rowRem === 3.5 ? 'status-rows-low' : ''}`} style={style}>
       {shown.map((row) => (
         <li key={keyOf(row)}>{children(row)}</li>
       ))}

@@ -32,8 +32,10 @@ export function StatusScreen() {
   const alerts = alertsView(latest, state, now, freshMs);
   const disagreement = latest?.disagreement ?? null;
   const draft = investigatingDraft(latest, state);
-  const summary = statusSummary({ disagreement, monitors, page, alerts });
+  const vendors = vendorRows(latest, now, freshMs, zone);
   const readBack = { page: latest?.publicStatus ?? null, clock };
+  const messages = messageRows(state.messages.messages, plan, now, readBack);
+  const summary = statusSummary({ disagreement, monitors, page, alerts, vendors, messages });
   return (
     <WallFrame
       number={4}
@@ -43,12 +45,12 @@ export function StatusScreen() {
       <div className="status-grid">
         <div className="status-column">
           <PublicPanel view={page} hasDraft={draft !== null} {...{ disagreement, zone, now }} />
-          <VendorsPanel vendors={vendorRows(latest, now, freshMs, zone)} now={now} />
+          <VendorsPanel vendors={vendors} now={now} />
           <AlertsPanel view={alerts} now={now} />
         </div>
         <div className="status-column">
           <MonitorsPanel monitors={monitors} />
-          <MessagesPanel rows={messageRows(state.messages.messages, plan, now, readBack)} {...{ draft, zone }} />
+          <MessagesPanel rows={messages} {...{ draft, zone }} />
         </div>
       </div>
     </WallFrame>

@@ -1,17 +1,25 @@
 import { figure } from '#shared/views/format/figure.ts';
 import type { LimitLine } from '#shared/views/limits.ts';
+import { type SignalNote, withoutCanary } from '#shared/views/traffic-panels.ts';
 import { SignalPanel } from './signal-panel.tsx';
 import type { TrafficSeen } from './traffic-seen.ts';
 
 const noLimits: readonly LimitLine[] = [];
+
+function requestsNote({ point, expected }: TrafficSeen): SignalNote {
+  const { canary = null, stable = null } = point?.requestsPerSecond ?? {};
+  if (point === null || (canary === null && stable === null)) return { tone: 'unknown', text: 'no data' };
+  if (canary === null || canary === 0) return withoutCanary(point, expected);
+  if (stable === null && expected.stable) return { tone: 'unknown', text: 'canary; stable not measured' };
+  return { tone: null, text: `canary; stable ${figure(stable)} /s` };
+}
 
 /** Requests a second by version. */
 export function RequestsPanel(seen: TrafficSeen) {
   const { canary = null, stable = null } = seen.point?.requestsPerSecond ?? {};
   const hasCanary = canary !== null && canary > 0;
   const value = hasCanary ? canary : stable;
-  const text =
-    value === null ? 'no data' : hasCanary ? `canary; stable ${figure(stable)} /s` : 'stable; no traffic on the canary';
+  const note = requestsNote(seen);
   return (
     <SignalPanel
       title="Requests a second by version"
@@ -24,7 +32,7 @@ export function RequestsPanel(seen: TrafficSeen) {
       reach={null}
       value={`${figure(value)} /s`}
       subset={hasCanary ? 'canary' : 'stable'}
-      note={{ tone: value === null ? 'unknown' : null, text }}
+      note={note}
       seen={seen}
     />
   );

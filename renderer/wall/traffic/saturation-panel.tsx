@@ -1,18 +1,26 @@
 import type { ObservationBatch } from '#shared/contract/observations.ts';
+import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
 import { type MeasureRow, measureRows } from '#shared/views/measure-rows.ts';
 import { Tile } from '../../console/detail/tile.tsx';
+import { usePresenter } from '../../stores/presentation.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { SourceAge } from '../source-age.tsx';
 import { LimitBar } from './limit-bar.tsx';
 
-type Props = { readonly latest: ObservationBatch | null; readonly now: number; readonly freshMs: number };
+type Props = {
+  readonly criteria: readonly RollbackCriterion[];
+  readonly latest: ObservationBatch | null;
+  readonly now: number;
+  readonly freshMs: number;
+};
 
 /** So many can be read from three metres; of more the gravest are shown. */
 const SHOWN = 5;
 
 /** How full things are and what else is measured, each with its limit; the gravest first (runbook §3.1). */
-export function SaturationPanel({ latest, now, freshMs }: Props) {
-  const rows = measureRows(latest, now, freshMs);
+export function SaturationPanel({ criteria, latest, now, freshMs }: Props) {
+  const rows = measureRows(latest, now, freshMs, criteria);
+  const isPresenter = usePresenter();
   const [shown, rest] = [rows.slice(0, SHOWN), rows.slice(SHOWN)];
   return (
     <Panel
@@ -28,7 +36,7 @@ export function SaturationPanel({ latest, now, freshMs }: Props) {
       {rows.length === 0 ? <p className="wall-label">Nothing is measured: the runbook names no measures.</p> : null}
       <ul>
         {shown.map((row) => (
-          <Measured key={row.id} row={row} />
+          <Measured key={row.id} row={row} isPresenter={isPresenter} />
         ))}
       </ul>
     </Panel>
@@ -40,18 +48,24 @@ const restText = (rest: readonly MeasureRow[]): string => {
   return calm === rest.length ? `${calm} more within limits` : `${rest.length} more, ${calm} within limits`;
 };
 
-const Measured = ({ row }: { readonly row: MeasureRow }) => (
+/** Names of nodes and pods are no presenter's business. */
+const underName = ({ trips, detail, where }: MeasureRow, isPresenter: boolean): string =>
+  [trips, detail, isPresenter ? '' : where].filter(Boolean).join(', ');
+
+type MeasuredProps = { readonly row: MeasureRow; readonly isPresenter: boolean };
+
+const Measured = ({ row, isPresenter }: MeasuredProps) => (
   <li>
     <Tile of={{ kind: 'measure', id: row.id }} className="saturation-row">
       <span className="saturation-name">
         <span className="ellipsis">{row.title}</span>
-        {row.detail === '' ? null : <small className="num dim ellipsis">{row.detail}</small>}
+        <small className={`num ellipsis ${row.trips === '' ? 'dim' : 'watch'}`}>{underName(row, isPresenter)}</small>
       </span>
       <LimitBar
         percent={row.filledPercent}
         limitPercent={row.limitPercent}
         tone={row.mark.tone}
-        label={`${row.title}: ${row.text}, ${row.mark.word}`}
+        label={`${row.title}: ${row.text}, ${row.mark.word}${row.detail === '' ? '' : `, ${row.detail}`}`}
       />
       <b className={`num ${row.mark.tone === 'good' ? '' : row.mark.tone}`}>{row.text}</b>
     </Tile>

@@ -1,5 +1,7 @@
+import { expectedTraffic } from '#shared/views/expected-traffic.ts';
 import { isFresh } from '#shared/views/signals/freshness.ts';
 import { trafficSummary } from '#shared/views/traffic-summary.ts';
+import { freshWatches } from '#shared/views/worst-watch.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
@@ -24,8 +26,9 @@ export function TrafficScreen() {
   if (plan === undefined) return null;
   const newest = points.at(-1) ?? null;
   const point = isFresh(newest?.at, now, freshMs) ? newest : null;
-  const summary = trafficSummary(plan, point);
-  const seen = { plan, state, latest, points, point, now };
+  const expected = expectedTraffic(plan, latest?.cluster ?? null, now, freshMs);
+  const summary = trafficSummary(plan, { point, watches: freshWatches(latest, now, freshMs), expected, now });
+  const seen = { plan, state, latest, points, point, expected, now };
   return (
     <WallFrame
       number={2}
@@ -37,7 +40,7 @@ export function TrafficScreen() {
         <ErrorRatePanel {...seen} />
         <LatencyPanel {...seen} />
         <RequestsPanel {...seen} />
-        <SaturationPanel latest={latest} now={now} freshMs={freshMs} />
+        <SaturationPanel criteria={plan.criteria} latest={latest} now={now} freshMs={freshMs} />
       </div>
     </WallFrame>
   );

@@ -1,6 +1,7 @@
 import type { ObservationBatch } from '#shared/contract/observations.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { Expected } from '#shared/views/expected-traffic.ts';
 import type { SignalPoint } from '#shared/views/signals/point.ts';
 
 /** What every panel of the screen is given. */
@@ -11,5 +12,6 @@ export type TrafficSeen = {
   readonly points: readonly SignalPoint[];
   /** The newest of them while it may be believed. */
   readonly point: SignalPoint | null;
+  readonly expected: Expected;
   readonly now: number;
 };

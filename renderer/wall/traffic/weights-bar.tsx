@@ -59,9 +59,9 @@ const Apart = ({ services, text }: { readonly services: readonly ServiceWeight[]
           title={title}
         >
           <i style={{ width: `${canaryPercent ?? 0}%` }} />
-          <span className="ellipsis">
-            <span className={services.length > MOST_NAMED ? 'sr-only' : 'weights-name'}>{title} </span>
+          <span className="weights-piece-text">
             <b className="num">{canaryPercent === null ? '?' : canaryPercent}</b>
+            <span className={services.length > MOST_NAMED ? 'sr-only' : 'weights-name ellipsis'}> {title}</span>
           </span>
         </span>
       ))}

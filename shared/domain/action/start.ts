@@ -7,10 +7,11 @@ import { incidentOf } from '../incident/of-rollback.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { waitAgain } from '../operation/evolve.ts';
 import { isBusy, openQuestions, startReady } from '../operation/next.ts';
+import type { Step } from '../plan/launch-plan.ts';
 import { stopPublicity } from '../publicity/stop.ts';
 import { wasPassed } from '../rollback/to-finish.ts';
 import { isOnItsWay, isRollback } from '../rollout/attempt.ts';
-import { standsInTheWay, stepById } from '../rollout/step-status.ts';
+import { canaryIsGood, standsInTheWay, stepById } from '../rollout/step-status.ts';
 import { askingRole, authorityById, holds, personById } from '../roster/roles.ts';
 import type { RosterEntry } from '../roster/state.ts';
 import { actionsInOrder } from './evolve.ts';
@@ -45,7 +46,7 @@ export function decideStart(state: LaunchState, command: CommandOf<'action.start
   const action = state.actions.byId[command.action];
   if (action?.state !== 'grace') return refuse('not-in-grace', 'There is nothing to start.');
   if (stamp.at < (action.graceUntil ?? 0)) return refuse('grace-runs', 'The grace time is not over.');
-  const wrong = whyNotStart(state, action, stamp.at);
+  const wrong = whyNotStart(state, action, stamp.at) ?? whyNotPromote(state, action);
   if (wrong !== null) return decided([{ type: 'action.stopped', action: action.id, by: null, reason: wrong }]);
   const begun = begin(state, action);
   return decided(begun.events, begun.effects);
@@ -59,12 +60,19 @@ function whyNotStart(state: LaunchState, action: Action, at: number): string | n
     return 'the plan is not the one that was confirmed';
   const invalid = action.confirmations.map((entry) => whyVoid(state, entry)).find((why) => why !== null);
   if (invalid != null) return invalid;
-  const step =
-    action.subject.kind === 'step' && state.launch !== null
-      ? stepById(state.launch.plan, action.subject.step)
-      : undefined;
+  const step = stepOf(state, action);
   const free = step === undefined ? null : standsInTheWay(state, step, at);
   return free === null || free.ok ? null : free.error.message;
+}
+
+const stepOf = ({ launch }: LaunchState, { subject }: Action): Step | undefined =>
+  subject.kind === 'step' && launch !== null ? stepById(launch.plan, subject.step) : undefined;
+
+/** The canary may have gone bad, or out of sight, since it was asked for. What goes on half way is not promoted anew. */
+function whyNotPromote(state: LaunchState, action: Action): string | null {
+  if (action.startedAt !== null || stepOf(state, action)?.needsCanaryMetrics !== true) return null;
+  const good = canaryIsGood(state);
+  return good.ok ? null : good.error.message;
 }
 
 /**

@@ -98,7 +98,8 @@ export function standsInTheWay(state: LaunchState, step: Step, now: number): Res
   return ok(undefined);
 }
 
-function canaryIsGood(state: LaunchState): Result<void, Refusal> {
+/** Whether every metric of the canary is good; what isn't known is not (product §7). */
+export function canaryIsGood(state: LaunchState): Result<void, Refusal> {
   const metrics = state.signal.canary?.metrics ?? [];
   if (metrics.length === 0)
     return err(

@@ -1,9 +1,11 @@
 import type { DetailRow, DetailTone, TileSignal } from '#shared/contract/observed/detail.ts';
+import { expectedTraffic } from '../expected-traffic.ts';
 import { figure, noValue, percent } from '../format/figure.ts';
 import { isFresh } from '../signals/freshness.ts';
 import { signalPoint } from '../signals/point.ts';
 import { trafficSummary } from '../traffic-summary.ts';
 import { weights } from '../weights.ts';
+import { freshWatches } from '../worst-watch.ts';
 import { type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
 import { canaryMeaning, criteriaMeaning } from './meaning.ts';
 import { keyOf, signalChart, signalQuery, signalTitle } from './signal-charts.ts';
@@ -33,9 +35,17 @@ function byService({ plan, samples, now, freshMs }: Looked, signal: TileSignal):
   return rows.toSorted((a, b) => b.worst - a.worst).map(({ row }) => row);
 }
 
-function stateOf({ plan, samples, now, freshMs }: Looked): { readonly tone: DetailTone; readonly word: string } {
+function stateOf({ plan, latest, samples, now, freshMs }: Looked): {
+  readonly tone: DetailTone;
+  readonly word: string;
+} {
   const last = samples.at(-1);
-  return trafficSummary(plan, last !== undefined && isFresh(last.at, now, freshMs) ? signalPoint(last) : null);
+  return trafficSummary(plan, {
+    point: last !== undefined && isFresh(last.at, now, freshMs) ? signalPoint(last) : null,
+    watches: freshWatches(latest, now, freshMs),
+    expected: expectedTraffic(plan, latest.cluster, now, freshMs),
+    now,
+  });
 }
 
 /** One signal, of a service or of the launch. */

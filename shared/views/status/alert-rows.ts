@@ -26,6 +26,8 @@ export type SilenceRow = {
 export type AlertsView = {
   /** Null: nobody could be asked. */
   readonly firing: readonly AlertRow[] | null;
+  /** Nobody is to be asked: it isn't set up, or switched off. */
+  readonly isOff: boolean;
   /** Ours, those that hold first. */
   readonly silences: readonly SilenceRow[];
   /** Alerts that are held back now, by us or others. */
@@ -89,6 +91,7 @@ export function alertsView(
   const all = isKnown ? (latest?.alerts ?? null) : null;
   const firing = all?.filter(({ isSuppressed }) => !isSuppressed) ?? null;
   return {
+    isOff: source?.state === 'off',
     firing:
       firing?.map((alert) => ({
         ...{ key: `${alert.name} ${labelsKey(alert.labels)}`, alert, where: whereOf(alert.labels) },

@@ -1,27 +1,51 @@
 import type { DisagreementObserved } from '../../contract/observed/outside.ts';
-import type { Marked } from '../tone.ts';
+import { type Marked, type Tone, worst } from '../tone.ts';
 import type { AlertsView } from './alert-rows.ts';
 import type { MonitorRow } from './monitor-rows.ts';
 import type { PageView } from './page-view.ts';
 
+type Rows = readonly { readonly mark: Marked }[];
 type Seen = {
   readonly disagreement: DisagreementObserved | null;
   readonly monitors: readonly MonitorRow[];
   readonly page: PageView;
   readonly alerts: AlertsView;
+  readonly vendors: Rows;
+  readonly messages: Rows;
 };
 
+const count = (rows: Rows, tone: Tone): number => rows.filter(({ mark }) => mark.tone === tone).length;
+/** `2 checks fail`; nothing while there is none. */
+const some = (tone: Tone, number: number, one: string, many: string): readonly Marked[] =>
+  number === 0 ? [] : [{ tone, word: `${number} ${number === 1 ? one : many}` }];
+const when = (isSo: boolean, tone: Tone, word: string): readonly Marked[] => (isSo ? [{ tone, word }] : []);
+
+function grave({ disagreement, monitors, page, alerts, vendors, messages }: Seen): readonly Marked[] {
+  const unsent = messages.find(({ mark }) => mark.tone === 'act');
+  return [
+    ...when(disagreement?.isAlarm === true, 'act', 'page disagrees'),
+    ...some('act', count(monitors, 'act'), 'check fails', 'checks fail'),
+    ...when(page.mark.tone === 'act', 'act', 'page: incident'),
+    ...when(unsent !== undefined, 'act', `message ${unsent?.mark.word ?? ''}`),
+    ...some('act', count(alerts.firing ?? [], 'act'), 'alert', 'alerts'),
+    ...some('act', count(vendors, 'act'), 'vendor down', 'vendors down'),
+  ];
+}
+
 /** The screen in a few words: the worst of it. Nothing is called reachable that isn't known to be. */
-export function statusSummary({ disagreement, monitors, page, alerts }: Seen): Marked {
-  const down = monitors.filter(({ mark }) => mark.tone === 'act').length;
-  const firing = alerts.firing?.filter(({ mark }) => mark.tone === 'act').length ?? 0;
-  if (disagreement?.isAlarm === true) return { tone: 'act', word: 'page disagrees' };
-  if (down > 0) return { tone: 'act', word: `${down} ${down === 1 ? 'check fails' : 'checks fail'}` };
-  if (page.mark.tone === 'act') return { tone: 'act', word: 'page: incident' };
-  if (firing > 0) return { tone: 'act', word: `${firing} ${firing === 1 ? 'alert' : 'alerts'}` };
-  if (monitors.length === 0 || monitors.some(({ mark }) => mark.tone === 'unknown'))
-    return { tone: 'unknown', word: 'checks unknown' };
-  if (page.mark.tone === 'watch') return { tone: 'watch', word: 'page: incident' };
-  const slow = monitors.filter(({ mark }) => mark.tone === 'watch').length;
-  return slow > 0 ? { tone: 'watch', word: `${slow} slow` } : { tone: 'good', word: 'reachable' };
+export function statusSummary(seen: Seen): Marked {
+  const { monitors, page, alerts, vendors } = seen;
+  const said = [
+    ...grave(seen),
+    ...when(page.mark.tone === 'watch', 'watch', 'page: incident'),
+    ...some('watch', count(alerts.firing ?? [], 'watch'), 'alert', 'alerts'),
+    ...some('watch', count(monitors, 'watch'), 'slow', 'slow'),
+    ...some('watch', count(vendors, 'watch'), 'vendor troubled', 'vendors troubled'),
+    ...when(monitors.length === 0 || count(monitors, 'unknown') > 0, 'unknown', 'checks unknown'),
+    ...when(page.mark.tone === 'unknown', 'unknown', 'page unknown'),
+    ...when(alerts.firing === null && !alerts.isOff, 'unknown', 'alerts unknown'),
+    ...when(count(vendors, 'unknown') > 0, 'unknown', 'vendors unknown'),
+  ];
+  const tone = worst(said.map((one) => one.tone));
+  return said.find((one) => one.tone === tone) ?? { tone: 'good', word: 'reachable' };
 }

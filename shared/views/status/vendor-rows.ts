@@ -14,8 +14,16 @@ export type VendorRow = {
   readonly readAt: number | null;
 };
 
-/** Vendors' pages change slowly, and are read once a minute. */
+/** Vendors' pages change slowly, and are read once a minute: so long while nobody says how often. */
 const LEAST_FRESH_MS = 180_000;
+/** After so many missed intervals a value is unknown (product §7). */
+const MISSED_INTERVALS = 3;
+
+/** How long a vendor's page may be believed, launch time in ms: three of its own intervals. */
+export function vendorFreshMs(latest: ObservationBatch | null, freshMs: number): number {
+  const everyMs = latest?.sources.find(({ kind }) => kind === 'vendors')?.everyMs ?? 0;
+  return Math.max(freshMs, everyMs > 0 ? MISSED_INTERVALS * everyMs : LEAST_FRESH_MS);
+}
 
 function rowOf(vendor: VendorObserved, now: number, freshMs: number, zone: string): VendorRow {
   const { id, title, page, silent } = vendor;
@@ -27,7 +35,7 @@ function rowOf(vendor: VendorObserved, now: number, freshMs: number, zone: strin
   }
   if (page === null) return { ...base, mark: { tone: 'unknown', word: 'not read yet' }, text: '' };
   const text = troublesOf(page).join('; ');
-  if (!isFresh(page.at, now, Math.max(freshMs, LEAST_FRESH_MS)))
+  if (!isFresh(page.at, now, freshMs))
     return { ...base, mark: { tone: 'unknown', word: 'unknown' }, text: `read ${minuteTime(page.at, zone)}` };
   const mark = indicatorMark(page.indicator);
   // A page whose summary says that all is well while something of it isn't is worth a look all the same.
@@ -39,4 +47,5 @@ export const vendorRows = (
   now: number,
   freshMs: number,
   zone: string,
-): readonly VendorRow[] => (latest?.vendors ?? []).map((vendor) => rowOf(vendor, now, freshMs, zone));
+): readonly VendorRow[] =>
+  (latest?.vendors ?? []).map((vendor) => rowOf(vendor, now, vendorFreshMs(latest, freshMs), zone));

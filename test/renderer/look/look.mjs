@@ -110,6 +110,7 @@ for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part
 await browser.close();
 server.close();
 console.log(troubles === 0 ? 'no trouble' : `${troubles} troubles`);
+process.exitCode = troubles === 0 ? 0 : 1;
 
 /** Elements whose text is cut off without saying so, and a page that scrolls. */
 function clipped() {

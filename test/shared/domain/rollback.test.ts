@@ -218,6 +218,28 @@ describe('a promotion', () => {
     }
   });
 
+  test('does not start when the canary went out of sight after it was confirmed', () => {
+    const story = atFive();
+    story.after(40 * MINUTE).does(null, goodCanary);
+    const id = askedFor(story, 'stage-25');
+    story.does(commander, confirm(id));
+    story.does(null, {
+      type: 'canary.judge',
+      metrics: [
+        {
+          id: 'error-rate',
+          title: 'Error rate',
+          verdict: 'unknown',
+          value: '?',
+          limit: '< 0.1 %',
+          where: 'api-gateway',
+        },
+      ],
+    });
+    story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
+    expect(story.state.actions.byId[id]).toMatchObject({ state: 'stopped' });
+  });
+
   test('comes only after the stage before was seen in live traffic', () => {
     const story = begun();
     const id = askedFor(story, 'stage-5');

@@ -28,8 +28,12 @@ const samples = (change: Partial<Values> = {}, minutes = 10): SignalSample[] =>
     }),
   }));
 const now = (of: readonly SignalSample[]) => of.at(-1)?.at ?? 0;
-const judgeAll = (of: SignalSample[], at = now(of), measures: readonly MeasureSeries[] = calmMeasures(plan, at)) =>
-  judgeCanary({ plan, samples: of, measures, now: at, intervalMs: plan.signals.stepMs });
+const judgeAll = (
+  of: SignalSample[],
+  at = now(of),
+  measures: readonly MeasureSeries[] = calmMeasures(plan, at),
+  canaryPercent: Readonly<Record<string, number | null>> = {},
+) => judgeCanary({ plan, samples: of, measures, now: at, intervalMs: plan.signals.stepMs, canaryPercent });
 const judge = (of: SignalSample[], id: string, at = now(of), measures?: readonly MeasureSeries[]) =>
   judgeAll(of, at, measures).find((metric) => metric.id === id);
 
@@ -61,6 +65,32 @@ describe('the canary’s metrics', () => {
     const old = samples();
     expect(judge(old, 'error-rate', now(old) + 10 * plan.signals.stepMs)?.verdict).toBe('unknown');
     expect(judge(samples({ errors: null }), 'error-rate')?.verdict).toBe('unknown');
+  });
+});
+
+describe('a canary that nobody hears of', () => {
+  const search = (change: (sample: SignalSample, index: number) => SignalSample['subsets']) =>
+    samples().map((sample, index): SignalSample => ({ ...sample, subsets: change(sample, index) }));
+  const without = (subset: 'stable' | 'canary', from: number) =>
+    search(({ subsets }, index) =>
+      index < from ? subsets : subsets.filter((one) => one.service !== 'search-service' || one.subset !== subset),
+    );
+  const at = now(samples());
+
+  test('is unknown after three samples, whatever other services say', () => {
+    const canaryGone = without('canary', samples().length - 4);
+    expect(judge(canaryGone, 'error-rate')).toMatchObject({ verdict: 'unknown', where: 'search-service' });
+    expect(judge(without('canary', samples().length - 2), 'error-rate')?.verdict).toBe('good');
+  });
+
+  test('has an idle stable to be held against only where all traffic is known to be on the canary', () => {
+    const p95 = (percent: number | null) =>
+      judgeAll(without('stable', 0), at, calmMeasures(plan, at), { 'search-service': percent }).find(
+        ({ id }) => id === 'p95',
+      )?.verdict;
+    expect(p95(100)).toBe('good');
+    expect(p95(50)).toBe('unknown');
+    expect(p95(null)).toBe('unknown');
   });
 });
 

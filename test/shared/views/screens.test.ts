@@ -119,6 +119,7 @@ describe('limits and what trips', () => {
     const points = engine.samples.map(signalPoint);
     const note = signalNote(samplePlan, 'error-rate-percent', {
       ...{ latest: engine.batch([]), points, point: points.at(-1) ?? null, limits, now: engine.now },
+      expected: { stable: true, canary: true },
     });
     expect(note).toMatchObject({ tone: 'watch' });
     expect(note.text).toMatch(/^canary, conditional 1 % in about \d+ min at this slope$/);
@@ -128,6 +129,7 @@ describe('limits and what trips', () => {
     const points = engine.samples.map(signalPoint);
     const note = signalNote(samplePlan, 'error-rate-percent', {
       ...{ latest: engine.batch([]), points, point: points.at(-1) ?? null, limits, now: engine.now },
+      expected: { stable: true, canary: true },
     });
     expect(note.text).toBe('urgent 2 % trips in 03:00, search-service canary');
   });

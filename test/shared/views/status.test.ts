@@ -10,7 +10,7 @@ import { historyBars, monitorRows } from '#shared/views/status/monitor-rows.ts';
 import { pageView } from '#shared/views/status/page-view.ts';
 import { seenOnPage } from '#shared/views/status/published.ts';
 import { statusSummary } from '#shared/views/status/summary.ts';
-import { vendorRows } from '#shared/views/status/vendor-rows.ts';
+import { vendorFreshMs, vendorRows } from '#shared/views/status/vendor-rows.ts';
 import { worstThatFit } from '#shared/views/worst-that-fit.ts';
 import { batchAt, calmWorld } from '#test/renderer/fixtures/world.ts';
 import { commander, madeLaunch } from '#test/support/launch-story.ts';
@@ -96,6 +96,11 @@ describe('a vendor', () => {
     });
     expect(row({ page: null })?.mark).toEqual({ tone: 'unknown', word: 'not read yet' });
     expect(row({ page: { ...page, at: NOW - 200_000 } })?.mark.tone).toBe('unknown');
+    const [source] = calm.sources;
+    if (source === undefined) throw new Error('the world has sources');
+    const asked = (everyMs: number) =>
+      vendorFreshMs(seeing({ sources: [{ ...source, kind: 'vendors', everyMs }] }), FRESH);
+    expect([asked(60_000), asked(600_000)]).toEqual([180_000, 1_800_000]);
   });
 });
 
@@ -127,6 +132,15 @@ describe('what the public sees', () => {
     });
     expect(seenOnPage(null, sentAt, NOW + 130_000, clock).tone).toBe('unknown');
     expect(seenOnPage(page(NOW + 5000, null), sentAt, NOW + 10_000, clock).tone).toBe('unknown');
+  });
+
+  test('of a second post: what the first one wrote is no proof of it, an incident in its own status is', () => {
+    const seen = page(NOW + 5000, NOW - 120_000);
+    const post = { beforeAt: NOW - 100_000, status: 'Monitoring' };
+    expect(seenOnPage(seen, NOW, NOW + 130_000, clock, post).word).toBe('not seen on the page');
+    expect(seenOnPage(page(NOW + 5000, NOW - 90_000), NOW, NOW + 130_000, clock, post).word).toBe('seen on the page');
+    const incidents = [{ name: 'Search is slow', status: 'monitoring', updatedAt: NOW - 120_000 }];
+    expect(seenOnPage({ ...seen, incidents }, NOW, NOW + 130_000, clock, post).word).toBe('seen on the page');
   });
 
   test('of a post made in a fast rehearsal is compared in real time', () => {
@@ -166,11 +180,32 @@ describe('the screen in a few words', () => {
   const page = pageView(calm, emptyLaunch, NOW, FRESH);
   const alerts = alertsView(seeing({ alerts: [] }), emptyLaunch, NOW, FRESH);
   const monitors = monitorRows(seeing({ monitors: [monitor([[0, true]])] }), NOW, FRESH);
+  const well = { disagreement: null, monitors, page, alerts, vendors: [], messages: [] };
   test('is reachable only when every check is known, and says the worst first', () => {
-    expect(statusSummary({ disagreement: null, monitors, page, alerts })).toEqual({ tone: 'good', word: 'reachable' });
-    expect(statusSummary({ disagreement: null, monitors: [], page, alerts }).tone).toBe('unknown');
+    expect(statusSummary(well)).toEqual({ tone: 'good', word: 'reachable' });
+    expect(statusSummary({ ...well, monitors: [] }).tone).toBe('unknown');
     const disagreement = { since: NOW, text: 'page says well', isAlarm: true };
-    expect(statusSummary({ disagreement, monitors, page, alerts })).toEqual({ tone: 'act', word: 'page disagrees' });
+    expect(statusSummary({ ...well, disagreement })).toEqual({ tone: 'act', word: 'page disagrees' });
+  });
+
+  test('is never reachable while the page or the alerts are unknown', () => {
+    const unread = pageView(seeing({ publicStatus: null }), emptyLaunch, NOW, FRESH);
+    expect(statusSummary({ ...well, page: unread })).toEqual({ tone: 'unknown', word: 'page unknown' });
+    const unasked = alertsView(seeing({ alerts: null }), emptyLaunch, NOW, FRESH);
+    expect(statusSummary({ ...well, alerts: unasked })).toEqual({ tone: 'unknown', word: 'alerts unknown' });
+    expect(statusSummary({ ...well, alerts: { ...unasked, isOff: true } }).word).toBe('reachable');
+  });
+
+  test('says what vendors, lesser alerts and messages that the page does not show say', () => {
+    const row = (tone: 'act' | 'watch' | 'unknown', word: string) => [{ mark: { tone, word } }];
+    expect(statusSummary({ ...well, vendors: row('act', 'major') })).toEqual({ tone: 'act', word: '1 vendor down' });
+    expect(statusSummary({ ...well, vendors: row('unknown', 'no answer') }).tone).toBe('unknown');
+    expect(statusSummary({ ...well, messages: row('act', 'not seen on the page') })).toEqual({
+      ...{ tone: 'act', word: 'message not seen on the page' },
+    });
+    const warning = { name: 'Slow', severity: 'warning', labels: {}, summary: '', since: NOW, isSuppressed: false };
+    const warned = alertsView(seeing({ alerts: [warning] }), emptyLaunch, NOW, FRESH);
+    expect(statusSummary({ ...well, alerts: warned })).toEqual({ tone: 'watch', word: '1 alert' });
   });
 
   test('a disagreement of two minutes is an alarm of every screen, a shorter one is not', () => {

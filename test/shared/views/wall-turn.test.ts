@@ -20,14 +20,44 @@ describe('screens that take turns on one monitor', () => {
     expect(turnView({ screen: 4, since: 0 }, [2, 4], [], at(15_000))).toEqual({ next: 2, nextInMs: 5000 });
   });
 
-  it('a screen with an alarm comes at once and stays, then has a whole turn', () => {
-    const turn = turnAt({ screen: 1, since: 0 }, all, [4, 2], at(3000));
-    expect(turn).toEqual({ screen: 2, since: 3000 });
-    expect(turnView(turn, all, [4, 2], at(3000))).toEqual({ next: 3, nextInMs: null });
-    const later = turnAt(turn, all, [4, 2], at(300_000));
-    expect(later).toEqual({ screen: 2, since: 300_000 });
-    expect(turnAt(later, all, [], at(319_000)).screen).toBe(2);
-    expect(turnAt(later, all, [], at(320_000)).screen).toBe(3);
+  it('screens with an alarm come at once and take turns, with a short visit to one of the others after each round', () => {
+    let turn: Turn = turnAt({ screen: 1, since: 0 }, all, [4, 2], at(3000));
+    const seen = [[turn.screen, 3]];
+    for (let now = 3000; now < 95_000; now += 1000) {
+      const next = turnAt(turn, all, [4, 2], at(now));
+      if (next.screen !== turn.screen) {
+        expect(turnView(turn, all, [4, 2], at(now))).toEqual({ next: next.screen, nextInMs: 0 });
+        seen.push([next.screen, now / 1000]);
+      }
+      turn = next;
+    }
+    expect(seen).toEqual([
+      [2, 3],
+      [4, 23],
+      [1, 43],
+      [2, 48],
+      [4, 68],
+      [3, 88],
+      [2, 93],
+    ]);
+  });
+
+  it('of one screen with an alarm no incident makes a wall that shows nothing else', () => {
+    let turn: Turn = { screen: 2, since: 0 };
+    const seen = new Set<number>();
+    for (let now = 0; now < 100_000; now += 1000) {
+      turn = turnAt(turn, all, [2], at(now));
+      seen.add(turn.screen);
+    }
+    expect([...seen]).toEqual([2, 1, 3, 4]);
+  });
+
+  it('a further alarm, and the end of them, give the screen that is shown a whole turn', () => {
+    const visit: Turn = { screen: 3, since: 40_000, visited: 3 };
+    expect(turnAt(visit, all, [2, 3], at(45_500))).toEqual(visit);
+    const calm = turnAt({ screen: 2, since: 0, visited: null }, all, [], at(19_000));
+    expect(calm).toEqual({ screen: 2, since: 19_000 });
+    expect(turnAt(calm, all, [], at(39_000)).screen).toBe(3);
   });
 
   it('an alarm on a screen of another monitor does not stop these', () => {

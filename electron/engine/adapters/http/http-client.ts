@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { Agent, buildConnector, request } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { cancelledFault, type Doing, lost, networkFault } from '../network-fault.ts';
+import { allowedLookup, refusedHost } from './allowed-address.ts';
 import { trusting } from './trusting.ts';
 
 export type HttpAnswer = {
@@ -40,7 +41,7 @@ export type HttpClientOptions = {
   readonly timeoutMs?: number;
   /** The CAs to trust (PEM), instead of `caFile`. */
   readonly ca?: readonly string[];
-  /** How names are resolved, e.g. to refuse some addresses. */
+  /** How names are resolved; link-local addresses are refused in any case. */
   readonly lookup?: LookupFunction;
 };
 
@@ -49,12 +50,12 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const { ca } = options;
   const file = ca !== undefined || options.caFile === undefined ? undefined : readFileSync(options.caFile, 'utf8');
   const agent = new Agent({
-    connect: {
+    connect: allowedConnector({
       ...(ca === undefined ? {} : { secureContext: trusting(ca) }),
       ...(file === undefined ? {} : { ca: file }),
-      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+      lookup: options.lookup ?? allowedLookup,
       timeout: 5_000,
-    },
+    }),
     keepAliveTimeout: 60_000,
     connections: 8,
     maxResponseSize: maxAnswerBytes,
@@ -81,6 +82,16 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       }
     },
     close: () => agent.destroy(),
+  };
+}
+
+/** Addresses that are written out are not looked up: they are looked at before a connection is made. */
+function allowedConnector(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(options);
+  return (to, callback) => {
+    const refused = refusedHost(to.hostname);
+    if (refused === null) return connect(to, callback);
+    callback(Object.assign(new Error(refused), { code: 'ELINKLOCAL' }), null);
   };
 }
 

@@ -12,25 +12,46 @@ export type Discovery = {
   readonly groups: ReadonlyMap<string, readonly string[]>;
 };
 
-const known = new WeakMap<Connection, Promise<Result<Discovery, Fault>>>();
+type Asked = { readonly answer: Promise<Result<Discovery, Fault>>; readonly atMs: number };
+const known = new WeakMap<Connection, Asked>();
+/** What was not served may be installed later: so often it is asked anew for that, real ms. */
+const ANEW_MS = 60_000;
 
-/** Version and API groups of the server. Kept for the connection's life once it was answered; those who ask at once ask once. */
+/** Version and API groups of the server. Kept once it was answered, until something is missed in it; those who ask at once ask once. */
 export async function discover(connection: Connection, signal?: AbortSignal): Promise<Result<Discovery, Fault>> {
-  const asked = known.get(connection) ?? ask(connection);
+  const asked = known.get(connection) ?? { answer: ask(connection), atMs: performance.now() };
   known.set(connection, asked);
-  const found = await (signal === undefined ? asked : Promise.race([asked, calledOff(connection, signal)]));
-  if (!found.ok && found.error.cause !== 'cancelled') known.delete(connection);
+  const found = await (signal === undefined ? asked.answer : orCalledOff(connection, asked.answer, signal));
+  // Another may have asked anew meanwhile: theirs stays.
+  if (!found.ok && found.error.cause !== 'cancelled' && known.get(connection) === asked) known.delete(connection);
   return found;
 }
 
+/**
+ * Something is missed in what the server said it serves: that is forgotten, unless it is fresh.
+ * @returns true when the next to ask asks the server
+ */
+export function doubtDiscovery(connection: Connection): boolean {
+  const asked = known.get(connection);
+  return asked !== undefined && performance.now() - asked.atMs > ANEW_MS && known.delete(connection);
+}
+
 /** The answer is shared, so the request itself isn't ended: only the one who called it off stops waiting. */
-const calledOff = (connection: Connection, signal: AbortSignal): Promise<Result<never, Fault>> =>
-  new Promise((resolve) => {
+async function orCalledOff(
+  connection: Connection,
+  answer: Asked['answer'],
+  signal: AbortSignal,
+): Promise<Result<Discovery, Fault>> {
+  let end: () => void = () => undefined;
+  const calledOff = new Promise<Result<never, Fault>>((resolve) => {
     const message = `Asking cluster ${connection.place.context} what it serves was called off.`;
-    const end = () => resolve(err({ kind: 'fault', cause: 'cancelled', message, retryable: true }));
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    end = () => resolve(err({ kind: 'fault', cause: 'cancelled', message, retryable: true }));
   });
+  if (signal.aborted) end();
+  // A signal may live as long as the launch: nothing of this stays with it.
+  signal.addEventListener('abort', end, { once: true });
+  return Promise.race([answer, calledOff]).finally(() => signal.removeEventListener('abort', end));
+}
 
 async function ask(connection: Connection): Promise<Result<Discovery, Fault>> {
   const [version, groups] = await Promise.all([
@@ -48,7 +69,7 @@ async function ask(connection: Connection): Promise<Result<Discovery, Fault>> {
   });
 }
 
-/** The first of `wanted` that the server serves of `group`, or a Fault that says what is missing. */
+/** The first of `wanted` that the server serves of `group`, or a Fault that says what is missing; asked anew once a minute then. */
 export async function servedVersion(
   connection: Connection,
   group: string,
@@ -60,6 +81,7 @@ export async function servedVersion(
   const served = server.value.groups.get(group) ?? [];
   const version = wanted.find((one) => served.includes(one));
   if (version !== undefined) return ok(version);
+  if (doubtDiscovery(connection)) return servedVersion(connection, group, wanted, signal);
   return err({
     kind: 'fault',
     cause: 'not-found',

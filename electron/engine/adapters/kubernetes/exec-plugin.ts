@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { AllowedProgram } from '#shared/settings/connections-shape.ts';
 import { pathFolders } from '../path-folders.ts';
+import { redact } from '../redact.ts';
 
 /** A program that a kubeconfig runs for credentials, as it is written there. */
 export const ExecCall = z.looseObject({
@@ -33,7 +34,8 @@ function locate(command: string, folder: string): string | null {
 export function programOf(call: ExecCall, folder: string): AllowedProgram | null {
   try {
     const path = locate(call.command, folder);
-    if (path === null) return null;
+    // A pipe or a device may never end.
+    if (path === null || !statSync(path).isFile()) return null;
     const env = (call.env ?? []).map(({ name, value }) => [name, value]);
     const callSha256 = sha256(JSON.stringify([call.command, call.args ?? [], env]));
     return { command: call.command, path, sha256: sha256(readFileSync(path)), callSha256 };
@@ -42,12 +44,21 @@ export function programOf(call: ExecCall, folder: string): AllowedProgram | null
   }
 }
 
-/** The call in one line, in full, as a person has to read it before allowing it. Values of its environment are left out. */
-export const callText = (call: ExecCall): string =>
-  [
-    call.command,
-    ...(call.args ?? []).map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))),
-  ].join(' ');
+const secretOption = /^--?[\w.-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)$/i;
+
+/**
+ * The call in one line, as a person has to read it before allowing it: it goes to windows. Values of its environment are
+ * left out, and so is what looks like a secret; `callSha256` is of all of it.
+ */
+export function callText(call: ExecCall): string {
+  const words = (call.args ?? []).map((word, index, all) => {
+    const isValue = secretOption.test(all[index - 1] ?? '') && !word.startsWith('-');
+    return isValue ? '•••' : redact([], word);
+  });
+  return [call.command, ...words.map((word) => (/^[\w@%+=:,./•-]+$/.test(word) ? word : JSON.stringify(word)))].join(
+    ' ',
+  );
+}
 
 /**
  * The path it may be run from, or why it may not run at all. Nothing is allowed unless a person did, and then this file in
@@ -63,7 +74,7 @@ export function allowedPath(
   if (known.length === 0)
     return {
       why: `it runs the program ${call.command} to get credentials, which isn't on the list`,
-      hint: `If you trust it, allow "${callText(call)}" in Settings, Cluster.`,
+      hint: 'If you trust it, look at its call and allow it in Settings, Cluster.',
     };
   const now = programOf(call, folder);
   if (now === null)
@@ -75,7 +86,7 @@ export function allowedPath(
   if (same === undefined)
     return {
       why: `it now calls ${call.command} in another way than the one that was allowed`,
-      hint: `Look at it: "${callText(call)}". If it is right, allow it in Settings, Cluster.`,
+      hint: 'Look at its call in Settings, Cluster. If it is right, allow it there.',
     };
   if (same.path !== now.path || same.sha256 !== now.sha256)
     return {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -48,9 +48,9 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** Reads a kubeconfig with all its contexts. Nothing in it is followed or run. */
 export function readKubeconfig(path: string): Result<KubeconfigRead, KubeconfigTrouble> {
   try {
-    const { mode, size } = statSync(path);
-    if (size > MOST_BYTES) return err(noKubeconfig);
-    const text = readFileSync(path, 'utf8');
+    const found = readBounded(path);
+    if (found === null) return err(noKubeconfig);
+    const { text, mode } = found;
     const file = File.safeParse(parseYaml(text));
     if (!file.success) return err(noKubeconfig);
     return ok({ text, others: othersMay(mode), contexts: contextsOf(file.data) });
@@ -61,6 +61,23 @@ export function readKubeconfig(path: string): Result<KubeconfigRead, KubeconfigT
       hint: 'Check the path in the connection settings.',
       cause: 'disk',
     });
+  }
+}
+
+/** Null for what is no file (a pipe or a device may never end) or too large. */
+function readBounded(path: string): { readonly text: string; readonly mode: number } | null {
+  // Opening a pipe would wait for its writer.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile() || found.size > MOST_BYTES) return null;
+    const bytes = Buffer.alloc(MOST_BYTES + 1);
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read)
+      read = readSync(file, bytes, length, bytes.length - length, null);
+    return length > MOST_BYTES ? null : { text: bytes.toString('utf8', 0, length), mode: found.mode };
+  } finally {
+    closeSync(file);
   }
 }
 

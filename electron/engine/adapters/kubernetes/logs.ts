@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import { backOffMs } from '#shared/lib/back-off.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { backOffMs } from '../../watch/back-off.ts';
 import type { LogFeedState, LogListener, LogPort } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
 import type { Connection } from './connection.ts';
@@ -71,7 +71,7 @@ class PodLogs {
       } else failures += 1;
       const waitMs = pods.ok
         ? Math.min(mostRelistMs, Math.max(relistMs, tookMs * shareOfTime))
-        : backOffMs(failures, relistMs, pods.error);
+        : backOffMs(failures, relistMs, pods.error, Math.random());
       this.#listener.onState(pods.ok ? this.#state() : { kind: 'failing', fault: pods.error, retryInMs: waitMs });
       await pause(waitMs, signal);
     }
@@ -115,7 +115,7 @@ class PodLogs {
     const faults = all.flatMap((pod) => pod.fault() ?? []);
     const [fault] = faults;
     if (fault !== undefined && faults.length === all.length)
-      return { kind: 'failing', fault, retryInMs: backOffMs(1, relistMs, fault) };
+      return { kind: 'failing', fault, retryInMs: backOffMs(1, relistMs, fault, Math.random()) };
     const left = this.#running - all.length;
     const partial = [
       ...(all.length === 0 ? ['no pod of these services is running'] : []),

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { type Ask, kubernetesFault } from './fault.ts';
 
 /** A stream on which nothing comes for so long is opened anew: nobody can tell a quiet pod from a dead connection. */
-const QUIET_MS = 60_000;
+export const QUIET_MS = 60_000;
 const CONNECT_MS = 10_000;
 const MOST_SAID = 2000;
 
@@ -25,6 +25,7 @@ export async function streamPodLog(
   query: Readonly<Record<string, string>>,
   signal: AbortSignal,
   { onOpen, onLine }: Listening,
+  quietMs = QUIET_MS,
 ): Promise<StreamEnd> {
   const { place, kubeconfig } = connection;
   const ask: Ask = { verb: 'get', resource: 'pods/log', name: pod };
@@ -47,7 +48,11 @@ export async function streamPodLog(
       if (response.statusCode === 404) resolve({ kind: 'gone' });
       if (response.statusCode !== 200) return said(response, (error) => resolve(failed(error)));
       onOpen();
-      request.setTimeout(QUIET_MS, () => request.destroy());
+      request.setTimeout(quietMs, () => {
+        // First: to be quiet is no failure, and the error that ending it raises comes too late to be told.
+        resolve({ kind: 'ended' });
+        request.destroy();
+      });
       const lines = new LineCutter(onLine);
       response.on('data', (part: Buffer) => lines.take(part));
       // A line cut off by a broken connection isn't told: it comes again, whole.

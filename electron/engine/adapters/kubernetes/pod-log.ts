@@ -1,6 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import { backOffMs } from '#shared/lib/back-off.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { backOffMs } from '../../watch/back-off.ts';
 import { withLength } from '../logs/line-cutter.ts';
 import type { LogEntry } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
@@ -16,8 +16,6 @@ const sidecars = new Set(['istio-proxy', 'linkerd-proxy']);
 
 /** The log of one pod, being followed. */
 export type FollowedPod = {
-  /** Its stream is open. */
-  readonly isOpen: () => boolean;
   /** Why it can't be read; null while it can. */
   readonly fault: () => Fault | null;
   /** Opens its stream anew, without a line lost or doubled. */
@@ -31,7 +29,7 @@ function mainContainer(pod: V1Pod): string {
   return named ?? containers.find((one) => !sidecars.has(one.name))?.name ?? containers[0]?.name ?? '';
 }
 
-/** Follows one pod until it is gone or stopped; every failure is waited out and taken up again where it was. */
+/** Follows one pod until it is stopped; every failure is waited out and taken up again where it was. */
 export function followPod(
   connection: Connection,
   pod: V1Pod,
@@ -43,8 +41,8 @@ export function followPod(
   const query = { container: mainContainer(pod), follow: 'true', timestamps: 'true' };
   const place = new PodLogPlace();
   const stopped = new AbortController();
-  const now: { stream: AbortController; isOpen: boolean; fault: Fault | null } = {
-    ...{ stream: new AbortController(), isOpen: false, fault: null },
+  const now: { stream: AbortController; failures: number; fault: Fault | null } = {
+    ...{ stream: new AbortController(), failures: 0, fault: null },
   };
   const take = (line: string, bytes: number): void => {
     const space = line.indexOf(' ');
@@ -55,25 +53,24 @@ export function followPod(
     onEntry({ atMs: Date.parse(at), pod: name, app, level: null, text });
   };
   const run = async (): Promise<void> => {
-    for (let failures = 0, isFirst = true; !stopped.signal.aborted; isFirst = false) {
+    while (!stopped.signal.aborted) {
       now.stream = new AbortController();
       place.resume();
       const since = place.since();
       const from: Record<string, string> =
-        since !== null ? { sinceTime: since } : isFirst && isOld ? { tailLines: String(tailLines) } : {};
+        since !== null ? { sinceTime: since } : isOld ? { tailLines: String(tailLines) } : {};
       const signal = AbortSignal.any([stopped.signal, now.stream.signal]);
-      const onOpen = (): void => void Object.assign(now, { isOpen: true, fault: null });
+      const onOpen = (): void => void Object.assign(now, { failures: 0, fault: null });
       const end = await streamPodLog(connection, name, { ...query, ...from }, signal, { onOpen, onLine: take });
-      now.isOpen = false;
-      if (end.kind === 'gone') return;
       now.fault = end.kind === 'failed' ? end.fault : null;
-      failures = end.kind === 'failed' ? failures + 1 : 0;
-      await pause(failures === 0 ? reconnectMs : backOffMs(failures, reconnectMs, now.fault), stopped.signal);
+      // A pod that is gone is stopped by the list; one that is still listed speaks again.
+      now.failures = end.kind === 'ended' ? 0 : now.failures + 1;
+      const waitMs = now.failures === 0 ? reconnectMs : backOffMs(now.failures, reconnectMs, now.fault, Math.random());
+      await pause(waitMs, stopped.signal);
     }
   };
   void run();
   return {
-    isOpen: () => now.isOpen,
     fault: () => now.fault,
     again: () => now.stream.abort(),
     stop: () => stopped.abort(),

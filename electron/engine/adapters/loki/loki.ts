@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Agent } from 'undici';
+import { backOffMs } from '#shared/lib/back-off.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { backOffMs } from '../../watch/back-off.ts';
 import { createHttpClient, parseJson, statusFault } from '../http/http-client.ts';
 import type { LogListener, LogPort } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
@@ -22,6 +22,8 @@ export type LokiSettings = {
 
 const everyMs = 5_000;
 const reconnectMs = 1_000;
+/** A tail that was open for less was no tail: Loki let it open, and no more. */
+const settledMs = 5_000;
 /** Lines of before that are read at first. */
 const backlog = 1_000;
 const backlogMs = 15 * 60_000;
@@ -85,21 +87,20 @@ class LokiLogs {
   async run(signal: AbortSignal): Promise<void> {
     const { listener } = this.#parts;
     for (let failures = 0; !signal.aborted; ) {
-      const fault = await this.#once(signal, () => {
-        failures = 0;
-      });
+      const { fault, openMs } = await this.#once(signal);
       if (signal.aborted) return;
+      if (openMs >= settledMs) failures = 0;
       failures = fault === null ? 0 : failures + 1;
-      const waitMs = fault === null ? reconnectMs : backOffMs(failures, reconnectMs, fault);
+      const waitMs = fault === null ? reconnectMs : backOffMs(failures, reconnectMs, fault, Math.random());
       if (fault !== null) listener.onState({ kind: 'failing', fault, retryInMs: waitMs });
       await pause(waitMs, signal);
     }
   }
 
-  /** Reads what was missed, then the tail until it ends. Null when it ended as tails do. */
-  async #once(signal: AbortSignal, onOpen: () => void): Promise<Fault | null> {
+  /** Reads what was missed, then the tail until it ends. No fault when it ended as tails do. */
+  async #once(signal: AbortSignal): Promise<{ readonly fault: Fault | null; readonly openMs: number }> {
     const caught = await this.#catchUp(signal);
-    if (!caught.ok) return caught.error;
+    if (!caught.ok) return { fault: caught.error, openMs: 0 };
     const start = this.#seen.resumeFrom() ?? nanoseconds(Date.now());
     const url = new URL(`${this.#base}/loki/api/v1/tail`);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -113,7 +114,7 @@ class LokiLogs {
         partial: this.#gap !== null && Date.now() < this.#gap.until ? this.#gap.text : null,
       });
     const end = await followTail({
-      ...{ url: url.href, headers: this.#headers, dispatcher: sockets, signal, onOpen },
+      ...{ url: url.href, headers: this.#headers, dispatcher: sockets, signal },
       onAlive: live,
       onMessage: (text) => {
         const message = tailMessage(text);
@@ -122,7 +123,7 @@ class LokiLogs {
         if (message.lost > 0) listener.onLost(message.lost);
       },
     });
-    return end.wasOpen && end.why === 'closed' ? null : tailFault(this.#base, end);
+    return { fault: isPlanned(end) ? null : tailFault(this.#base, end), openMs: end.openMs };
   }
 
   /** Asks for what came since the last line, or the backlog at first. */
@@ -179,10 +180,18 @@ function saidOf(body: string): string {
   return message.trim().split('\n')[0]?.slice(0, 200) ?? '';
 }
 
-function tailFault(base: string, { why, said }: TailEnd): Fault {
+/**
+ * Loki upgrades whatever comes, and refuses then (too many tails, a wrong query) with 1011 and a reason. It ends a tail that
+ * has become too old (`tail_max_duration`, an hour) with the same code.
+ */
+const isPlanned = ({ why, code, said, openMs }: TailEnd): boolean =>
+  why === 'closed' && openMs >= settledMs && (code === 1000 || code === 1001 || said.includes('max duration'));
+
+function tailFault(base: string, { why, said, code }: TailEnd): Fault {
   const words = {
     silent: 'it has not answered for 15 s',
-    closed: said === '' ? 'it closed the connection' : `it closed the connection (${said.slice(0, 200)})`,
+    closed:
+      said === '' ? `it closed the connection (code ${code})` : `it closed the connection (${said.slice(0, 200)})`,
     refused: 'it refuses the live tail, although it answers queries',
   }[why];
   const hint = 'A live tail needs WebSockets on the way to Loki, and one tenant alone: check the proxy and the tenant.';

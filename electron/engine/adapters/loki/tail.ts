@@ -11,16 +11,18 @@ export type Tailing = {
   readonly headers: Readonly<Record<string, string>>;
   readonly dispatcher: Dispatcher;
   readonly signal: AbortSignal;
-  readonly onOpen: () => void;
   /** It is there: a message or a ping came. */
   readonly onAlive: () => void;
   readonly onMessage: (text: string) => void;
 };
 
-/** Why a tail ended. Loki ends one by itself after an hour (`tail_max_duration`). */
+/** Why a tail ended. */
 export type TailEnd = {
-  readonly wasOpen: boolean;
+  /** How long it was open, real ms; 0: never. */
+  readonly openMs: number;
   readonly why: 'closed' | 'silent' | 'refused';
+  /** The code of the closing, as RFC 6455 has it (1006: none was said). */
+  readonly code: number;
   readonly said: string;
 };
 
@@ -28,11 +30,14 @@ export type TailEnd = {
 export function followTail({ url, headers, dispatcher, signal, ...on }: Tailing): Promise<TailEnd> {
   return new Promise((resolve) => {
     const socket = new WebSocket(url, { headers, dispatcher });
-    let wasOpen = false;
+    let openedAt: number | null = null;
     let timer = setTimeout(() => end('silent', ''), OPEN_MS);
-    const alive = (): void => {
+    const heard = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => end('silent', ''), SILENT_MS);
+    };
+    const alive = (): void => {
+      heard();
       on.onAlive();
     };
     const onPing = (message: unknown): void => {
@@ -41,29 +46,29 @@ export function followTail({ url, headers, dispatcher, signal, ...on }: Tailing)
     };
     const aborted = (): void => end('closed', '');
     let isOver = false;
-    function end(why: TailEnd['why'], said: string): void {
+    function end(why: TailEnd['why'], said: string, code = 1006): void {
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
       unsubscribe(PING, onPing);
       signal.removeEventListener('abort', aborted);
       socket.close();
-      resolve({ wasOpen, why, said });
+      resolve({ openMs: openedAt === null ? 0 : performance.now() - openedAt, why, said, code });
     }
     subscribe(PING, onPing);
     signal.addEventListener('abort', aborted);
     socket.addEventListener('open', () => {
-      wasOpen = true;
-      on.onOpen();
-      alive();
+      openedAt = performance.now();
+      // No sign of life yet: Loki opens first, and refuses then.
+      heard();
     });
     socket.addEventListener('message', ({ data }) => {
       if (isOver) return;
       alive();
       if (typeof data === 'string') on.onMessage(data);
     });
-    socket.addEventListener('error', ({ message }) => end(wasOpen ? 'closed' : 'refused', message));
-    socket.addEventListener('close', ({ reason }) => end(wasOpen ? 'closed' : 'refused', reason));
+    socket.addEventListener('error', ({ message }) => end(openedAt === null ? 'refused' : 'closed', message));
+    socket.addEventListener('close', ({ code, reason }) => end(openedAt === null ? 'refused' : 'closed', reason, code));
     if (signal.aborted) aborted();
   });
 }

@@ -22,12 +22,15 @@ export function takenApart(answer: MetricsAnswer, count: number): readonly Resul
   return own.map((series) => ok({ ...answer, series }));
 }
 
-/** The server refused what was asked, not to be asked: a query of it is wrong, or can't be combined. */
-export const isRefused = (fault: Fault): boolean => fault.cause === 'invalid';
+/**
+ * The fault may be of one query, or of the combination: it is wrong (`invalid`), or too slow or too much for the server. Of a
+ * server that can't be reached, or that lets nobody in, each query by itself would learn nothing new.
+ */
+const mayBeOfOne = ({ cause }: Fault): boolean => cause === 'invalid' || cause === 'timeout' || cause === 'unavailable';
 
 /**
- * Asks for all at once; where that is refused, each by itself. `alone` remembers which can't be asked together with others:
- * those that are refused, or all when it is the combination that is too much for the server.
+ * Asks for all at once; where that fails, each by itself. `alone` remembers which can't be asked together with others: those
+ * that fail by themselves, or all when it is the combination that is too much for the server. Where all fail, it is the server.
  */
 export async function askTogether(
   queries: readonly string[],
@@ -36,19 +39,21 @@ export async function askTogether(
 ): Promise<readonly Result<MetricsAnswer, Fault>[]> {
   const together = queries.filter((query) => !alone.has(query)).slice(0, MOST_TOGETHER);
   const found = new Map<string, Result<MetricsAnswer, Fault>>();
+  let failed: Fault | null = null;
   if (together.length > 1) {
     const answer = await ask(combined(together), `${together.length} queries`);
-    if (!answer.ok && !isRefused(answer.error)) return queries.map(() => answer);
-    if (answer.ok)
+    if (!answer.ok && !mayBeOfOne(answer.error)) return queries.map(() => answer);
+    if (!answer.ok) failed = answer.error;
+    else
       for (const [index, one] of takenApart(answer.value, together.length).entries())
         found.set(together[index] ?? '', one);
   }
-  const wasRefused = together.length > 1 && found.size === 0;
   const left = queries.filter((query) => !found.has(query));
   await Promise.all(left.map(async (query) => found.set(query, await ask(query, query))));
-  if (wasRefused) {
+  if (failed !== null) {
     const wrong = together.filter((query) => found.get(query)?.ok === false);
-    for (const query of wrong.length > 0 ? wrong : together) alone.add(query);
+    const isServer = failed.cause !== 'invalid' && wrong.length === together.length;
+    for (const query of wrong.length > 0 ? wrong : together) if (!isServer) alone.add(query);
   }
   return queries.flatMap((query) => found.get(query) ?? []);
 }

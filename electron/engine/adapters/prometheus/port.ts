@@ -30,7 +30,7 @@ export interface MetricsPort {
   ): Promise<Result<MetricsAnswer, Fault>>;
   /**
    * Several queries over the same steps, in one request where the server takes them so; answers in the order of the
-   * queries. One that is refused fails alone.
+   * queries. One that is refused, or too slow, fails alone.
    */
   ranges(
     queries: readonly string[],

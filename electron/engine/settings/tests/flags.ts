@@ -11,6 +11,8 @@ export const testFlags: SourceTest = async (ask) => {
   const settings = ask.connections.flags;
   const about = settings.service === 'script' ? await scriptLines(settings, ask) : await serviceLines(settings, ask);
   if (about.some(({ tone, what }) => tone === 'act' && what === 'Reached')) return about;
+  if (settings.service === 'script' && !ask.mayRun)
+    return [...about, act('Flags', 'a program is run only when it is saved: save it first, then test')];
   const { port } = createFlags(settings, (folder) =>
     createCommands({ ...ask.connections.commands, ...(folder === undefined ? {} : { folder }) }, {}),
   );

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
-import { type ExecCall, programOf } from '#engine/adapters/kubernetes/exec-plugin.ts';
+import { callText, type ExecCall, programOf } from '#engine/adapters/kubernetes/exec-plugin.ts';
 import { seenContexts } from '#engine/settings/contexts.ts';
 import type { AllowedProgram } from '#shared/settings/connections-shape.ts';
 import { fault, value } from './support/run-context.ts';
@@ -79,6 +80,19 @@ describe('which kubeconfig is trusted', () => {
     );
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'a pipe or a device is no kubeconfig, and nobody waits for it',
+    async () => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      for (const kubeconfig of [pipe, '/dev/zero', folder])
+        expect(fault(await connectKubernetes({ kubeconfig, context: 'c', namespace: 'n' })).message).toMatch(
+          /isn't a kubeconfig|can't be read/,
+        );
+      expect(programOf({ command: '/dev/zero' }, folder)).toBeNull();
+    },
+  );
+
   test('a file that is not there is told with its path', async () => {
     const told = fault(await connectKubernetes({ kubeconfig: join(folder, 'none'), context: 'c', namespace: 'n' }));
     expect(told).toMatchObject({ cause: 'disk', message: expect.stringContaining(join(folder, 'none')) });
@@ -110,6 +124,13 @@ describe('a program that a person has allowed', () => {
     if (pin === null) throw new Error('there is no program');
     return pin;
   };
+
+  test('is shown without what looks like a secret in its arguments', () => {
+    const args = ['--client-secret', 'canary 1', '--token=canary-2', '-password', 'canary-3', '--cluster', 'prod'];
+    const text = callText({ command: 'get-token', args });
+    expect(text).not.toContain('canary');
+    expect(text).toContain('--cluster prod');
+  });
 
   test('runs from where it lay, whatever PATH says', async () => {
     write(call);

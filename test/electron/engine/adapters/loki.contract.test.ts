@@ -60,10 +60,11 @@ test('Loki dies, it is said, and when it is back so are the lines of that time',
   pushAll(numbers(0, 5));
   await expect.poll(() => logs.entries.length, TIMEOUT).toBe(5);
   await loki.die();
-  await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('failing');
-  expect(logs.state()).toMatchObject({
-    fault: { cause: 'unreachable', message: expect.stringContaining('read logs') },
-  });
+  await expect
+    .poll(() => logs.state(), TIMEOUT)
+    .toMatchObject({
+      ...{ kind: 'failing', fault: { cause: 'unreachable', message: expect.stringContaining('read logs') } },
+    });
   pushAll(numbers(5, 5));
   await loki.comeBack();
   await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('live');
@@ -80,7 +81,20 @@ test('Loki hangs: no line and no ping for fifteen seconds is no calm, and it com
   pushAll(numbers(0, 3));
   loki.setMode('up');
   await expect.poll(logs.texts, TIMEOUT).toEqual(numbers(0, 3));
-  expect(logs.state()?.kind).toBe('live');
+  await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('live');
+});
+
+test('Loki opens the tail and refuses it then: its reason is said, and it is asked less and less often', async () => {
+  loki.setMode('too-many-tails');
+  const logs = follow();
+  await expect
+    .poll(() => logs.state(), TIMEOUT)
+    .toMatchObject({
+      ...{ kind: 'failing', fault: { message: expect.stringContaining('max concurrent tail requests limit') } },
+      retryInMs: expect.toSatisfy((ms: number) => ms > 1_500),
+    });
+  loki.setMode('up');
+  await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('live');
 });
 
 test('a quiet Loki is live: its pings say so', async () => {

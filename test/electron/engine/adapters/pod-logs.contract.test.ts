@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
 import { createPodLogs } from '#engine/adapters/kubernetes/logs.ts';
+import { streamPodLog } from '#engine/adapters/kubernetes/pod-log-stream.ts';
 import { type PodLogServer, startPodLogServer } from '#test/servers/pod-logs.ts';
 import { hearLogs } from './support/heard-logs.ts';
 import { value } from './support/run-context.ts';
@@ -76,6 +77,39 @@ test('who may not read logs is told which right is missing', async () => {
   });
   server.setMode('up');
   await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('live');
+});
+
+test('of an old pod whose log could not be read at first, the last lines are read and not all of them', async () => {
+  server.write(pod, numbers(0, 50));
+  server.setMode('forbidden-logs');
+  logs = hearLogs(createPodLogs(connection), ['api-gateway']);
+  await expect.poll(() => logs.state()?.kind, TIMEOUT).toBe('failing');
+  server.setMode('up');
+  await expect.poll(() => logs.entries.length, TIMEOUT).toBeGreaterThan(0);
+  server.write(pod, ['the next']);
+  await expect.poll(() => logs.texts().at(-1), TIMEOUT).toBe('the next');
+  expect(logs.texts()).toEqual([...numbers(30, 20), 'the next']);
+});
+
+test('a pod that is listed is taken up again when its log was not there for a moment', async () => {
+  await follow();
+  server.write(pod, ['first']);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(['first']);
+  server.setMode('no-logs');
+  server.cut();
+  await expect.poll(() => server.streams(pod), TIMEOUT).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  server.setMode('up');
+  server.write(pod, ['second']);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(['first', 'second']);
+});
+
+test('a pod that says nothing for long is no failing source: its stream is opened anew without a word', async () => {
+  await follow();
+  const heard = { onOpen: () => undefined, onLine: () => undefined };
+  const query = { container: 'api-gateway', follow: 'true' };
+  const end = await streamPodLog(connection, pod, query, new AbortController().signal, heard, 200);
+  expect(end).toEqual({ kind: 'ended' });
 });
 
 test('when no pod of the services runs, that is said too', async () => {

@@ -64,6 +64,19 @@ describe('several queries over the same steps', () => {
     expect(queries().slice(3)).toEqual(['one', 'two']);
   });
 
+  test('of which one is too slow are asked one by one: it blinds none of the others, and is asked alone from then on', async () => {
+    const slow: Reply = {
+      status: 503,
+      body: JSON.stringify({ status: 'error', errorType: 'timeout', error: 'query timed out' }),
+    };
+    const both = matrix(series('1', { tminus_query: '0' }), series('3', { tminus_query: '1' }));
+    const { metrics, queries } = await server(slow, matrix(series('1')), slow, matrix(series('3')), both, slow);
+    const first = await metrics.ranges(['one', 'two', 'three'], range);
+    expect(values(first).filter((one) => one === 'unavailable')).toHaveLength(1);
+    await metrics.ranges(['one', 'two', 'three'], range);
+    expect(queries()).toHaveLength(6);
+  });
+
   test('of a server that is away fail together, asked once', async () => {
     const { metrics, queries } = await server('cut');
     expect(values(await metrics.ranges(['one', 'two', 'three'], range))).toEqual(Array(3).fill('unreachable'));

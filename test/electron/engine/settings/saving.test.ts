@@ -99,6 +99,69 @@ describe('the settings of production launches', () => {
     expect((await read(here)).sections).toEqual({});
   });
 
+  test('the copy of a source that was removed holds no secret of it', async () => {
+    const here = new QuietEngine({ secrets: withMain('gnome_libsecret').box });
+    write(here);
+    await save(here, { source: 'prometheus', settings: null });
+    const copy = readFileSync(join(here.home, 'connections.json.bak'), 'utf8');
+    expect(copy).toContain('https://prometheus.example');
+    expect(filed(here) + copy).not.toContain(CANARY);
+  });
+
+  test('a channel that was renamed is not saved without its address', async () => {
+    const { box, asked } = withMain('gnome_libsecret', { 'webhooks.urls.company': 'https://hooks.example/1' });
+    const here = new QuietEngine({ secrets: box });
+    const channel = (name: string): SectionChange => ({
+      source: 'webhooks',
+      settings: { urls: { [name]: { secret: `webhooks.urls.${name}` } } },
+    });
+    await save(here, channel('company'));
+    const { shown } = await read(here);
+    expect(await here.refusal('w', 'settings.save', { change: channel('everyone'), shown })).toBe('secret-missing');
+    expect(asked).toHaveLength(1);
+    expect(filed(here)).toContain('webhooks.urls.company');
+  });
+
+  test('two saves at once: the second is told that the settings have changed', async () => {
+    const here = new QuietEngine();
+    write(here);
+    const { shown } = await read(here);
+    const ask = (url: string) => here.refusal('w', 'settings.save', { change: prometheus(url), shown });
+    const answers = await Promise.all([ask('https://one.example'), ask('https://two.example')]);
+    expect(answers).toEqual(['accepted', 'settings-changed']);
+    expect(filed(here)).toContain('https://one.example');
+  });
+
+  test('a source names no secret but its own', async () => {
+    const here = new QuietEngine();
+    const change = { source: 'prometheus', settings: { url: 'https://p.example', token: { secret: 'slack.token' } } };
+    expect(await here.refusal('w', 'settings.save', { change, shown: (await read(here)).shown })).toBe('bad-input');
+    expect(await here.refusal('w', 'settings.test', { test: 't', change })).toBe('bad-input');
+  });
+
+  test('a rehearsal that is opened first is no way around signing in, for a test neither', async () => {
+    const here = new QuietEngine({ secrets: withMain('gnome_libsecret').box });
+    write(here);
+    await here.make({ kind: 'production' });
+    const { shown } = await read(here);
+    const change = prometheus('https://prometheus.example');
+    expect(await here.refusal('w', 'settings.test', { test: 't', change })).toBe('not-signed-in');
+    await here.make();
+    await here.call('w', 'identity.sign-in', { person: 'j-ito' as never, passphrase });
+    expect(await here.refusal('w', 'settings.save', { change, shown })).toBe('not-signed-in');
+    expect(await here.refusal('w', 'settings.test', { test: 't', change })).toBe('not-signed-in');
+  });
+
+  test('secrets that come without a save are told once, by name', () => {
+    const { box } = withMain('gnome_libsecret');
+    const heard: (readonly string[])[] = [];
+    box.onChange = (names) => heard.push(names);
+    const facts = { backend: null, trouble: null, secrets: [] };
+    for (const kept of [{ 'loki.token': CANARY }, { 'loki.token': CANARY }])
+      box.hear({ kind: 'secrets', kept, entered: {}, facts });
+    expect(heard).toEqual([['loki.token']]);
+  });
+
   test('a secret itself is never taken by a call', async () => {
     const here = new QuietEngine();
     const change = { source: 'prometheus', settings: { url: 'https://prometheus.example', token: CANARY } };

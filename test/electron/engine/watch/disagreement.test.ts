@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDisagreementWatch, disagreementText } from '#engine/watch/disagreement.ts';
+import { compareWithPage, createDisagreementWatch } from '#engine/watch/disagreement.ts';
 import type { CriterionWatch } from '#shared/contract/observations.ts';
 import type { MonitorObserved, PageObserved } from '#shared/contract/observed/outside.ts';
 import { madeLaunch, plan } from '#test/support/launch-story.ts';
@@ -19,11 +19,18 @@ const errors = (verdict: CriterionWatch['verdict']): CriterionWatch => ({
   ...{ where: 'search-service canary', value: 6, tripsAt: null, verdict },
   criterion: plan.criteria.find(({ metric }) => metric?.signal === 'error-rate-percent')?.id ?? '',
 });
-const seen = (more: Partial<Parameters<typeof disagreementText>[0]>) =>
-  disagreementText({
-    ...{ plan, monitors: [monitor(true)], criteria: [], page: well, pageEveryMs: 30_000, now: NOW },
+const calm: readonly CriterionWatch[] = plan.criteria
+  .filter(({ metric }) => metric?.signal === 'error-rate-percent')
+  .map(({ id }) => ({ ...{ where: '', value: 0, tripsAt: null, verdict: 'good' }, criterion: id }));
+const compared = (more: Partial<Parameters<typeof compareWithPage>[0]>) =>
+  compareWithPage({
+    ...{ plan, monitors: [monitor(true)], criteria: calm, page: well, pageEveryMs: 30_000, now: NOW },
     ...more,
   });
+const seen = (more: Parameters<typeof compared>[0]) => {
+  const is = compared(more);
+  return is.state === 'disagree' ? is.text : null;
+};
 
 describe('our own checks and the page', () => {
   test('agree when all is well, and when both see trouble', () => {
@@ -58,6 +65,16 @@ describe('our own checks and the page', () => {
   });
 });
 
+describe('what is not known', () => {
+  test('is no agreement: neither a page that is silent, nor criteria without data, nor a monitor that grew old', () => {
+    expect(compared({}).state).toBe('agree');
+    expect(compared({ page: null }).state).toBe('unknown');
+    expect(compared({ criteria: [] }).state).toBe('unknown');
+    expect(compared({ criteria: calm.map((one) => ({ ...one, verdict: 'unknown' })) }).state).toBe('unknown');
+    expect(compared({ monitors: [monitor(true, NOW - 31_000)] }).state).toBe('unknown');
+  });
+});
+
 describe('after two minutes', () => {
   test('it is an alarm in the log, once, and its end is there as well', async () => {
     const story = madeLaunch();
@@ -67,6 +84,7 @@ describe('after two minutes', () => {
     const lookAfter = async (ms: number, isUp: boolean) => {
       story.after(ms);
       hub.monitors = [monitor(isUp, story.now)];
+      hub.criteria = calm;
       hub.publicStatus = page('none', 'All Systems Operational', story.now);
       hub.sources.live(about);
       await look();
@@ -84,6 +102,11 @@ describe('after two minutes', () => {
     await lookAfter(1000, false);
     expect(told).toEqual([{ type: 'disagreement.raise', since, text: expect.stringContaining('Public API') }]);
     expect(story.state.signal.disagreement).toMatchObject({ since });
+    // A page that falls silent ends nothing.
+    hub.publicStatus = null;
+    await look();
+    expect(hub.disagreement).toMatchObject({ since, isAlarm: true });
+    expect(told).toHaveLength(1);
     // A console that comes back goes on from there.
     hub.disagreement = null;
     await lookAfter(1000, false);
@@ -101,6 +124,7 @@ describe('after two minutes', () => {
     for (const isUp of [false, false, true, false, false]) {
       story.after(50_000);
       hub.monitors = [monitor(isUp, story.now)];
+      hub.criteria = calm;
       hub.publicStatus = page('none', 'All Systems Operational', story.now);
       hub.sources.live({ id: 'status-page', kind: 'status-page', title: 'status page', everyMs: 30_000 });
       await look();

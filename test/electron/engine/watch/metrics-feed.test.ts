@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { MetricsAnswer, StepRange } from '#engine/adapters/prometheus/port.ts';
+import type { MetricsAnswer, MetricsPort, StepRange } from '#engine/adapters/prometheus/port.ts';
 import { createSignalWatch } from '#engine/watch/signals.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { madeLaunch, plan } from '#test/support/launch-story.ts';
-import { fault, watched } from './support/watched-launch.ts';
+import { clockOf, fault, watched } from './support/watched-launch.ts';
 
 const { stepMs, requestRate, errorRatePercent, p95Ms, scraped, measures } = plan.signals;
 const cpu = measures.find(({ id }) => id === 'node-cpu');
@@ -65,12 +65,13 @@ const unlessAfter =
     at > since() ? value : calm(query, at, place);
 
 describe('the feed of metrics', () => {
-  test('asks for an hour at the start and then only for what is new, everything of one step in one request', async () => {
+  test('asks for an hour at the start and then only for what is new: services in one request, all measures of one step in another', async () => {
     const { story, asked, look, hub, source } = world();
     await look();
     const first = asked.filter(({ range }) => range.stepMs === stepMs);
-    expect(first).toHaveLength(1);
-    expect(first[0]?.queries.length).toBeGreaterThan(10);
+    expect(first).toHaveLength(2);
+    expect(first[0]?.queries).toEqual([requestRate, errorRatePercent, p95Ms, scraped?.query]);
+    expect(first[1]?.queries.length).toBeGreaterThan(10);
     expect((first[0]?.range.until ?? 0) - (first[0]?.range.from ?? 0)).toBe(719 * stepMs);
     asked.length = 0;
     for (let turn = 0; turn < 20; turn += 1) {
@@ -78,7 +79,7 @@ describe('the feed of metrics', () => {
       await look();
     }
     const steps = asked
-      .filter(({ range }) => range.stepMs === stepMs)
+      .filter(({ queries }) => queries.includes(requestRate))
       .flatMap(({ range }) => (range.until - range.from) / stepMs + 1);
     expect(steps).toEqual(Array(20).fill(1));
     const hours = asked.filter(({ range }) => range.stepMs === 60_000).length;
@@ -192,7 +193,7 @@ describe('a slow Prometheus', () => {
     server.fails = fault('timeout', 'Prometheus took too long', true);
     for (let turn = 0; turn < 4; turn += 1) await look();
     const steps = asked
-      .filter(({ range }) => range.stepMs === stepMs)
+      .filter(({ queries }) => queries.includes(requestRate))
       .map(({ range }) => (range.until - range.from) / stepMs + 1);
     expect(steps).toEqual([720, 180, 45, 12]);
     server.fails = null;
@@ -201,6 +202,27 @@ describe('a slow Prometheus', () => {
     expect(asked.filter(({ range }) => range.stepMs === stepMs).at(-1)?.range.until).toBeGreaterThan(
       story.now - stepMs,
     );
+  });
+});
+
+describe('a measure that hangs', () => {
+  test('keeps back nothing of what services answer', { timeout: 20_000 }, async () => {
+    const story = madeLaunch();
+    const ranges: MetricsPort['ranges'] = async (queries, { from, until, stepMs: step }) => {
+      if (!queries.includes(requestRate)) return new Promise(() => undefined);
+      const times = Array.from({ length: (until - from) / step + 1 }, (_, index) => from + index * step);
+      const labels = { service: 'search-service', subset: 'stable' };
+      return queries.map((query) =>
+        ok({ series: [{ labels, values: times.map((at) => [at, calm(query, at, '') ?? 0]) }], warnings: [] }),
+      );
+    };
+    const { with_, hub } = watched(story, { metrics: { ranges } }, { clock: clockOf(story, 100) });
+    const { look } = createSignalWatch(with_, 60_000);
+    for (let turn = 0; turn < 2; turn += 1) {
+      story.after(stepMs);
+      await look();
+    }
+    expect(hub.samples().at(-1)?.at).toBeGreaterThan(story.now - stepMs);
   });
 });
 
@@ -217,6 +239,21 @@ describe('a Prometheus that hangs', () => {
 });
 
 describe('a Prometheus that no longer scrapes', () => {
+  test('proves nothing, however green its rates still are', async () => {
+    const { look, canary, server, story, hub } = world();
+    await look();
+    const stopped = story.now;
+    server.values = (query, at, place) => (query === scraped?.query ? stopped / 1000 : calm(query, at, place));
+    story.after(45_000);
+    await look();
+    expect(canary()).toEqual(plan.canaryMetrics.map(() => 'unknown'));
+    expect(hub.criteria.map(({ verdict }) => verdict)).not.toContain('good');
+    server.values = calm;
+    story.after(stepMs);
+    await look();
+    expect(canary()).toEqual(plan.canaryMetrics.map(() => 'good'));
+  });
+
   test('answers, and is failing all the same: it says how old the newest sample is', async () => {
     let stopped = 0;
     const { look, source, server, story } = world();

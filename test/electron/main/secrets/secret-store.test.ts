@@ -57,6 +57,15 @@ describe('secrets of the connections', () => {
     expect(JSON.stringify(next.facts())).not.toContain(CANARY);
   });
 
+  test('two sources that are saved at the same time are both kept', async () => {
+    const store = await open(keyring('gnome_libsecret'));
+    store.enter('prometheus.token', CANARY);
+    store.enter('loki.token', CANARY);
+    await Promise.all([store.keep(saved('prometheus.token')), store.keep(saved('loki.token'))]);
+    const next = await open(keyring('gnome_libsecret'));
+    expect(Object.keys(next.message().kept).sort()).toEqual(['loki.token', 'prometheus.token']);
+  });
+
   test('without a keyring nothing secret is on disk, and it lasts for the session (C1)', async () => {
     const store = await open(noKeychain('There is no keyring.'));
     store.enter('slack.token', CANARY);

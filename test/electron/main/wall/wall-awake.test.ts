@@ -27,7 +27,7 @@ describe('identify', () => {
     decodeURIComponent(identifyPage({ number: 3, label, isPrimary: false, screens: [2, 4] }));
 
   it('says the number, the label and which screens belong there', () => {
-    expect(page('SONY TV')).toMatch(/<b>3<\/b>/);
+    expect(page('SONY TV')).toMatch(/<h1>3<\/h1>/);
     expect(page('SONY TV')).toContain('SONY TV');
     expect(page('')).toContain('monitor without a name');
     expect(page('SONY TV')).toContain('screens 2 and 4');

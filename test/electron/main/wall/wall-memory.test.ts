@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWall } from '#main/wall/wall.ts';
 import { newWall } from '#main/wall/wall-memory.ts';
 import { openWallStore } from '#main/wall/wall-store.ts';
 import { day, four, laptop } from './room.ts';
@@ -50,10 +51,45 @@ describe('what is kept of the wall', () => {
     },
   );
 
+  it('a file that can not be read hides what is not for visitors, and is not lost to the next change', () => {
+    const file = join(home, 'wall.json');
+    mkdirSync(join(file, 'inside'), { recursive: true });
+    const opened = store();
+    expect(opened.read()).toEqual({ ...newWall, isPresenter: true });
+    expect(opened.write({ ...newWall, rotationSeconds: 30 })).toBeNull();
+    expect(readdirSync(`${file}.unread`)).toEqual(['inside']);
+    expect(store().read().rotationSeconds).toBe(30);
+  });
+
+  it('whether visitors are there is taken for yes when the file no longer says it', () => {
+    const { isPresenter: _, ...kept } = newWall;
+    for (const damaged of [kept, { ...kept, isPresenter: 'no' }]) {
+      writeFileSync(join(home, 'wall.json'), JSON.stringify(damaged));
+      expect(store().read()).toEqual({ ...newWall, isPresenter: true });
+    }
+  });
+
   it('a folder that can not be written to is said, and the wall goes on', () => {
     rmSync(home, { recursive: true });
-    store().write(newWall);
+    expect(store().write(newWall)).toMatchObject({ kind: 'fault', cause: 'disk' });
     expect(said[0]).toMatch(/wall.json was not written/);
+  });
+
+  it('the person who changes the wall is told that the disk did not keep it, and what to do', () => {
+    const wall = createWall({
+      store: store(),
+      here: () => [laptop, ...four],
+      hands: () => ({ apply: () => {}, count: () => 0, raise: () => {}, slotOf: () => undefined }),
+      onChanged: () => {},
+      note: () => {},
+    });
+    rmSync(home, { recursive: true });
+    const told = wall.change({ isPresenter: true });
+    expect(told).toMatchObject({ ok: false, error: { cause: 'disk', message: expect.stringMatching(/not kept/) } });
+    expect(wall.facts().isPresenter).toBe(true);
+    mkdirSync(home);
+    expect(wall.change({ isPresenter: true }).ok).toBe(true);
+    expect(store().read().isPresenter).toBe(true);
   });
 
   it('is written whole or not at all: a half-written file of before does no harm', () => {

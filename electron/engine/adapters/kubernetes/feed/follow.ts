@@ -1,7 +1,7 @@
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from '../connection.ts';
-import { servedVersion } from '../discovery.ts';
+import { doubtDiscovery, servedVersion } from '../discovery.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import type { FollowedKind, FollowedObjects, Following, FollowOptions } from './followed.ts';
 import { followedKinds } from './followed-kinds.ts';
@@ -30,7 +30,8 @@ const standingOf = (reflectors: Reflectors, kind: FollowedKind) => {
 function reflectorOf<K extends FollowedKind>(connection: Connection, kind: K, options: FollowOptions) {
   const { group, versions, plural, query, lighter, slim } = followedKinds[kind];
   const { waitMs, signal } = options;
-  const find = async (): Promise<Result<ResourceKind, Fault>> => {
+  const find = async (isLost: boolean): Promise<Result<ResourceKind, Fault>> => {
+    if (isLost) doubtDiscovery(connection);
     const version = group === '' ? ok('v1') : await servedVersion(connection, group, versions, signal);
     return version.ok ? ok({ kind, group, version: version.value, plural }) : version;
   };

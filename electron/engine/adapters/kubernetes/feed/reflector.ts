@@ -13,8 +13,8 @@ const LEAST_APART_MS = 500;
 
 export type ReflectorParts<T> = {
   readonly connection: Connection;
-  /** Where the kind lies; asked for again as long as that isn't known. */
-  readonly find: () => Promise<Result<ResourceKind, Fault>>;
+  /** Where the kind lies; asked for again as long as that isn't known. `isLost`: it isn't any more where it was. */
+  readonly find: (isLost: boolean) => Promise<Result<ResourceKind, Fault>>;
   /** A field selector and the like. */
   readonly query: Readonly<Record<string, string>>;
   readonly lighter: Watched['lighter'];
@@ -31,6 +31,7 @@ export class Reflector<T extends { readonly name: string }> {
   readonly #parts: ReflectorParts<T>;
   #objects = new Map<string, T>();
   #of: ResourceKind | null = null;
+  #isLost = false;
   /** Null: to be listed. */
   #version: string | null = null;
   #failures = 0;
@@ -64,7 +65,7 @@ export class Reflector<T extends { readonly name: string }> {
   async #step(): Promise<WatchEnd | { readonly kind: 'listed' }> {
     const { connection, query, lighter, find, signal } = this.#parts;
     if (this.#of === null) {
-      const found = await find();
+      const found = await find(this.#isLost);
       if (!found.ok) return { kind: 'failed', fault: found.error };
       this.#of = found.value;
     }
@@ -115,6 +116,8 @@ export class Reflector<T extends { readonly name: string }> {
   async #wait(fault: Fault): Promise<void> {
     const { waitMs, signal } = this.#parts;
     this.#failures += 1;
+    // The version it was served in is gone, or the kind is: where it lies is asked for again.
+    if (fault.cause === 'not-found') [this.#isLost, this.#of, this.#version] = [this.#of !== null, null, null];
     // What can't be gone on with is begun anew, as well as what fails again and again.
     if (fault.cause === 'unexpected' || fault.cause === 'invalid' || this.#failures > 3) this.#version = null;
     const retryInMs = waitMs(this.#failures, fault);

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { CriterionWatch, ObservationBatch } from '#shared/contract/observations.ts';
+import { dependencies } from '#shared/views/dependencies.ts';
+import { expectedTraffic } from '#shared/views/expected-traffic.ts';
+import { errorRateLimits } from '#shared/views/limits.ts';
+import { measureRows } from '#shared/views/measure-rows.ts';
+import { serviceHealth } from '#shared/views/service-health.ts';
+import { freshForMs } from '#shared/views/signals/freshness.ts';
+import { signalPoint } from '#shared/views/signals/point.ts';
+import { signalNote } from '#shared/views/traffic-panels.ts';
+import { trafficSummary } from '#shared/views/traffic-summary.ts';
+import { samplePlan } from '#test/renderer/fixtures/plan.ts';
+import { batchAt, calmWorld, sampleAt, type World } from '#test/renderer/fixtures/world.ts';
+
+const NOW = 1_795_507_200_000;
+const FRESH = freshForMs(samplePlan, 1);
+const half = { ...calmWorld(), canaryPercent: 50, canaryPods: 12, image: 'v1.0.0' };
+
+/** What the metrics tell when one version's series are missing: nothing of it. */
+function seen(world: World, missing: 'stable' | 'canary' | null, criteria: readonly CriterionWatch[] = []) {
+  const sample = sampleAt(NOW, world);
+  const none = { requestsPerSecond: null, errorRatePercent: null, p95Ms: null };
+  const subsets = sample.subsets.map((one) => (one.subset === missing ? { ...one, ...none } : one));
+  const latest: ObservationBatch = { ...batchAt(NOW, world, []), criteria };
+  const samples = [{ ...sample, subsets }];
+  const point = signalPoint({ ...sample, subsets });
+  const expected = expectedTraffic(samplePlan, latest.cluster, NOW, FRESH);
+  return { latest, samples, point, expected, watches: criteria, now: NOW, freshMs: FRESH };
+}
+const note = (of: ReturnType<typeof seen>) =>
+  signalNote(samplePlan, 'error-rate-percent', {
+    ...of,
+    ...{ points: [of.point], limits: errorRateLimits(samplePlan) },
+  });
+
+describe('a version that gets requests and is not measured', () => {
+  test('is unknown: the canary while the routes give it weight, and stable the same', () => {
+    for (const missing of ['canary', 'stable'] as const) {
+      const of = seen(half, missing);
+      expect(trafficSummary(samplePlan, of)).toEqual({ tone: 'unknown', word: `${missing} not measured` });
+      const states = serviceHealth(samplePlan, of).map(({ state }) => state);
+      expect(states).toContainEqual({ tone: 'unknown', word: 'no signal' });
+      expect(states).not.toContainEqual({ tone: 'good', word: 'healthy' });
+      expect(note(of).tone).toBe('unknown');
+    }
+    expect(trafficSummary(samplePlan, seen(half, null)).tone).toBe('good');
+  });
+  test('is calm without a canary only where the routes give it none', () => {
+    const of = seen(calmWorld(), null);
+    expect(trafficSummary(samplePlan, of)).toEqual({ tone: 'good', word: 'stable is calm' });
+    expect(note(of).text).toBe('stable; the canary has no weight');
+    const blind = { ...of, expected: expectedTraffic(samplePlan, null, NOW, FRESH) };
+    expect(trafficSummary(samplePlan, blind).word).toBe('canary not measured');
+  });
+  test('has no traffic only when that was measured', () => {
+    const of = seen(half, 'canary');
+    const requestsPerSecond = { ...of.point.requestsPerSecond, canary: 0 };
+    expect(note({ ...of, point: { ...of.point, requestsPerSecond } }).text).toBe('stable; no traffic on the canary');
+    expect(note(of).text).toBe('stable; canary not measured');
+  });
+});
+
+describe('what the criteria say', () => {
+  const watch = (verdict: CriterionWatch['verdict'], criterion = 'latency-2x'): CriterionWatch => ({
+    ...{ criterion, where: 'sync-service canary', value: 420, verdict },
+    tripsAt: verdict === 'building' ? NOW + 65_000 : null,
+  });
+  test('comes before the limits: tripped is red, met is amber, at the service where it is', () => {
+    const tripped = seen(half, null, [watch('building', 'error-rate-1-to-2'), watch('tripped')]);
+    expect(trafficSummary(samplePlan, tripped)).toMatchObject({ tone: 'act', word: expect.stringMatching(/tripped$/) });
+    const rows = serviceHealth(samplePlan, tripped);
+    expect(rows.find(({ id }) => id === 'sync-service')?.state).toEqual({ tone: 'act', word: 'slow' });
+    expect(rows.find(({ id }) => id === 'auth-service')?.state.word).toBe('healthy');
+    const building = trafficSummary(samplePlan, seen(half, null, [watch('building')]));
+    expect(building).toMatchObject({ tone: 'watch', word: expect.stringMatching(/trips in 01:05$/) });
+  });
+  test('a measure says how long until its criterion trips, a floor that it is one', () => {
+    const [pattern] = samplePlan.criteria;
+    if (pattern === undefined) throw new Error('the plan has criteria');
+    const { metric: _, ...bare } = pattern;
+    const measured = { measures: ['db-connections', 'qdrant-indexes'], sustainedMs: 60_000 };
+    const latest = batchAt(NOW, half, []);
+    const title = latest.measures.find(({ id }) => id === 'db-connections')?.title ?? '';
+    const criteria = [{ ...watch('building', bare.id), where: title }];
+    const rows = measureRows({ ...latest, criteria }, NOW, FRESH, [{ ...bare, measured }]);
+    expect(rows.find(({ id }) => id === 'db-connections')?.trips).toBe('trips in 01:05');
+    expect(rows.find(({ id }) => id === 'qdrant-indexes')).toMatchObject({ trips: '' });
+    expect(rows.find(({ id }) => id === 'qdrant-indexes')?.detail).toContain('at least');
+  });
+});
+
+test('a dependency that a monitor speaks of says so: its words are not for a presenter', () => {
+  const latest = batchAt(NOW, half, []);
+  const [monitor] = latest.monitors;
+  if (monitor === undefined) throw new Error('the world has monitors');
+  const found = (batch: ObservationBatch) =>
+    dependencies(samplePlan, batch, NOW, FRESH).find(({ title }) => title === 'PostgreSQL')?.hasOthersWords;
+  expect(found(latest)).toBe(false);
+  expect(found({ ...latest, monitors: [{ ...monitor, title: 'PostgreSQL port' }] })).toBe(true);
+});

@@ -33,8 +33,9 @@ export class Sources {
 
   /** It failed, and is asked again in `retryInMs` of real time. */
   failing(about: SourceAbout, fault: Fault, retryInMs: number = about.everyMs): void {
-    const retryAt = this.#clock.now() + Math.round(retryInMs * this.#clock.facts.speed);
-    this.#set(about, 'failing', { fault, retryAt, partial: null, why: null });
+    const now = this.#clock.now();
+    const retryAt = now + Math.round(retryInMs * this.#clock.facts.speed);
+    this.#set(about, 'failing', { fault, retryAt, partial: null, why: null }, now);
   }
 
   /** It isn't asked, and why. */
@@ -73,9 +74,10 @@ export class Sources {
     { id, kind, title, everyMs }: SourceAbout,
     state: 'live' | 'failing' | 'off',
     seen: Partial<Pick<Source, 'seenAt'>> & Pick<Source, 'fault' | 'retryAt' | 'partial' | 'why'>,
+    now: number = this.#clock.now(),
   ): void {
     const before = this.#byId.get(id);
-    const since = before?.state === state ? before.since : this.#clock.now();
+    const since = before?.state === state ? before.since : now;
     const seenAt = seen.seenAt ?? before?.seenAt ?? null;
     this.#byId.set(id, { ...seen, id, kind, title, state, since, seenAt, everyRealMs: everyMs });
   }

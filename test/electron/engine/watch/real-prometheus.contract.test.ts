@@ -48,11 +48,11 @@ if (alerting === null) {
       opened.push(outside);
       const clock = realClock();
       const hub = new ObservationHub(clock);
-      let judged: Extract<EngineCommand, { type: 'canary.judge' }> | null = null;
-      const tell = (command: EngineCommand) => {
-        if (command.type === 'canary.judge') judged = command;
-      };
       const story = atFivePercent();
+      // A verdict is told when it differs from the launch's: so that is folded, and nothing else of what is told.
+      const tell = (command: EngineCommand) => {
+        if (command.type === 'canary.judge') story.does(null, command);
+      };
       // Captured before the launch, and far above what it does now.
       const p95Ms = Object.fromEntries(plan.services.map(({ id }) => [`${id} stable`, 1000]));
       story.does(null, { type: 'baseline.capture', p95Ms, errorRatePercent: {}, samples: 60 });
@@ -66,7 +66,7 @@ if (alerting === null) {
           criteria: hub.criteria.map(({ criterion, verdict }) => `${criterion} ${verdict}`),
           measures: hub.measures.filter(({ id }) => id !== RARE).map(({ id, verdict }) => `${id} ${verdict}`),
           success: hub.success.map(({ criterion, verdict }) => `${criterion} ${verdict}`).slice(0, 2),
-          canary: judged?.metrics.map(({ id, verdict }) => `${id} ${verdict}`) ?? [],
+          canary: story.state.signal.canary?.metrics.map(({ id, verdict }) => `${id} ${verdict}`) ?? [],
         }),
       };
     }

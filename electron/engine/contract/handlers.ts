@@ -1,6 +1,9 @@
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Evidence } from '#shared/domain/checklist/evidence.ts';
 import type { PersonCommand } from '#shared/domain/commands.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import { personById } from '#shared/domain/roster/roles.ts';
+import { maySilence } from '#shared/domain/silence/who-may.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';
 import { lookAt } from '../detail/look.ts';
@@ -35,10 +38,14 @@ const tickedBy = (command: PersonCommand): readonly string[] => {
   return command.type === 'item.mark' ? [command.item] : [];
 };
 
-/** A silence is checked against the rules outside before it is decided on: its refusal names the metric. */
-async function maySilence({ outside, dispatcher }: OpenLaunch, alert: string): Promise<Trouble | null> {
-  const plan = dispatcher.state.launch?.plan;
-  if (plan === undefined) return null;
+/** A silence of who may place one is checked against the rules outside before it is decided on: its refusal names the metric. */
+async function whyNotSilence(
+  { outside, dispatcher: { state } }: OpenLaunch,
+  alert: string,
+  person: PersonId | null,
+): Promise<Trouble | null> {
+  const plan = state.launch?.plan;
+  if (plan === undefined || !maySilence(state, personById(state.roster, person ?? ''))) return null;
   if (outside !== null) return whyLoud(outside.rules, plan, alert, AbortSignal.timeout(RULES_LIMIT_MS));
   return refusal('not-proven', 'Nothing outside is reached: no alert can be silenced now.', 'Try again then.');
 }
@@ -71,10 +78,11 @@ export const handlers: Handlers = {
     const missing = launch.evidence.missing(evidenceOf(command));
     if (missing.length > 0)
       return err(refusal('no-such-file', `${missing.join(', ')} is not in the launch.`, 'Add the file again.'));
-    const loud = command.type === 'silence.place' ? await maySilence(launch, command.alert) : null;
-    if (loud !== null) return err(loud);
     const source = await engine.people.sourceOf(connection, engine.state, command, as);
     if (!source.ok) return source;
+    const { person } = source.value;
+    const loud = command.type === 'silence.place' ? await whyNotSilence(launch, command.alert, person) : null;
+    if (loud !== null) return err(loud);
     for (const item of tickedBy(command)) launch.probes?.recordLast(item, engine.state.probes.byItem[item]?.at);
     const told = launch.dispatcher.dispatch(command, source.value);
     return told.ok

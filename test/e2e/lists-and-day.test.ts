@@ -71,6 +71,8 @@ test('two items are ticked under one signature and opened again under another, f
   expect(await stored(here, 'item.marked')).toEqual([]);
   expect(opened.checklist.items[both[0]]?.history.map(({ state }) => state)).toEqual(['done', 'open']);
 
+  // As long as something is selected, its buttons stand where the search does.
+  await page.getByText('2 selected').waitFor({ state: 'detached' });
   await press(here, '/');
   await page.keyboard.type('kill switch');
   await expect.poll(shown).toEqual(['t-24h-kill-switches', 't-4h-kill-switches']);

@@ -3,6 +3,7 @@ import type { PersonCommand } from '#shared/domain/commands.ts';
 import { PersonId } from '#shared/domain/ids.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import { call } from '../../bridge/bridge.ts';
+import { catchUp } from '../../stores/launch-head.ts';
 
 export type As = { readonly person: string; readonly passphrase: string };
 export type Dispatch = {
@@ -21,6 +22,8 @@ export function useDispatch(): Dispatch {
     setTrouble(null);
     const signer = as === undefined ? {} : { as: { person: PersonId.parse(as.person), passphrase: as.passphrase } };
     const answer = await call('launch.dispatch', { command, ...signer });
+    // Its events came before the answer: whoever asked for it finds them in the launch.
+    catchUp();
     setBusy(false);
     if (!answer.ok) setTrouble(answer.trouble);
     return answer.ok;

@@ -75,10 +75,10 @@ export const projectPart = async (name, { node, env, out }) => {
     cwd: root,
     env,
     show: true,
-    limitMs: 25 * minutes,
+    limitMs: 40 * minutes,
   });
   const counts = existsSync(file) ? readCounts(file) : { passed: 0, failed: 0, skipped: 0, remarks: [] };
-  if (timedOut) counts.remarks.push('stopped: it took more than 25 minutes');
+  if (timedOut) counts.remarks.push('stopped: it took more than 40 minutes');
   else if (counts.passed + counts.failed === 0) counts.remarks.push('no test ran');
   else if (code !== 0 && counts.failed === 0)
     counts.remarks.push(`Vitest ended with code ${code} although no test failed`);

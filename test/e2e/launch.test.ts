@@ -33,7 +33,7 @@ test('the launch goes to 100 %: votes, GO, canary, four stages, each asked for a
   );
   for (const wall of ['wall-1', 'wall-2', 'wall-3', 'wall-4'] as const) await story.tminus.screenshot(wall, wall);
   expect(await story.logProblems()).toEqual([]);
-}, 420_000);
+}, 720_000);
 
 test('a canary whose error rate goes to 6 % is rolled back by a senior engineer alone', async () => {
   story = await WindowStory.open(120);

@@ -93,8 +93,10 @@ test('a connection that was dropped without a word is taken for dead, and the wa
   const before = watch.hub.cluster?.at ?? 0;
   world.wire.forget();
   await world.others.setWeight('mcp-server', 10);
-  await expect.poll(() => watch.source()?.state, soon).toBe('failing');
+  // Each stream is heard of every three seconds and given up after six: none can be dead for us yet, and none tells anything.
+  await sleep(1_000);
   expect(watch.hub.cluster?.canaryPercent['mcp-server'], 'nothing came over it').not.toBe(10);
+  await expect.poll(() => watch.source()?.state, soon).toBe('failing');
   await expect.poll(() => watch.hub.cluster?.canaryPercent['mcp-server'], soon).toBe(10);
   await expect.poll(() => watch.source()?.state, soon).toBe('live');
   expect(watch.hub.cluster?.at).toBeGreaterThan(before);

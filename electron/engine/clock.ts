@@ -7,6 +7,8 @@ import type { ClockFacts } from '#shared/contract/facts.ts';
 export interface Clock {
   /** Launch time, epoch ms. */
   now(): number;
+  /** Launch time of a moment of real time, both epoch ms. */
+  at(realAt: number): number;
   readonly facts: ClockFacts;
   /** Real milliseconds until a moment of launch time; at least 0. */
   realMsUntil(at: number): number;
@@ -15,9 +17,10 @@ export interface Clock {
 }
 
 export function createClock(facts: ClockFacts): Clock {
-  const now = () => Math.round(facts.startedAtLaunch + (Date.now() - facts.startedAtReal) * facts.speed);
+  const at = (realAt: number) => Math.round(facts.startedAtLaunch + (realAt - facts.startedAtReal) * facts.speed);
+  const now = () => at(Date.now());
   const toReal = (launchMs: number) => launchMs / facts.speed;
-  return { now, facts, toReal, realMsUntil: (at) => Math.max(0, toReal(at - now())) };
+  return { now, at, facts, toReal, realMsUntil: (moment) => Math.max(0, toReal(moment - now())) };
 }
 
 /** Real time, as in production. */
@@ -29,6 +32,10 @@ const LEAST_INTERVAL_MS = 1000;
 /** How far apart samples can be without one having been missed, launch time in ms. */
 export const sampleIntervalMs = (clock: Clock, plan: { readonly signals: { readonly stepMs: number } }): number =>
   Math.max(plan.signals.stepMs, LEAST_INTERVAL_MS * clock.facts.speed);
+
+/** Real milliseconds between two looks at what is due every `launchMs` of launch time, but not more often than it bears. */
+export const pacedMs = (clock: Clock, launchMs: number, leastMs: number): number =>
+  Math.max(leastMs, clock.toReal(launchMs));
 
 /** Traffic that has just been moved shows in no sample sooner than this, real milliseconds. */
 const LEAST_SETTLING_MS = 20_000;

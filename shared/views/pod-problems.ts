@@ -41,6 +41,10 @@ export function problemOf(cluster: ClusterObserved, deployments: readonly string
   return ofPods(podsOf(cluster, deployments)) ?? own.find(({ problem }) => problem !== null)?.problem ?? null;
 }
 
+/** In a word that traffic of it goes to a subset that isn't there: before all else, since those requests fail. */
+export const routeTrouble = ({ routeProblems }: ClusterObserved, service: string): string | null =>
+  routeProblems.some((problem) => problem.service === service) ? 'route leads nowhere' : null;
+
 /** `FailedScheduling x 3`: the newest warning about them, while it is new. A hint, never a state of its own. */
 export function warningText(cluster: ClusterObserved, deployments: readonly string[], now: number): string | null {
   const warning = warningsOf(cluster, deployments).find(({ at }) => now - at <= WARNING_FRESH_MS);

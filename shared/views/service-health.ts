@@ -2,7 +2,7 @@ import type { ObservationBatch, SignalSample, SubsetSignal } from '#shared/contr
 import type { DeploymentObserved } from '#shared/contract/observed/cluster.ts';
 import type { LaunchPlan, Service } from '#shared/domain/plan/launch-plan.ts';
 import { errorRateLimits } from './limits.ts';
-import { problemOf, warningText } from './pod-problems.ts';
+import { problemOf, routeTrouble, warningText } from './pod-problems.ts';
 import { serviceState } from './service-state.ts';
 import { isFresh } from './signals/freshness.ts';
 import { type Trend, trendKey, trends } from './signals/trends.ts';
@@ -93,7 +93,7 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, { sample, trend }
     group: plan.groups.find((group) => group.id === service.group)?.title.replace(/^group /i, '') ?? service.group,
     title: service.title,
     dependsOn: dependsOn(plan, service),
-    problem: cluster === null ? null : problemOf(cluster, names),
+    problem: cluster === null ? null : (routeTrouble(cluster, service.id) ?? problemOf(cluster, names)),
     warning: cluster === null ? null : warningText(cluster, names, now),
     isOut: seen.out?.has(service.id) === true,
     ...{ stable: pods(stable), canary: pods(canary), image: imagesOf(stable, canary) },

@@ -1,18 +1,20 @@
-import type { ClusterEventObserved, DeploymentObserved, PodObserved } from '#shared/contract/observed/cluster.ts';
+import type {
+  AutoscalerObserved,
+  ClusterEventObserved,
+  DeploymentObserved,
+  PodObserved,
+  RouteProblem,
+} from '#shared/contract/observed/cluster.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { Following, PodFollowed } from '../adapters/kubernetes/feed/followed.ts';
 import { inWords } from '../adapters/kubernetes/pods.ts';
-import { weightsOf } from '../adapters/kubernetes/routes.ts';
+import { isSameHost, weightsOf } from '../adapters/kubernetes/routes.ts';
 import type { Clock } from '../clock.ts';
 
 /** As many of each as a screen has room for. */
 const MOST = 50;
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
-
-/** Launch time of a moment of the cluster's own time, epoch ms. */
-export const launchTime = ({ facts }: Clock, realAt: number): number =>
-  Math.round(facts.startedAtLaunch + (realAt - facts.startedAtReal) * facts.speed);
 
 /** Which Deployment a pod is of; its ReplicaSet says so, and where those can't be read, the ReplicaSet's own name does. */
 export function deploymentOf(feed: Following, { replicaSet, templateHash }: PodFollowed): string | null {
@@ -61,7 +63,7 @@ export const eventsObserved = (feed: Following, clock: Clock, namespace: string)
     .sort((a, b) => b.at - a.at || byName(a, b))
     .slice(0, MOST)
     .map(({ at, object, reason, message, count }) => ({
-      ...{ at: launchTime(clock, at), namespace, object, reason, message, count },
+      ...{ at: clock.at(at), namespace, object, reason, message, count },
     }));
 
 /** Canary's share by service; null where routes disagree, or when they are no longer known to be so. */
@@ -88,3 +90,31 @@ export function canaryPercents(
 /** Without a mesh the share is what the ready pods give; null when there is none at all. */
 const shareOf = (canary: number, stable: number): number | null =>
   canary + stable === 0 ? null : Math.round((100 * canary) / (canary + stable));
+
+export const autoscalersObserved = (feed: Following): readonly AutoscalerObserved[] =>
+  [...feed.objects('HorizontalPodAutoscaler').values()]
+    .sort(byName)
+    .map(({ target, minimum, maximum, current }) => ({ target, minimum, maximum, current }));
+
+/**
+ * Subsets of the plan's services that a route names and their DestinationRules don't define: requests fail there. Without
+ * any rule for a host in the namespace nothing is said: it may lie in the mesh's root namespace, which is not followed.
+ */
+export function routeProblems({ services, namespace }: LaunchPlan, feed: Following): readonly RouteProblem[] {
+  const rules = [...feed.objects('DestinationRule').values()];
+  const routes = [...feed.objects('VirtualService').values()].sort(byName);
+  return services.flatMap(({ id, host }) => {
+    const own = rules.filter((rule) => isSameHost(rule.host, host, namespace));
+    if (own.length === 0) return [];
+    const defined = own.flatMap(({ subsets }) => subsets);
+    const texts = routes.flatMap(({ name, service }) =>
+      (service?.spec?.http ?? [])
+        .flatMap(({ route }) => route ?? [])
+        .filter(({ destination }) => isSameHost(destination.host, host, namespace))
+        .flatMap(({ destination: { subset } }) => subset ?? [])
+        .filter((subset) => !defined.includes(subset))
+        .map((subset) => `${name} routes to subset ${subset}, which no DestinationRule defines`),
+    );
+    return [...new Set(texts)].map((text) => ({ service: id, text }));
+  });
+}

@@ -1,7 +1,15 @@
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
+import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 import type { FollowedKind } from '../adapters/kubernetes/feed/followed.ts';
 import { backOffMs } from './back-off.ts';
-import { canaryPercents, deploymentsObserved, eventsObserved, launchTime, podsObserved } from './cluster-observed.ts';
+import {
+  autoscalersObserved,
+  canaryPercents,
+  deploymentsObserved,
+  eventsObserved,
+  podsObserved,
+  routeProblems,
+} from './cluster-observed.ts';
 import { aliveAt, createFeedSource, FEED_EVERY_MS } from './feed-source.ts';
 import { watchNamespaces } from './namespaces.ts';
 import { paced } from './paced.ts';
@@ -11,8 +19,6 @@ import type { Watching } from './watching.ts';
 const GATHER_MS = 75;
 /** How often it is asked whether the feeds still live, real ms. */
 const LOOK_MS = 500;
-/** Three missed: what is shown is no longer known to be so (product §7). */
-const MISSED = 3;
 /** Before a feed that has failed once is tried again. */
 const FIRST_WAIT_MS = 500;
 
@@ -43,14 +49,18 @@ export function watchCluster(
     report(feed);
     const at = aliveAt(states, needed);
     if (at === null) return;
-    const routesAt = aliveAt(states, ['VirtualService']);
-    const isRoutesKnown = routesAt !== null && Date.now() - routesAt <= MISSED * FEED_EVERY_MS;
+    const isKnown = (kinds: readonly FollowedKind[]): boolean => {
+      const aliveSince = aliveAt(states, kinds);
+      return aliveSince !== null && Date.now() - aliveSince <= MISSED_INTERVALS * FEED_EVERY_MS;
+    };
     hub.cluster = {
-      at: launchTime(clock, at),
-      canaryPercent: canaryPercents(plan, feed, isRoutesKnown),
+      at: clock.at(at),
+      canaryPercent: canaryPercents(plan, feed, isKnown(['VirtualService'])),
       deployments: deploymentsObserved(feed),
       pods: podsObserved(feed),
       events: eventsObserved(feed, clock, plan.namespace),
+      autoscalers: isKnown(['HorizontalPodAutoscaler']) ? autoscalersObserved(feed) : [],
+      routeProblems: isKnown(ofMesh) ? routeProblems(plan, feed) : [],
       others: others(),
     };
   };

@@ -1,6 +1,6 @@
 import type { NamespaceObserved } from '#shared/contract/observed/cluster.ts';
 import type { FollowedKind, FollowOptions } from '../adapters/kubernetes/feed/followed.ts';
-import { deploymentsObserved, launchTime } from './cluster-observed.ts';
+import { deploymentsObserved } from './cluster-observed.ts';
 import { aliveAt, createFeedSource, FEED_EVERY_MS } from './feed-source.ts';
 import type { Watching } from './watching.ts';
 
@@ -38,6 +38,6 @@ export function watchNamespaces(
       const at = aliveAt(feed.states(), needed);
       if (at === null) return [];
       const deployments = deploymentsObserved(feed);
-      return [{ source, title, context, namespace, at: launchTime(clock, at), deployments }];
+      return [{ source, title, context, namespace, at: clock.at(at), deployments }];
     });
 }

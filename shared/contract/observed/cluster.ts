@@ -28,6 +28,17 @@ export type PodObserved = {
   readonly node: string | null;
 };
 
+/** An autoscaler of the launch's namespace; `target` as `Deployment search-stable`. */
+export type AutoscalerObserved = {
+  readonly target: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly current: number;
+};
+
+/** A route of a service that leads nowhere: `search-service routes to subset canary, which no DestinationRule defines`. */
+export type RouteProblem = { readonly service: string; readonly text: string };
+
 /** A namespace, of this or another cluster, that is watched besides the launch's own. */
 export type NamespaceObserved = {
   readonly source: string;
@@ -48,6 +59,10 @@ export type ClusterObserved = {
   readonly pods: readonly PodObserved[];
   /** Newest first, at most 50. */
   readonly events: readonly ClusterEventObserved[];
+  /** Empty too while they can't be read. */
+  readonly autoscalers: readonly AutoscalerObserved[];
+  /** Told only while routes and subsets are both known. */
+  readonly routeProblems: readonly RouteProblem[];
   readonly others: readonly NamespaceObserved[];
   /** Restarts since the canary began, by Deployment, as far as this console saw them; missing before. */
   readonly restartsSinceCanary?: Readonly<Record<string, number>>;

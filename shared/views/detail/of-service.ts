@@ -26,6 +26,27 @@ function deployments({ latest }: Looked, names: readonly string[]): DetailRows {
   return { title: 'Deployments', rows };
 }
 
+/** What scales its Deployments, and between what: who looks at pods that are too few asks that first. */
+function autoscalers({ latest }: Looked, names: readonly string[]): readonly DetailRows[] {
+  const targets = new Set(names.map((name) => `Deployment ${name}`));
+  const rows = (latest.cluster?.autoscalers ?? [])
+    .filter(({ target }) => targets.has(target))
+    .map(({ target, minimum, maximum, current }) => {
+      const isAtEnd = current >= maximum;
+      const said = `${current} pods, ${minimum} to ${maximum}${isAtEnd ? ': no room to scale up' : ''}`;
+      return row(target.replace('Deployment ', ''), said, { tone: isAtEnd ? 'watch' : null });
+    });
+  return rows.length === 0 ? [] : [{ title: 'Autoscalers', rows }];
+}
+
+/** Its routes that lead nowhere. */
+function routes({ latest }: Looked, id: string): readonly DetailRows[] {
+  const rows = (latest.cluster?.routeProblems ?? [])
+    .filter(({ service }) => service === id)
+    .map(({ text }) => row('Route', text, { tone: 'act' }));
+  return rows.length === 0 ? [] : [{ title: 'Routes that lead nowhere', rows }];
+}
+
 /** Pods that something is wrong with, with their node, and what the cluster warns of. */
 export function troubles({ latest }: Looked, names: readonly string[]): readonly DetailRows[] {
   const { cluster } = latest;
@@ -91,8 +112,10 @@ export function ofService(looked: Looked, { service: id }: TileOf<'service'>): T
       ...canaryMeaning(looked, ['error-rate-below', 'p95-within-of-stable', 'no-increase-of-5xx']),
     ],
     rows: [
+      ...routes(looked, id),
       ...troubles(looked, names),
       deployments(looked, names),
+      ...autoscalers(looked, names),
       ...(alerts.length === 0 ? [] : [{ title: 'Alerts that name it', rows: alertRows(alerts) }]),
     ],
   };

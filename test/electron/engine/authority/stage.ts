@@ -22,6 +22,7 @@ class StillClock implements Clock {
     this.#now = now;
   }
   readonly now = () => this.#now;
+  readonly at = (realAt: number) => START + realAt - this.facts.startedAtReal;
   readonly toReal = (ms: number) => ms;
   readonly realMsUntil = (at: number) => Math.max(0, at - this.#now);
   move(ms: number): void {

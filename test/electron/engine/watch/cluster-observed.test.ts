@@ -5,13 +5,14 @@ import type {
   Following,
   PodFollowed,
 } from '#engine/adapters/kubernetes/feed/followed.ts';
-import { createClock, realClock } from '#engine/clock.ts';
+import { createClock } from '#engine/clock.ts';
 import {
+  autoscalersObserved,
   canaryPercents,
   deploymentsObserved,
   eventsObserved,
-  launchTime,
   podsObserved,
+  routeProblems,
 } from '#engine/watch/cluster-observed.ts';
 import { plan } from '#test/support/launch-story.ts';
 
@@ -26,10 +27,10 @@ function feedOf(held: Held): Following {
 }
 
 const deployment = (name: string, ready = 1) => ({
-  ...{ name, uid: name, wanted: 2, ready, image: 'registry/search:1', failure: null },
+  ...{ name, wanted: 2, ready, image: 'registry/search:1', failure: null },
 });
 const pod = (name: string, more: Partial<PodFollowed> = {}): PodFollowed => ({
-  ...{ name, uid: name, replicaSet: 'search-stable-7d9f', templateHash: '7d9f', isReady: true },
+  ...{ name, replicaSet: 'search-stable-7d9f', templateHash: '7d9f', isReady: true },
   ...{ isTerminating: false, restarts: 0, problem: null, node: 'node-1', ...more },
 });
 const crashed = (name: string) => ({ pod: name, reason: 'CrashLoopBackOff', message: 'back-off' });
@@ -37,7 +38,7 @@ const crashed = (name: string) => ({ pod: name, reason: 'CrashLoopBackOff', mess
 test('a Deployment shows the restarts of its pods and the first thing that is wrong, those on their way out left out', () => {
   const feed = feedOf({
     Deployment: [deployment('search-stable')],
-    ReplicaSet: [{ name: 'search-stable-7d9f', uid: 'r', deployment: 'search-stable' }],
+    ReplicaSet: [{ name: 'search-stable-7d9f', deployment: 'search-stable' }],
     Pod: [
       pod('a', { restarts: 2 }),
       pod('b', { restarts: 1, problem: crashed('b'), isReady: false }),
@@ -67,7 +68,7 @@ test('a Deployment whose pods can not even be made says why', () => {
 test('no more than fifty pods and fifty warnings are shown: the newest warnings, in launch time', () => {
   const clock = createClock({ startedAtReal: 1_000_000, startedAtLaunch: 5_000_000, speed: 60 });
   const warning = (index: number) => ({
-    ...{ name: `w${index}`, uid: `${index}`, at: 1_000_000 + index * 1000, object: 'Pod a', reason: 'BackOff' },
+    ...{ name: `w${index}`, at: 1_000_000 + index * 1000, object: 'Pod a', reason: 'BackOff' },
     ...{ message: '', count: 1 },
   });
   const feed = feedOf({
@@ -79,12 +80,11 @@ test('no more than fifty pods and fifty warnings are shown: the newest warnings,
   expect(events).toHaveLength(50);
   expect(events[0]).toMatchObject({ at: 5_000_000 + 69 * 60_000, namespace: 'media-gateway' });
   expect(events.at(-1)?.at).toBe(5_000_000 + 20 * 60_000);
-  expect(launchTime(realClock(), 1234)).toBe(1234);
 });
 
 const service = plan.services[0];
 const routed = (name: string, canary: number) => ({
-  ...{ name, uid: name },
+  name,
   service: {
     metadata: { name, uid: name, resourceVersion: '1' },
     spec: {
@@ -113,4 +113,30 @@ test('without a mesh the share is what the ready pods give', () => {
   const { id = '', canaryDeployment = '', stableDeployment = '' } = service ?? {};
   const feed = feedOf({ Deployment: [deployment(canaryDeployment, 1), deployment(stableDeployment, 3)] });
   expect(canaryPercents({ ...plan, traffic: 'replicas' }, feed, false)[id]).toBe(25);
+});
+
+const rule = (host: string, ...subsets: string[]) => ({ name: host, host, subsets });
+
+test('a route to a subset that no DestinationRule defines is a problem of its service, said once', () => {
+  const { id = '', host = '' } = service ?? {};
+  const routes = [routed('a', 5)];
+  const text = 'a routes to subset canary, which no DestinationRule defines';
+  const withRule = (...subsets: string[]) =>
+    feedOf({ VirtualService: routes, DestinationRule: [rule(host, ...subsets)] });
+  expect(routeProblems(plan, withRule('stable', 'canary'))).toEqual([]);
+  expect(routeProblems(plan, withRule('stable'))).toEqual([{ service: id, text }]);
+  // It may be defined where nobody looks.
+  expect(routeProblems(plan, feedOf({ VirtualService: routes }))).toEqual([]);
+  // The short and the long name are one host; a rule of another host defines nothing of this one.
+  const long = `${host.split('.')[0]}.${plan.namespace}.svc.cluster.local`;
+  const others = [rule(long, 'stable'), rule('other', 'canary')];
+  expect(routeProblems(plan, feedOf({ VirtualService: routes, DestinationRule: others }))).toEqual([
+    { service: id, text },
+  ]);
+  expect(routeProblems(plan, feedOf({ VirtualService: [{ ...routed('a', 5), service: null }] }))).toEqual([]);
+});
+
+test('an autoscaler shows what it scales, between what, and how many there are now', () => {
+  const seen = { target: 'Deployment search-stable', minimum: 2, maximum: 10, current: 4 };
+  expect(autoscalersObserved(feedOf({ HorizontalPodAutoscaler: [{ name: 'search', ...seen }] }))).toEqual([seen]);
 });

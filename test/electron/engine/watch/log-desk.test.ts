@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createClock } from '#engine/clock.ts';
 import { lineMaker } from '#engine/watch/logs/line-of.ts';
 import { LogDesk } from '#engine/watch/logs/log-desk.ts';
 import type { LogBatch, LogLineObserved } from '#shared/contract/observed/logs.ts';
@@ -66,12 +67,7 @@ test('a window that opens late gets the last lines; long ones do not fill the me
 });
 
 test('a line says which service and version it is of, and what it holds is inert', () => {
-  const clock = {
-    now: () => NOW,
-    facts: { startedAtReal: 0, startedAtLaunch: 0, speed: 60 },
-    realMsUntil: () => 0,
-    toReal: (ms: number) => ms,
-  };
+  const clock = { ...createClock({ startedAtReal: 0, startedAtLaunch: 0, speed: 60 }), now: () => NOW };
   const make = lineMaker(plan.services, clock);
   const service = plan.services[0];
   const entry = {

@@ -30,6 +30,18 @@ describe('the detail of a tile', () => {
     expect(pod?.tile?.kind).toBe('pod');
     expect(row(sync, 'Warnings of the cluster')[0]?.label).toBe('Failed x 6');
   });
+  test('a service shows what scales it, and a route of it that leads nowhere', () => {
+    const lost = urgent();
+    const batch = lost.batch([]);
+    if (batch.cluster === null) throw new Error('the cluster is seen');
+    const autoscalers = [{ target: 'Deployment sync-service-stable', minimum: 2, maximum: 24, current: 24 }];
+    const routeProblems = [{ service: 'sync-service', text: 'sync routes to subset canary, which nobody defines' }];
+    lost.batch = () => ({ ...batch, cluster: { ...batch.cluster, autoscalers, routeProblems } }) as typeof batch;
+    const sync = fakeDetail(lost, { tile: { kind: 'service', service: 'sync-service' }, span: 'hour' });
+    expect(row(sync, 'Autoscalers')[0]?.text).toBe('24 pods, 2 to 24: no room to scale up');
+    expect(row(sync, 'Routes that lead nowhere')[0]?.text).toContain('subset canary');
+    expect(sync.state).toEqual({ tone: 'act', word: 'failing' });
+  });
   test('a dependency gathers its measures, its vendor and who depends on it', () => {
     const pubnub = look({ kind: 'dependency', title: 'PubNub' });
     expect(pubnub.state.tone).toBe('watch');

@@ -3,7 +3,7 @@ import type { PodProblem } from '../port.ts';
 import type { VirtualService } from '../routes.ts';
 
 /** What is kept of an object that is followed: some twenty fields, never the object. Times are the cluster's own, epoch ms. */
-type Kept = { readonly name: string; readonly uid: string };
+type Kept = { readonly name: string };
 
 export type DeploymentFollowed = Kept & {
   readonly wanted: number;

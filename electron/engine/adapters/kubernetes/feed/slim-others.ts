@@ -12,7 +12,6 @@ export function slimEvent(object: JsonObject): EventFollowed | null {
   const seenAt = times.lastTimestamp ?? series?.lastObservedTime ?? times.eventTime ?? times.firstTimestamp;
   return {
     name: metadata.name,
-    uid: metadata.uid ?? '',
     at: Date.parse(String(seenAt ?? metadata.creationTimestamp)) || 0,
     object: `${involvedObject?.kind ?? ''} ${involvedObject?.name ?? ''}`.trim(),
     reason: reason ?? '',
@@ -55,7 +54,6 @@ export function slimAutoscaler(object: JsonObject): AutoscalerFollowed | null {
   const target = spec?.scaleTargetRef;
   return {
     name: metadata.name,
-    uid: metadata.uid ?? '',
     target: `${target?.kind ?? ''} ${target?.name ?? ''}`.trim(),
     minimum: spec?.minReplicas ?? 1,
     maximum: spec?.maxReplicas ?? 0,
@@ -63,7 +61,7 @@ export function slimAutoscaler(object: JsonObject): AutoscalerFollowed | null {
   };
 }
 
-function named({ metadata }: JsonObject): { name: string; uid: string } | null {
+function named({ metadata }: JsonObject): { name: string } | null {
   if (!isObject(metadata) || typeof metadata.name !== 'string') return null;
-  return { name: metadata.name, uid: String(metadata.uid ?? '') };
+  return { name: metadata.name };
 }

@@ -14,7 +14,6 @@ export function slimDeployment(object: JsonObject): DeploymentFollowed | null {
   if (metadata?.name === undefined) return null;
   return {
     name: metadata.name,
-    uid: metadata.uid ?? '',
     wanted: spec?.replicas ?? 1,
     ready: status?.readyReplicas ?? 0,
     image: spec?.template?.spec?.containers?.[0]?.image ?? '',
@@ -31,7 +30,7 @@ function replicaFailure(name: string, status: V1Deployment['status']): PodProble
 export function slimReplicaSet(object: JsonObject): ReplicaSetFollowed | null {
   const { metadata } = object as V1ReplicaSet;
   if (metadata?.name === undefined) return null;
-  return { name: metadata.name, uid: metadata.uid ?? '', deployment: controller(metadata, 'Deployment') };
+  return { name: metadata.name, deployment: controller(metadata, 'Deployment') };
 }
 
 export function slimPod(object: JsonObject): PodFollowed | null {
@@ -40,7 +39,6 @@ export function slimPod(object: JsonObject): PodFollowed | null {
   if (metadata?.name === undefined) return null;
   return {
     name: metadata.name,
-    uid: metadata.uid ?? '',
     replicaSet: controller(metadata, 'ReplicaSet'),
     templateHash: metadata.labels?.['pod-template-hash'] ?? null,
     isReady: isReady(pod),

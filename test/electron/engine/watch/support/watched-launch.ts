@@ -18,6 +18,7 @@ import type { Story } from '#test/support/story.ts';
 /** A clock that stands where the story stands. */
 export const clockOf = (story: Story, speed = 1): Clock => ({
   now: () => story.now,
+  at: (realAt) => realAt * speed,
   facts: { startedAtReal: 0, startedAtLaunch: 0, speed },
   realMsUntil: (at) => Math.max(0, (at - story.now) / speed),
   toReal: (ms) => ms / speed,

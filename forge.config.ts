@@ -11,7 +11,7 @@ const config: ForgeConfig = {
     name: 'Tminus',
     executableName: 'tminus',
     // The engine is a process of its own with packages of its own, which must lie outside any archive.
-    asar: { unpack: '**/{.vite/build/{engine,rehearsal}.mjs*,shared/packs/**,node_modules/**}' },
+    asar: { unpack: '**/{.vite/build/{engine*,rehearsal}.mjs*,shared/packs/**,node_modules/**}' },
     ignore: (file) =>
       file !== '' &&
       !/^\/(package\.json$|\.vite($|\/(build|renderer)($|\/))|shared($|\/packs($|\/))|node_modules($|\/))/.test(file),

@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['test/shared/**/*.test.ts', 'test/electron/**/*.test.ts', 'test/renderer/**/*.test.tsx'],
+        ['test/shared/**/*.test.ts', 'test/electron/**/*.test.ts', 'test/renderer/**/*.test.{ts,tsx}'],
         20_000,
         ['test/**/*.contract.test.ts'],
       ),

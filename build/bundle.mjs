@@ -48,6 +48,7 @@ export const sourcesHash = () => {
 const results = [
   ...['main.cjs', 'preload.cjs', 'engine.mjs', 'rehearsal.mjs'].map((name) => `build/${name}`),
   'renderer/index.html',
+  'renderer/wall.html',
 ];
 
 /** True when the bundles are those of the sources as they are. */

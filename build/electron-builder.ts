@@ -21,7 +21,7 @@ const config: Configuration = {
   ],
   asar: true,
   // The engine runs as a process of its own and loads a native module: it and its packages lie outside the archive.
-  asarUnpack: ['.vite/build/engine.mjs', '.vite/build/rehearsal.mjs', 'shared/packs/**', 'node_modules/**'],
+  asarUnpack: ['.vite/build/engine*.mjs', '.vite/build/rehearsal.mjs', 'shared/packs/**', 'node_modules/**'],
   npmRebuild: false,
   // An Electron of the package registry brings an app of its own, which stands for Electron's default one.
   afterPack: async ({ appOutDir }) => rm(join(appOutDir, 'resources', 'app'), { recursive: true, force: true }),

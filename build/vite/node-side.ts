@@ -17,10 +17,14 @@ type Side = {
   readonly external: readonly (string | RegExp)[];
   /** Packages that become part of the file although others stay outside. */
   readonly inside?: readonly RegExp[];
+  /** What is imported later on lies in files of its own beside it, `NAME-*.mjs`. */
+  readonly isSplit?: boolean;
+  /** Of these packages only what is used is taken: their modules do nothing by being loaded. */
+  readonly withoutSideEffects?: RegExp;
 };
 
 /** One process of ours as one file in .vite/build. Used by build/bundle.mjs and by Electron Forge alike. */
-export const nodeSide = ({ name, entry, format, target, external, inside = [] }: Side): UserConfig => ({
+export const nodeSide = ({ name, entry, format, target, external, inside = [], ...more }: Side): UserConfig => ({
   root: tree,
   clearScreen: false,
   logLevel: 'warn',
@@ -35,7 +39,13 @@ export const nodeSide = ({ name, entry, format, target, external, inside = [] }:
     lib: { entry: `${tree}${entry}`, formats: [format], fileName: () => `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}` },
     rolldownOptions: {
       external: [...builtIn, ...external],
-      output: { entryFileNames: `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`, codeSplitting: false },
+      output: {
+        entryFileNames: `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`,
+        chunkFileNames: `${name}-[name].mjs`,
+        codeSplitting: more.isSplit === true,
+        ...(more.isSplit === true ? { minify: { compress: false, mangle: false, codegen: true } } : {}),
+      },
+      treeshake: { moduleSideEffects: (id) => more.withoutSideEffects?.test(id) !== true },
     },
   },
   ssr: { noExternal: format === 'cjs' ? true : [/^#/, ...inside] },

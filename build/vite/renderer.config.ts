@@ -18,5 +18,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: [`${tree}renderer/index.html`, `${tree}renderer/wall.html`] },
   },
 });

@@ -2,8 +2,8 @@ import { fromRecorded } from '#engine/dispatcher/stored.ts';
 import type { Recorded } from '#engine/store/record.ts';
 import { DomainEvent } from '#shared/domain/catalogue.ts';
 import { describe } from '#shared/domain/describe.ts';
+import { evolve } from '#shared/domain/evolve.ts';
 import { emptyLaunch } from '#shared/domain/launch/state.ts';
-import { evolve } from '#shared/domain/launch.ts';
 
 /** An event's line in the timeline. */
 export type Described = { readonly title: string; readonly text: string };

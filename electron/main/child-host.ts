@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import type { FromEngine } from '#shared/contract/envelope.ts';
 import { byLine, type EngineHost, type EngineLaunch } from './engine-host.ts';
 
+/** V8 would set aside more than a hundred MB for young objects that the engine never has (performance.md, row 2). */
+const smallHeap = ['--optimize-for-size', '--max-semi-space-size=2'];
+
 /**
  * The engine as a child on a Node of its own, for an Electron whose Node is too old. The channel closes when main dies,
  * at which the engine goes too.
@@ -10,7 +13,7 @@ import { byLine, type EngineHost, type EngineLaunch } from './engine-host.ts';
 export const childHost =
   (node: string, launch: EngineLaunch): EngineHost =>
   () => {
-    const child = spawn(node, ['--enable-source-maps', launch.file, ...launch.args], {
+    const child = spawn(node, ['--enable-source-maps', ...smallHeap, launch.file, ...launch.args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       env: { ...launch.env },

@@ -3,7 +3,7 @@ import { appOrigin } from './addresses.ts';
 import { safeWebPreferences } from './hardening.ts';
 import { isReachable } from './reachable.ts';
 import type { WindowBounds } from './window-bounds.ts';
-import { consoleRole, type WindowRole, windowName, windowRoute } from './window-role.ts';
+import { consoleRole, type WindowRole, windowName, windowPage, windowRoute } from './window-role.ts';
 
 /** The windows that are open, each with what it is for. */
 export interface Windows {
@@ -54,7 +54,7 @@ export const createWindows = (options: {
     window.on('close', () => keepPlace(name, window));
     window.once('closed', () => open.delete(name));
     options.onOpened(window, role);
-    const page = options.devServer ?? `${appOrigin}/index.html`;
+    const page = `${options.devServer ?? appOrigin}/${windowPage(role)}`;
     void window.loadURL(`${page}#${windowRoute(role)}`).catch(() => undefined);
     return window;
   };

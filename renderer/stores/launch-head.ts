@@ -10,24 +10,34 @@ const LATEST_MS = 50;
  */
 export const useLaunchHead = create<LaunchReplica>(() => useLaunch.getState());
 
-let isAhead = false;
+/** While all views are behind the head: what catches up at the latest, and who waits for it. */
+let behind: { readonly latest: ReturnType<typeof setTimeout>; readonly waiting: (() => void)[] } | null = null;
 useLaunch.subscribe((replica) => {
-  if (!isAhead) useLaunchHead.setState(replica, true);
+  if (behind === null) useLaunchHead.setState(replica, true);
 });
 
 /** All views catch up with the head; at once, where something else is to be added to what they know. */
 export function catchUp(): void {
-  if (!isAhead) return;
-  isAhead = false;
+  if (behind === null) return;
+  const { latest, waiting } = behind;
+  behind = null;
+  clearTimeout(latest);
   useLaunch.setState(useLaunchHead.getState(), true);
+  for (const go of waiting) go();
 }
+
+/** Comes back when all views know what the head knows now. */
+export const caughtUp = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (behind === null) resolve();
+    else behind.waiting.push(resolve);
+  });
 
 /** Shows it in the heads first, and everywhere as soon as these are painted. */
 export function showAhead(replica: LaunchReplica): void {
   useLaunchHead.setState(replica, true);
-  if (isAhead) return;
-  isAhead = true;
+  if (behind !== null) return;
+  behind = { latest: setTimeout(catchUp, LATEST_MS), waiting: [] };
   // A task after the frame's own: by then the frame is drawn.
   requestAnimationFrame(() => setTimeout(catchUp, 0));
-  setTimeout(catchUp, LATEST_MS);
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ClockFacts, Snapshot } from '#shared/contract/facts.ts';
+import { evolve } from '#shared/domain/evolve.ts';
 import { emptyLaunch, type LaunchState } from '#shared/domain/launch/state.ts';
-import { evolve } from '#shared/domain/launch.ts';
 import type { StoredEvent } from '#shared/domain/stored-event.ts';
 import { lineOf, type TimelineLine } from '#shared/views/timeline.ts';
 

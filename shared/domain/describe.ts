@@ -26,7 +26,10 @@ export function describe({ event }: StoredEvent, state: LaunchState): Line {
     case 'launch.created':
       return line('Launch made', `${event.plan.title}, ${event.kind}, by ${name(event.keeper)}`);
     case 'cluster.identified':
-      return line('Cluster', `${event.context} at ${event.server}, as ${event.user}`);
+      return line(
+        event.sources === undefined ? 'Cluster' : 'Connected',
+        [`${event.context} at ${event.server}, as ${event.user}`, ...(event.sources ?? [])].join('; '),
+      );
     case 'launch.launched':
       return line('Launched', 'its last stage is verified', 'good');
     case 'action.requested':

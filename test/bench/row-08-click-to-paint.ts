@@ -15,6 +15,8 @@ async function clickHold({ ours }: FiveWindows): Promise<number> {
       const buttons = [...document.querySelectorAll('dialog button, [role="dialog"] button')];
       const hold = buttons.find((button) => button.textContent?.trim() === 'Hold');
       if (!(hold instanceof HTMLElement)) continue;
+      // Nobody clicks what isn't painted yet.
+      for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
       const at = performance.timeOrigin + performance.now();
       hold.click();
       return at;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyReplica, useLaunch } from '#renderer/stores/launch.ts';
-import { catchUp, showAhead, useLaunchHead } from '#renderer/stores/launch-head.ts';
+import { catchUp, caughtUp, showAhead, useLaunchHead } from '#renderer/stores/launch-head.ts';
 
 const at = (position: number) => ({ ...emptyReplica, phase: 'open' as const, position });
 let frame: (() => void) | null = null;
@@ -43,4 +43,18 @@ test('what is added meanwhile is added to what the heads know, and is not lost',
   vi.advanceTimersByTime(100);
   expect(useLaunch.getState()).toMatchObject({ position: 2, logTrouble: 'the disk is full' });
   expect(useLaunchHead.getState()).toMatchObject({ position: 2, logTrouble: 'the disk is full' });
+});
+
+test('whoever waits for what they asked goes on when all views know it, and at once when they do', async () => {
+  showAhead(at(2));
+  let known = 0;
+  const waited = caughtUp().then(() => {
+    known = useLaunch.getState().position;
+  });
+  expect(useLaunch.getState().position).toBe(1);
+  frame?.();
+  vi.advanceTimersByTime(0);
+  await waited;
+  expect(known).toBe(2);
+  await caughtUp();
 });

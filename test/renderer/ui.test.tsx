@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { routeOf } from '#renderer/app/route.ts';
+import { screenOf } from '#renderer/app/screen-of.ts';
 import { Bar } from '#renderer/ui/bar.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { upperEnd } from '#renderer/ui/chart/scale.ts';
@@ -56,8 +56,8 @@ test("a chart's upper end holds every value and its limit", () => {
   expect(upperEnd([[]], null, 100)).toBe(100);
 });
 
-test('a window knows by its address which one it is', () => {
-  expect(routeOf('#/wall/3')).toEqual({ kind: 'wall', screen: 3 });
-  expect(routeOf('#/console')).toEqual({ kind: 'console' });
-  expect(routeOf('#/wall/7')).toEqual({ kind: 'console' });
+test('a window of the wall knows by its address which screen it is', () => {
+  expect(screenOf('#/wall/3')).toBe(3);
+  expect(screenOf('#/wall/7')).toBe(1);
+  expect(screenOf('')).toBe(1);
 });

@@ -13,16 +13,10 @@ export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** The windows' bundle with the pretended engine in front of it, built into `folder`. */
 async function build(folder: string): Promise<{ readonly bundle: string; readonly fake: string }> {
-  const [{ build: bundle }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')]);
+  const { build: bundle } = await import('vite');
   const common = { configFile: false as const, logLevel: 'error' as const };
   const to = (name: string) => ({ outDir: join(folder, name), emptyOutDir: true });
-  const windows = {
-    ...to('bundle'),
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 4000,
-  };
-  await bundle({ ...common, root: join(tree, 'renderer'), base: './', plugins: [react()], build: windows });
+  await bundle({ configFile: join(tree, 'build/vite/renderer.config.ts'), logLevel: 'error', build: to('bundle') });
   const entry = join(tree, 'test/renderer/fixtures/fake-window.ts');
   const lib = { entry, formats: ['iife' as const], name: 'fakeWindow', fileName: () => 'fake.js' };
   await bundle({ ...common, root: tree, build: { ...to('fake'), lib } });
@@ -58,7 +52,7 @@ export async function openLogWindows(folder: string) {
       const fakeWanted = { scenario: 'atFiftyPercent', person: 'ito', world: { isBlind: true }, ...wanted };
       await page.addInitScript(`window.fakeWanted = ${JSON.stringify(fakeWanted)};`);
       await page.addInitScript(fake);
-      await page.goto(`${origin}/${hash}`);
+      await page.goto(`${origin}/${hash.startsWith('#/wall') ? 'wall' : 'index'}.html${hash}`);
       await page.locator('.lines-line').first().waitFor({ timeout: 30_000 });
       return { page, complaints };
     },

@@ -3,8 +3,9 @@ import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts'
 import type { PersonCommand } from '#shared/domain/commands.ts';
 import { RoleId } from '#shared/domain/ids.ts';
 import { commandingRoles } from '#shared/domain/roster/commanding.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import { holds } from '#shared/domain/roster/roles.ts';
-import type { Person, RosterEntry } from '#shared/domain/roster/state.ts';
+import type { RosterEntry } from '#shared/domain/roster/state.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 
 /** A call was refused or failed: the run stops unless it was expected. */

@@ -1,9 +1,10 @@
 import { useState } from 'react';
+import { asId } from '#shared/domain/as-id.ts';
 import type { PersonCommand } from '#shared/domain/commands.ts';
-import { PersonId } from '#shared/domain/ids.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import { call } from '../../bridge/bridge.ts';
-import { catchUp } from '../../stores/launch-head.ts';
+import { caughtUp } from '../../stores/launch-head.ts';
 
 export type As = { readonly person: string; readonly passphrase: string };
 export type Dispatch = {
@@ -20,10 +21,10 @@ export function useDispatch(): Dispatch {
   const send = async (command: PersonCommand, as?: As): Promise<boolean> => {
     setBusy(true);
     setTrouble(null);
-    const signer = as === undefined ? {} : { as: { person: PersonId.parse(as.person), passphrase: as.passphrase } };
+    const signer = as === undefined ? {} : { as: { person: asId<PersonId>(as.person), passphrase: as.passphrase } };
     const answer = await call('launch.dispatch', { command, ...signer });
-    // Its events came before the answer: whoever asked for it finds them in the launch.
-    catchUp();
+    // Its events came before the answer: whoever asked for it finds them in the launch, on every view.
+    await caughtUp();
     setBusy(false);
     if (!answer.ok) setTrouble(answer.trouble);
     return answer.ok;

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
-import 'uplot/dist/uPlot.min.css';
 import './live-chart.css';
-import { Plot, type Plotted } from './plot.ts';
+import type { Plot, Plotted } from './plot.ts';
 
 export type LiveChartProps = Plotted & { readonly label: string };
 
@@ -18,16 +17,19 @@ export function LiveChart(props: LiveChartProps) {
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const made = new Plot(element, latest.current);
-    plot.current = made;
-    const watch = new ResizeObserver(() => made.fit());
-    watch.observe(element);
-    void document.fonts.ready.then(() => {
-      if (plot.current === made) made.redraw();
+    let isGone = false;
+    const watch = new ResizeObserver(() => plot.current?.fit());
+    // Loaded when the window has been drawn once (performance.md, row 1).
+    void import('./plot.ts').then(({ Plot }) => {
+      if (isGone) return;
+      plot.current = new Plot(element, latest.current);
+      watch.observe(element);
+      void document.fonts.ready.then(() => plot.current?.redraw());
     });
     return () => {
+      isGone = true;
       watch.disconnect();
-      made.destroy();
+      plot.current?.destroy();
       plot.current = null;
     };
   }, []);

@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
 import type { Series } from '#shared/views/signals/series.ts';
 import { drawGround, scaleWidth } from './ground.ts';
 import { type Decor, drawLimits, drawMarks, drawPartial } from './marks.ts';

@@ -1,6 +1,7 @@
+import { asId } from '../as-id.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import { ActionItemId } from '../ids.ts';
+import type { ActionItemId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 
 /** Action items are kept by anyone who is signed in: the scribe above all (runbook §5.2). */
@@ -19,6 +20,6 @@ export function decideActionItem(
   const { title, owner, dueAt, isBlocking } = command;
   if (owner !== null && state.roster.people[owner] === undefined)
     return refuse('not-on-roster', 'Its owner is not on the roster.', 'Choose somebody of the roster.');
-  const item = ActionItemId.parse(`action-item.${state.actionItems.items.length + 1}.${stamp.commandId.slice(-6)}`);
+  const item = asId<ActionItemId>(`action-item.${state.actionItems.items.length + 1}.${stamp.commandId.slice(-6)}`);
   return decided([{ type: 'action-item.added', item, title, owner, dueAt, isBlocking, by: stamp.person }]);
 }

@@ -1,6 +1,7 @@
+import { asId } from '../as-id.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import { ActionId } from '../ids.ts';
+import type { ActionId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { leaveOut } from '../operation/leave-out.ts';
 import type { LaunchPlan, PlannedOperation, Step } from '../plan/launch-plan.ts';
@@ -41,7 +42,7 @@ export function decideStepAsk(state: LaunchState, command: CommandOf<'step.ask'>
       'Roll everything back first.',
     );
   const attempt = attemptsOf(state, step.id).length + 1;
-  const action = ActionId.parse(`${step.id}.${attempt}.${stamp.commandId.slice(-6)}`);
+  const action = asId<ActionId>(`${step.id}.${attempt}.${stamp.commandId.slice(-6)}`);
   return decided(
     [
       {

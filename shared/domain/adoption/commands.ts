@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RoleId } from '../ids.ts';
 import { LaunchPlan } from '../plan/launch-plan.ts';
-import { Person } from '../roster/state.ts';
+import { Person } from '../roster/person.ts';
 
 const adoption = z.string().min(1).max(120);
 /** Asks that a changed pack or roster be adopted; the engine makes the plan and its hash, the person signs the hash. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Signed } from '../confirmation/statement.ts';
 import { PersonId, RoleId } from '../ids.ts';
 import { LaunchPlan } from '../plan/launch-plan.ts';
-import { Person } from '../roster/state.ts';
+import { Person } from '../roster/person.ts';
 
 export const AdoptionRequested = z.strictObject({
   type: z.literal('adoption.requested'),

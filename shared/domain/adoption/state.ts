@@ -1,7 +1,7 @@
 import type { Signed } from '../confirmation/statement.ts';
 import type { PersonId, RoleId } from '../ids.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
-import type { Person } from '../roster/state.ts';
+import type { Person } from '../roster/person.ts';
 
 /** A changed pack or roster that waits to be adopted into the running launch. */
 export type Adoption = {

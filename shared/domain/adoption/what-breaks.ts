@@ -2,7 +2,7 @@ import { actionsInOrder } from '../action/evolve.ts';
 import type { LaunchState } from '../launch/state.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
 import { isDone } from '../rollout/step-status.ts';
-import type { Person } from '../roster/state.ts';
+import type { Person } from '../roster/person.ts';
 
 /** Why a changed plan or roster can't come into this launch as far as it has got; empty when it can. */
 export function whatBreaks(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Signed } from '../confirmation/statement.ts';
 import { ChecklistId, ItemId, PersonId, RoleId } from '../ids.ts';
-import { ProbeVerdict } from '../probe/state.ts';
+import { ProbeVerdict } from '../probe/verdict.ts';
 import { Evidence } from './evidence.ts';
 
 const State = z.enum(['open', 'done', 'not-applicable', 'blocked']);

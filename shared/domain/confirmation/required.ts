@@ -4,7 +4,7 @@ import type { Command, CommandOf } from '../commands.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { rollbackAuthority } from '../rollback/authority.ts';
 import { goalOf } from '../rollback/goal.ts';
-import type { Person } from '../roster/state.ts';
+import type { Person } from '../roster/person.ts';
 import type { Statement, StatementKind } from './statement.ts';
 
 /** What a signature has to be about for a command to count: the fields that follow from command and state. */

@@ -1,7 +1,7 @@
 import type { LaunchState } from '../launch/state.ts';
 import { allItems } from '../plan/item-by-id.ts';
 import { roleTitle } from '../roster/roles.ts';
-import type { ReadinessCheck } from '../signal/state.ts';
+import type { ReadinessCheck } from '../signal/judged.ts';
 
 export type Tone = 'good' | 'watch' | 'act' | 'unknown' | 'plain';
 /** An event's line in the timeline, in the runbook's words. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { IncidentId } from '../ids.ts';
+import { severities } from './severities.ts';
 
-export const IncidentSeverity = z.enum(['P1', 'P2', 'P3', 'P4']);
+export const IncidentSeverity = z.enum(severities);
 export type IncidentSeverity = z.infer<typeof IncidentSeverity>;
 
 /** Declares an incident: anyone's, at once (authority.md). */

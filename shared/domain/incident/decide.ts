@@ -1,6 +1,7 @@
+import { asId } from '../as-id.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import { IncidentId } from '../ids.ts';
+import type { IncidentId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 
 type IncidentCommand = CommandOf<'incident.declare' | 'incident.grade' | 'incident.resolve'>;
@@ -9,7 +10,7 @@ type IncidentCommand = CommandOf<'incident.declare' | 'incident.grade' | 'incide
 export function decideIncident(state: LaunchState, command: IncidentCommand, stamp: Stamp): Decision {
   if (command.type === 'incident.declare') {
     const number = state.incidents.incidents.length + 1;
-    const incident = IncidentId.parse(`incident.${number}.${stamp.commandId.slice(-6)}`);
+    const incident = asId<IncidentId>(`incident.${number}.${stamp.commandId.slice(-6)}`);
     const { severity, title } = command;
     return decided([{ type: 'incident.declared', incident, severity, title, by: stamp.person }]);
   }

@@ -1,6 +1,7 @@
 import type { Action } from '../action/state.ts';
+import { asId } from '../as-id.ts';
 import type { DomainEvent } from '../catalogue.ts';
-import { IncidentId } from '../ids.ts';
+import type { IncidentId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 
 /** A rollback that begins opens an incident: P1 on an immediate criterion, else P2 (reconciled 28). */
@@ -12,7 +13,7 @@ export function incidentOf(state: LaunchState, action: Action): readonly DomainE
   return [
     {
       type: 'incident.declared',
-      incident: IncidentId.parse(`incident.${incidents.length + 1}.${action.id.slice(-6)}`),
+      incident: asId<IncidentId>(`incident.${incidents.length + 1}.${action.id.slice(-6)}`),
       severity: decision?.severity === 'immediate' ? 'P1' : 'P2',
       title: `${action.title}: ${action.subject.reason}`.slice(0, 200),
       by: action.askedBy ?? action.confirmations[0]?.person ?? null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LaunchId, PersonId } from '../ids.ts';
 import { LaunchPlan } from '../plan/launch-plan.ts';
-import { Person } from '../roster/state.ts';
+import { Person } from '../roster/person.ts';
 
 /** First command of a launch: copies the plan and the roster, fixes rehearsal or production for good. */
 export const LaunchCreate = z.strictObject({
@@ -17,13 +17,14 @@ export const LaunchCreate = z.strictObject({
   keeperKey: z.string().min(40),
   keeperWords: z.string(),
 });
-/** The cluster as it is seen when the launch first reaches it. */
+/** The cluster as it is seen each time the launch reaches it; in production with all else that is reached. */
 export const ClusterIdentify = z.strictObject({
   type: z.literal('cluster.identify'),
   uid: z.string().min(1),
   context: z.string(),
   server: z.string(),
   user: z.string(),
+  sources: z.array(z.string()).optional(),
 });
 /** After a start of the engine: what was running when it died. */
 export const LaunchRecover = z.strictObject({

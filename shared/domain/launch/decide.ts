@@ -8,7 +8,7 @@ import { type Decision, decided, type Effect, refuse } from '../decision.ts';
 import { isOnItsWay } from '../rollout/attempt.ts';
 import { unmetAuthorities } from '../roster/can-be-met.ts';
 import { rosterTrouble } from '../roster/roster-trouble.ts';
-import type { LaunchState } from './state.ts';
+import type { LaunchState, ReachedCluster } from './state.ts';
 
 type LaunchCommand = CommandOf<'launch.create' | 'cluster.identify' | 'launch.recover'>;
 
@@ -47,19 +47,30 @@ function create(state: LaunchState, command: CommandOf<'launch.create'>, stamp: 
   return decided([{ type: 'launch.created', ...rest, ...bounds, signed: stamp.signed }]);
 }
 
-/** A launch stays with the cluster it first saw: the same name on another cluster is another place. */
+/**
+ * A launch stays with the cluster it first saw: the same name on another cluster is another place. Where the sources are told
+ * too, the log says whenever it is connected to something else, or as somebody else, than it said last.
+ */
 function identify(state: LaunchState, command: CommandOf<'cluster.identify'>): Decision {
   const known = state.launch?.cluster;
   if (state.launch === null) return refuse('no-launch', 'No launch is open.');
-  const { uid, context, server, user } = command;
-  if (known == null) return decided([{ type: 'cluster.identified', uid, context, server, user }]);
-  if (known.uid === uid) return decided([]);
+  const { type: _, ...reached } = command;
+  const { uid, server } = reached;
+  if (known == null) return decided([{ type: 'cluster.identified', ...reached }]);
+  if (known.uid === uid) return decided(isNews(known, reached) ? [{ type: 'cluster.identified', ...reached }] : []);
   return refuse(
     'another-cluster',
     `This launch belongs to the cluster with UID ${known.uid} (${known.server}); the one reached now is ${uid} (${server}).`,
     'Point the connection back to the cluster of this launch.',
   );
 }
+
+const isNews = (known: ReachedCluster, reached: ReachedCluster): boolean =>
+  reached.sources !== undefined &&
+  (known.context !== reached.context ||
+    known.server !== reached.server ||
+    known.user !== reached.user ||
+    known.sources?.join('\n') !== reached.sources.join('\n'));
 
 /** After a start: what was under way is looked at, what had not started waits for a person (authority.md). */
 function recover(state: LaunchState, command: CommandOf<'launch.recover'>): Decision {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Signed } from '../confirmation/statement.ts';
 import { LaunchId, PersonId } from '../ids.ts';
 import { LaunchPlan } from '../plan/launch-plan.ts';
-import { Person } from '../roster/state.ts';
+import { Person } from '../roster/person.ts';
 
 export const LaunchCreated = z.strictObject({
   type: z.literal('launch.created'),
@@ -24,6 +24,8 @@ export const ClusterIdentified = z.strictObject({
   context: z.string(),
   server: z.string(),
   user: z.string(),
+  /** In production: what else is reached, each in words with its address. */
+  sources: z.array(z.string()).optional(),
 });
 /** The last step that moves traffic was verified. */
 export const LaunchLaunched = z.strictObject({ type: z.literal('launch.launched') });

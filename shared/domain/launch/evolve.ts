@@ -4,13 +4,13 @@ import type { LaunchPlan } from '../plan/launch-plan.ts';
 import { withoutKey } from '../roster/state.ts';
 import type { LaunchState } from './state.ts';
 
-/** The cluster as it was first seen. */
+/** The cluster as it is reached now. */
 export function identified(
   state: LaunchState,
-  { uid, context, server, user }: Extract<DomainEvent, { type: 'cluster.identified' }>,
+  { type: _, ...cluster }: Extract<DomainEvent, { type: 'cluster.identified' }>,
 ): LaunchState {
   if (state.launch === null) return state;
-  return { ...state, launch: { ...state.launch, cluster: { uid, context, server, user } } };
+  return { ...state, launch: { ...state.launch, cluster } };
 }
 
 /** The launch's first event: the plan and the roster are copied, the clock is set. */

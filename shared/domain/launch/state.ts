@@ -22,18 +22,22 @@ import { emptyTimeline, type TimelineState } from '../timeline/state.ts';
 
 export type LaunchKind = 'rehearsal' | 'production';
 
+export type ReachedCluster = {
+  readonly uid: string;
+  readonly context: string;
+  readonly server: string;
+  readonly user: string;
+  /** In production: what else is reached, in words. */
+  readonly sources?: readonly string[] | undefined;
+};
+
 export type LaunchFacts = {
   readonly id: LaunchId;
   readonly kind: LaunchKind;
   readonly createdAt: number;
   readonly plan: LaunchPlan;
-  /** The cluster as it was first seen; another UID later is refused. */
-  readonly cluster: {
-    readonly uid: string;
-    readonly context: string;
-    readonly server: string;
-    readonly user: string;
-  } | null;
+  /** As it was told last; another UID than the first one is refused. */
+  readonly cluster: ReachedCluster | null;
   /** When the last step that moves traffic was verified; what comes after it doesn't count. */
   readonly launchedAt: number | null;
 };

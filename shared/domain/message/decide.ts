@@ -1,7 +1,9 @@
+import { asId } from '../as-id.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import { MessageId } from '../ids.ts';
+import type { MessageId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
+import { isForHand } from './for-hand.ts';
 
 type MessageReport = CommandOf<'message.queue' | 'message.deliver' | 'message.fail' | 'message.lose'>;
 
@@ -20,9 +22,11 @@ function mark(state: LaunchState, { message }: CommandOf<'message.mark'>, { pers
   if (known === undefined) return refuse('no-such-message', 'There is no such message.');
   if (person === null) return refuse('not-signed', 'This is recorded with a name.', 'Sign in first.');
   if (known.state === 'sent') return refuse('already-so', 'It is out already.');
-  const channel = state.launch?.plan.channels.find(({ id }) => id === known.channel);
-  if (known.state === 'queued' && channel?.service !== 'manual')
+  const plan = state.launch?.plan ?? null;
+  if (!isForHand(plan, known)) {
+    const channel = plan?.channels.find(({ id }) => id === known.channel);
     return refuse('has-connector', `It goes to ${channel?.title ?? known.channel} by itself.`, 'Wait for it.');
+  }
   const name = state.roster.people[person]?.name ?? person;
   return decided([{ type: 'message.delivered', message, reference: `by hand, ${name}` }]);
 }
@@ -32,7 +36,7 @@ function record(state: LaunchState, command: CommandOf<'message.record'>, { pers
   const channel = state.launch?.plan.channels.find(({ id }) => id === command.channel);
   if (channel?.service !== 'manual')
     return refuse('has-connector', `Nobody posts to ${channel?.title ?? command.channel} by hand.`);
-  const message = MessageId.parse(`by-hand/${commandId}`);
+  const message = asId<MessageId>(`by-hand/${commandId}`);
   const { template, text } = command;
   const name = state.roster.people[person]?.name ?? person;
   return decided([

@@ -1,6 +1,6 @@
 import type { MessageId } from '../ids.ts';
 
-export type MessageState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown';
+export type MessageState = 'queued' | 'sent' | 'failed' | 'unknown';
 export type MessageEntry = {
   readonly id: MessageId;
   readonly channel: string;

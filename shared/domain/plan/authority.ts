@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { AuthorityId, RoleId, StepId } from '../ids.ts';
 
-/** A property of a person, asked for like a role (runbook §3.1 "senior engineer", reconciled 27). */
-export const SENIOR_ENGINEER = 'senior-engineer';
-
 /** Who has to be there: a role of the pack, or `senior-engineer`. */
 export const Requirement = RoleId;
 export type Requirement = z.infer<typeof Requirement>;
@@ -26,12 +23,3 @@ export const Authority = z.strictObject({
     .optional(),
 });
 export type Authority = z.infer<typeof Authority>;
-
-/** Of every launch, whatever the pack says: two senior engineers take a rollback on themselves (authority.md "Deputies"). */
-export const breakGlassAuthority: Authority = {
-  id: AuthorityId.parse('break-glass'),
-  title: 'Break-glass',
-  asks: 'criterion',
-  confirms: [RoleId.parse(SENIOR_ENGINEER), RoleId.parse(SENIOR_ENGINEER)],
-  typedName: false,
-};

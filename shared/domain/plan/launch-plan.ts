@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AuthorityId, ChecklistId, GateId, OperationId, RoleId, ServiceId, StepId } from '../ids.ts';
 import { OperationSpec } from '../operation/spec.ts';
 import { Authority } from './authority.ts';
+import { Channel, Template } from './channel.ts';
 import { Checklist } from './checklist.ts';
 import { CanaryMetric, RollbackCriterion, SeverityRule, SignalQueries } from './measured.ts';
 import { Monitor } from './monitor.ts';
@@ -181,39 +182,6 @@ export const Procedure = z.strictObject({
   watchMs: DurationMs,
 });
 export type Procedure = z.infer<typeof Procedure>;
-
-export const Channel = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  service: z.enum(['slack', 'webhook', 'manual']),
-  audience: z.enum(['internal', 'external', 'escalation']),
-  /** What it is in the runbook's words: Slack, phone, e-mail, status page. */
-  means: z.string(),
-  isPublic: z.boolean(),
-  /** What the service knows it by, e.g. `#launch-war-room`. */
-  address: z.string().optional(),
-});
-
-/** A `{{name}}` of a template's text, filled when it is used (reconciled 34). */
-export const Placeholder = z.strictObject({
-  name: z.string(),
-  title: z.string(),
-  /** What it is prefilled from; without it a person is asked. */
-  prefilled: z.enum(['acting-person', 'current-time', 'reason', 'launch-commander', 'launch-title']).optional(),
-  default: z.string().optional(),
-});
-export type Placeholder = z.infer<typeof Placeholder>;
-
-export const Template = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  channel: z.string(),
-  text: z.string(),
-  subject: z.string().optional(),
-  /** Status that a status page shows, e.g. `Investigating`. */
-  status: z.string().optional(),
-  placeholders: z.array(Placeholder).optional(),
-});
 
 export const Screen = z.strictObject({
   number: z.number().int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ItemId } from '../ids.ts';
-import { ProbeVerdict } from './state.ts';
+import { ProbeVerdict } from './verdict.ts';
 
 /** What the machine saw of an item: sent when the verdict changes, and before a tick, so that the tick carries it. */
 export const ProbeJudge = z.strictObject({

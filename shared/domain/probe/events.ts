@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ItemId } from '../ids.ts';
-import { ProbeVerdict } from './state.ts';
+import { ProbeVerdict } from './verdict.ts';
 
 export const ProbeJudged = z.strictObject({
   type: z.literal('probe.judged'),

@@ -1,8 +1,4 @@
-import { z } from 'zod';
-
-/** `unknown`: nothing answered in time, or what answered doesn't say. Never good. */
-export const ProbeVerdict = z.enum(['good', 'bad', 'unknown']);
-export type ProbeVerdict = z.infer<typeof ProbeVerdict>;
+import type { ProbeVerdict } from './verdict.ts';
 
 /** What the machine last said of an item: recorded when the verdict changes, or when a person ticks by it. */
 export type ProbeEntry = { readonly verdict: ProbeVerdict; readonly text: string; readonly at: number };

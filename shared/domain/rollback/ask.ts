@@ -1,15 +1,16 @@
 import { confirmed } from '../action/confirm.ts';
 import { actionsInOrder, evolveActions } from '../action/evolve.ts';
-import type { Action } from '../action/state.ts';
+import { asId } from '../as-id.ts';
 import type { DomainEvent } from '../catalogue.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { typedNameFor, untyped } from '../confirmation/typed-name.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import { ActionId, type ServiceId } from '../ids.ts';
+import type { ActionId, ServiceId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
-import { type Authority, breakGlassAuthority } from '../plan/authority.ts';
+import type { Authority } from '../plan/authority.ts';
+import { breakGlassAuthority } from '../plan/break-glass-authority.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
-import { isRollback, isWholeRollback, rollbackInHand } from '../rollout/attempt.ts';
+import { isRollback, rollbackInHand } from '../rollout/attempt.ts';
 import { type Acting, actsAs } from '../roster/deputies.ts';
 import { authorityById, namesWithRole, personById, roleTitle } from '../roster/roles.ts';
 import { aloneTrouble } from './alone.ts';
@@ -17,6 +18,7 @@ import { procedureOf, rollbackAuthority } from './authority.ts';
 import { breakGlassRefusal } from './break-glass.ts';
 import { goalOf } from './goal.ts';
 import { rollbackOperations } from './operations.ts';
+import { mayBeOvertaken } from './overtake.ts';
 import type { DecisionEntry } from './state.ts';
 
 type Ask = CommandOf<'rollback.ask'>;
@@ -74,24 +76,8 @@ function whyNotWhat(state: LaunchState, command: Ask, now: number): Decision | n
   return trouble === null ? null : refuse('not-alone', trouble, 'Take those along, or roll everything back.');
 }
 
-/**
- * The quick rollback of everything doesn't wait behind a request that nobody has confirmed to its end: when who may
- * decide has changed, or when less or more than it was asked for.
- */
-const mayBeOvertaken = (inHand: Action, authority: Authority): boolean =>
-  inHand.startedAt === null &&
-  inHand.state === 'waiting' &&
-  (inHand.authority !== authority.id || !isWholeRollback(inHand));
-
 const isWholeQuick = ({ procedure, services }: Ask): boolean =>
   (procedure ?? 'quick-rollback') === 'quick-rollback' && services === undefined;
-
-/** Whether the quick rollback of everything may be asked for in place of a request that waits, as things stand now. */
-export function mayAskInstead(state: LaunchState, inHand: Action): boolean {
-  const plan = state.launch?.plan;
-  const authority = plan === undefined ? undefined : authorityById(plan, rollbackAuthority(state)?.authority ?? '');
-  return authority !== undefined && mayBeOvertaken(inHand, authority);
-}
 
 /** The one who asks acts in a role that may; where the criterion asks, in one that confirms. */
 function whoAsks(
@@ -127,7 +113,7 @@ function requested(state: LaunchState, command: Ask, stamp: Stamp, { authority, 
   const names = services?.map((id) => plan?.services.find((service) => service.id === id)?.title ?? id);
   return {
     type: 'action.requested',
-    action: ActionId.parse(`rollback.${attempt}.${stamp.commandId.slice(-6)}`),
+    action: asId<ActionId>(`rollback.${attempt}.${stamp.commandId.slice(-6)}`),
     subject: {
       kind: 'rollback',
       procedure: procedure?.id ?? '',

@@ -1,9 +1,10 @@
 import { labelled } from '../../lib/rehearsal-label.ts';
 import type { Action } from '../action/state.ts';
+import { asId } from '../as-id.ts';
 import type { DomainEvent } from '../catalogue.ts';
 import type { CommandOf } from '../commands.ts';
 import { type Decision, type Effect, refuse } from '../decision.ts';
-import { MessageId } from '../ids.ts';
+import type { MessageId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { authorityById, namesWithRole, roleTitle } from '../roster/roles.ts';
 import { openDecisions } from './authority.ts';
@@ -79,7 +80,7 @@ export function tellEveryone(
   const channels = plan.channels.filter(({ audience, service }) => audience !== 'external' && service !== 'manual');
   const messages = channels.map(({ id }, index) => ({
     channel: id,
-    message: MessageId.parse(`${action.id}/break-glass/${index + 1}`),
+    message: asId<MessageId>(`${action.id}/break-glass/${index + 1}`),
   }));
   return {
     events: messages.map(({ message, channel }) => ({

@@ -1,7 +1,8 @@
 import { actionsInOrder } from '../action/evolve.ts';
+import { asId } from '../as-id.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import { DecisionId } from '../ids.ts';
+import type { DecisionId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { hasBegun, isRollback, rollbackInHand } from '../rollout/attempt.ts';
 import { actsAs } from '../roster/deputies.ts';
@@ -57,7 +58,7 @@ function open(state: LaunchState, command: CommandOf<'criterion.raise' | 'criter
   return decided([
     {
       type: 'decision.opened',
-      decision: DecisionId.parse(`${criterion.id}.${number}.${stamp.commandId.slice(-6)}`),
+      decision: asId<DecisionId>(`${criterion.id}.${number}.${stamp.commandId.slice(-6)}`),
       criterion: criterion.id,
       title: criterion.title,
       severity: rule.severity,

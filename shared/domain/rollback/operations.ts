@@ -1,5 +1,6 @@
 import { actionsInOrder } from '../action/evolve.ts';
-import { OperationId } from '../ids.ts';
+import { asId } from '../as-id.ts';
+import type { OperationId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { leaveOut } from '../operation/leave-out.ts';
 import type { OperationSpec } from '../operation/spec.ts';
@@ -74,7 +75,7 @@ function restoredFirst(
 }
 
 const restoreId = (procedure: Procedure, service: Service): OperationId =>
-  OperationId.parse(`${procedure.id}/restore/${service.id}`);
+  asId<OperationId>(`${procedure.id}/restore/${service.id}`);
 
 const waitsForStable = (
   { service, spec }: PlannedOperation,

@@ -1,8 +1,9 @@
 import { requiredRoles } from '../confirmation/outstanding.ts';
-import { type Authority, SENIOR_ENGINEER } from '../plan/authority.ts';
+import type { Authority } from '../plan/authority.ts';
+import { SENIOR_ENGINEER } from '../plan/break-glass-authority.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
+import type { Person } from './person.ts';
 import { roleTitle } from './roles.ts';
-import type { Person } from './state.ts';
 
 const has = (person: Person, role: string) =>
   role === SENIOR_ENGINEER ? person.isSenior : person.roles.some((held) => held === role);

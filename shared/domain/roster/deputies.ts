@@ -1,6 +1,6 @@
 import type { PersonId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
-import { SENIOR_ENGINEER } from '../plan/authority.ts';
+import { SENIOR_ENGINEER } from '../plan/break-glass-authority.ts';
 import { openDecisions } from '../rollback/authority.ts';
 import { rollbackInHand } from '../rollout/attempt.ts';
 import { holds } from './roles.ts';

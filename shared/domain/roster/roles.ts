@@ -1,5 +1,6 @@
 import type { PersonId, RoleId } from '../ids.ts';
-import { type Authority, breakGlassAuthority, type Requirement, SENIOR_ENGINEER } from '../plan/authority.ts';
+import type { Authority, Requirement } from '../plan/authority.ts';
+import { breakGlassAuthority, SENIOR_ENGINEER } from '../plan/break-glass-authority.ts';
 import type { LaunchPlan } from '../plan/launch-plan.ts';
 import type { RosterEntry, RosterState } from './state.ts';
 

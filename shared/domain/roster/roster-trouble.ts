@@ -1,4 +1,4 @@
-import type { Person } from './state.ts';
+import type { Person } from './person.ts';
 
 /** What a runbook asks of a roster: a launch's plan has it, and so has a pack that one is made from. */
 export type RosterNeeds = {

@@ -1,16 +1,5 @@
-import { z } from 'zod';
-import { PersonId, RoleId } from '../ids.ts';
-
-export const Person = z.strictObject({
-  id: PersonId,
-  name: z.string().min(1),
-  roles: z.array(RoleId),
-  isSenior: z.boolean(),
-  contact: z.string(),
-  /** Who may act in this person's roles when they don't answer (authority.md "Deputies"). */
-  deputy: PersonId.optional(),
-});
-export type Person = z.infer<typeof Person>;
+import type { PersonId } from '../ids.ts';
+import type { Person } from './person.ts';
 
 /** A key that one witness has signed for; after GO a second one has to (authority.md "People"). */
 export type WitnessedKey = { readonly publicKey: string; readonly words: string; readonly witness: PersonId };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JudgedMetric, ReadinessCheck, ReadinessVerdict } from './state.ts';
+import { JudgedMetric, ReadinessCheck, ReadinessVerdict } from './judged.ts';
 
 /** The watch reports what the canary's metrics say, each time a verdict changes. */
 export const CanaryJudge = z.strictObject({ type: z.literal('canary.judge'), metrics: z.array(JudgedMetric) });

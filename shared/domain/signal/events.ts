@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JudgedMetric, ReadinessCheck, ReadinessVerdict } from './state.ts';
+import { JudgedMetric, ReadinessCheck, ReadinessVerdict } from './judged.ts';
 
 export const CanaryJudged = z.strictObject({ type: z.literal('canary.judged'), metrics: z.array(JudgedMetric) });
 export const ReadinessJudged = z.strictObject({

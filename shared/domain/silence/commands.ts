@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SilenceId } from '../ids.ts';
-import { SilenceMatcher } from './state.ts';
+import { SilenceMatcher } from './matcher.ts';
 
 /** Silences an alert that is noise of the launch, until an end. */
 export const SilencePlace = z.strictObject({

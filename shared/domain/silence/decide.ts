@@ -1,6 +1,7 @@
+import { asId } from '../as-id.ts';
 import type { CommandOf, Stamp } from '../commands.ts';
 import { type Decision, decided, refuse } from '../decision.ts';
-import { SilenceId } from '../ids.ts';
+import type { SilenceId } from '../ids.ts';
 import type { LaunchState } from '../launch/state.ts';
 import { personById } from '../roster/roles.ts';
 import { holdsBack, type SilenceEntry } from './state.ts';
@@ -38,7 +39,7 @@ function place(state: LaunchState, command: CommandOf<'silence.place'>, { person
     return refuse('feeds-criterion', `"${alert}" can be a reason to roll back: ${criterion.title}.`, 'It stays loud.');
   const same = state.silences.silences.find((entry) => holdsBack(entry) && isSame(entry, matchers));
   if (same !== undefined) return refuse('already-silenced', `"${alert}" is silenced already.`, 'Lift that first.');
-  const silence = SilenceId.parse(`silence.${state.silences.silences.length + 1}.${commandId.slice(-6)}`);
+  const silence = asId<SilenceId>(`silence.${state.silences.silences.length + 1}.${commandId.slice(-6)}`);
   return decided(
     [{ type: 'silence.asked', silence, alert, matchers, endsAt, reason, by: person }],
     [{ kind: 'place-silence', silence }],

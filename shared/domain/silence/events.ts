@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PersonId, SilenceId } from '../ids.ts';
-import { SilenceMatcher } from './state.ts';
+import { SilenceMatcher } from './matcher.ts';
 
 export const SilenceAsked = z.strictObject({
   type: z.literal('silence.asked'),

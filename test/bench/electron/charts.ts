@@ -32,7 +32,10 @@ export async function showCharts(app: BenchApp, areCharts: boolean): Promise<voi
     await Promise.all(
       electron.BrowserWindow.getAllWindows().map(({ webContents }) => {
         const [page = '', hash = ''] = webContents.getURL().split('#');
-        const wanted = page.replace(/[a-z]+\.html$/, charts ? 'charts.html' : 'index.html');
+        const wanted = page.replace(
+          /[a-z]+\.html$/,
+          charts ? 'charts.html' : hash.startsWith('/wall') ? 'wall.html' : 'index.html',
+        );
         return wanted === page ? undefined : webContents.loadURL(`${wanted}#${hash}`);
       }),
     );

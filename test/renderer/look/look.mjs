@@ -5,7 +5,6 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { pictures } from './pictures.mjs';
@@ -18,20 +17,7 @@ mkdirSync(out, { recursive: true });
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'";
 
-await build({
-  configFile: false,
-  root: join(tree, 'renderer'),
-  base: './',
-  logLevel: 'warn',
-  plugins: [react()],
-  build: {
-    outDir: built,
-    emptyOutDir: true,
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 4000,
-  },
-});
+await build({ configFile: join(tree, 'build/vite/renderer.config.ts'), build: { outDir: built, sourcemap: false } });
 await build({
   configFile: false,
   root: tree,
@@ -81,7 +67,8 @@ for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part
   await page.addInitScript(`window.fakeWanted = ${JSON.stringify({ person: 'ito', ...picture.wanted })};`);
   if (picture.theme) await page.addInitScript(`localStorage.setItem('tminus.theme', '${picture.theme}')`);
   await page.addInitScript(fake);
-  await page.goto(`${origin}/${picture.hash ?? '#/console'}`);
+  const hash = picture.hash ?? '#/console';
+  await page.goto(`${origin}/${hash.startsWith('#/wall') ? 'wall' : 'index'}.html${hash}`);
   // Keys go nowhere before the window stands.
   await page.locator('main').first().waitFor({ timeout: 15_000 });
   await page.waitForTimeout(1200);

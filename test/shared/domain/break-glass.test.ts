@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { requiredStatement } from '#shared/domain/confirmation/required.ts';
 import { parseStatement } from '#shared/domain/confirmation/statement.ts';
+import { decide } from '#shared/domain/decide.ts';
 import { describe as describeEvent } from '#shared/domain/describe.ts';
-import { decide } from '#shared/domain/launch.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { fullRoom, onCall } from '#test/support/full-room.ts';

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { isContradicted } from '#shared/domain/checklist/standing.ts';
 import type { CommandOf } from '#shared/domain/commands.ts';
 import { requiredStatement } from '#shared/domain/confirmation/required.ts';
+import { decide } from '#shared/domain/decide.ts';
 import { describe as describeEvent } from '#shared/domain/describe.ts';
-import { decide } from '#shared/domain/launch.ts';
 import { madeLaunch, operations, plan, product, techLead } from '#test/support/launch-story.ts';
 import { MINUTE, type Story } from '#test/support/story.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { momentAt } from '#shared/domain/clock/moments.ts';
 import { type ClockState, emptyClock } from '#shared/domain/clock/state.ts';
+import { evolve } from '#shared/domain/evolve.ts';
 import { emptyLaunch } from '#shared/domain/launch/state.ts';
-import { evolve } from '#shared/domain/launch.ts';
 import { commander, creation, plan, T_ZERO } from '#test/support/launch-story.ts';
 import { MINUTE, Story } from '#test/support/story.ts';
 

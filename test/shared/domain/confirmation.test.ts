@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { requiredStatement } from '#shared/domain/confirmation/required.ts';
 import { parseStatement, statementText } from '#shared/domain/confirmation/statement.ts';
-import { decide } from '#shared/domain/launch.ts';
+import { decide } from '#shared/domain/decide.ts';
 import {
   askedFor,
   carriedOut,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { requiredStatement } from '#shared/domain/confirmation/required.ts';
+import { decide } from '#shared/domain/decide.ts';
 import { describe as describeEvent } from '#shared/domain/describe.ts';
-import { decide } from '#shared/domain/launch.ts';
 import { fullRoom, onCall, quality, scribe, security } from '#test/support/full-room.ts';
 import {
   askedFor,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DomainEvent } from '#shared/domain/catalogue.ts';
+import { evolve } from '#shared/domain/evolve.ts';
 import { gateCriteria } from '#shared/domain/gate/criteria.ts';
 import { emptyLaunch } from '#shared/domain/launch/state.ts';
-import { evolve } from '#shared/domain/launch.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { stepStatus } from '#shared/domain/rollout/step-status.ts';
 import { fullRoom } from '#test/support/full-room.ts';

@@ -157,4 +157,22 @@ describe('the cluster of a launch', () => {
     expect(story.does(null, { type: 'cluster.identify', uid: 'uid-1', ...cluster })).toEqual([]);
     story.refuses(null, { type: 'cluster.identify', uid: 'uid-2', ...cluster }, 'another-cluster');
   });
+
+  test('with all else that is connected, it is told anew whenever any of it has changed, and only then', () => {
+    const story = new Story(START);
+    story.does(commander, creation());
+    const told = (more: object) => {
+      const sources = ['Prometheus at https://prometheus.example, no token'];
+      const command = { type: 'cluster.identify' as const, uid: 'uid-1', ...cluster, sources, ...more };
+      return story.does(null, command).length;
+    };
+    expect([told({}), told({})]).toEqual([1, 0]);
+    expect([told({ user: 'intern' }), told({ user: 'intern' }), told({})]).toEqual([1, 0, 1]);
+    expect([told({ server: 'https://127.0.0.2' }), told({ context: 'b' })]).toEqual([1, 1]);
+    expect([told({ sources: ['Prometheus at https://other.example, no token'] }), told({ sources: [] })]).toEqual([
+      1, 1,
+    ]);
+    expect(story.state.launch?.cluster).toMatchObject({ uid: 'uid-1', sources: [] });
+    story.refuses(null, { type: 'cluster.identify', uid: 'uid-2', ...cluster, sources: [] }, 'another-cluster');
+  });
 });

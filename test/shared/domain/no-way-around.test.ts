@@ -15,6 +15,7 @@ const sources = (folder: string): string[] =>
 /** What a program is given of the environment, by names that the console's settings allow, where it is found, and what is hidden of it. */
 const forPrograms = [
   'electron/engine/adapters/commands/environment.ts',
+  'electron/engine/adapters/kubernetes/exec-credentials.ts',
   'electron/engine/adapters/path-folders.ts',
   'electron/engine/probes/secrets-of.ts',
 ];

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import {
   askedFor,
   carriedOut,
@@ -9,30 +8,15 @@ import {
   everyoneVotesGo,
   gate,
   go,
-  goLaunch,
-  goodCanary,
   lastAction,
   OVER_UNKNOWN,
   operations,
   plan,
   product,
-  stepDone,
   techLead,
 } from '#test/support/launch-story.ts';
-import { MINUTE, type Story } from '#test/support/story.ts';
-
-const ask = (role: string, reason = '') => ({ type: 'rollback.ask', role: role as never, reason }) as const;
-const raise = (criterion: string) =>
-  ({ type: 'criterion.raise', criterion: criterion as never, evidence: 'seen by a person' }) as const;
-const trip = (criterion: string) =>
-  ({ type: 'criterion.trip', criterion: criterion as never, evidence: 'search-service canary: 6.1' }) as const;
-
-/** The canary has its images: something has been done that can be rolled back. */
-const begun = (): Story => {
-  const story = goLaunch();
-  stepDone(story, 'canary-images');
-  return story;
-};
+import { MINUTE } from '#test/support/story.ts';
+import { ask, begun, raise, trip } from './support/begun-launch.ts';
 
 describe('rolling back', () => {
   test('with no decision open is the commander’s alone, and begins with their asking', () => {
@@ -147,173 +131,5 @@ describe('rolling back', () => {
     everyoneVotesGo(story).does(commander, go(OVER_UNKNOWN));
     story.refuses(techLead, { type: 'step.ask', step: 'stage-5' as never }, 'not-yet');
     story.does(techLead, { type: 'step.ask', step: 'canary-images' as never });
-  });
-});
-
-describe('a criterion', () => {
-  test('is raised by anyone, not signed in, and opens a decision with its clock', () => {
-    const story = begun();
-    story.does(null, raise('customer-complaints'));
-    expect(story.state.rollback.decisions[0]).toMatchObject({
-      severity: 'urgent',
-      state: 'open',
-      dueAt: story.now + 10 * MINUTE,
-    });
-    story.refuses(null, raise('customer-complaints'), 'already-open');
-  });
-
-  test('that trips opens one decision however often it is seen, and none before anything was done', () => {
-    const story = goLaunch();
-    expect(story.does(null, trip('error-rate-above-5'))).toEqual([]);
-    stepDone(story, 'canary-images');
-    expect(story.does(null, trip('error-rate-above-5'))).toHaveLength(1);
-    expect(story.does(null, trip('error-rate-above-5'))).toEqual([]);
-  });
-
-  test('whose time runs out is shouted, never decided by the machine', () => {
-    const story = begun();
-    story.does(null, raise('customer-complaints'));
-    const [decision] = story.state.rollback.decisions;
-    story.after(10 * MINUTE).does(null, { type: 'decision.time-out', decision: decision?.id as never });
-    expect(story.state.rollback.decisions[0]).toMatchObject({ state: 'open', hasTimedOut: true });
-    expect(Object.values(story.state.actions.byId).some(isRollback)).toBe(false);
-  });
-
-  test('that is open keeps promotions shut until someone decides; keeping going is the commander’s, with a reason', () => {
-    const story = begun();
-    story.does(null, raise('customer-complaints'));
-    const decision = story.state.rollback.decisions[0]?.id as never;
-    story.refuses(techLead, { type: 'step.ask', step: 'stage-5' as never }, 'decision-open');
-    story.refuses(product, { type: 'decision.keep-going', decision, reason: 'I like it' }, 'not-entitled');
-    story.does(commander, { type: 'decision.keep-going', decision, reason: 'two tweets are not a trend' });
-    story.does(techLead, { type: 'step.ask', step: 'stage-5' as never });
-  });
-});
-
-describe('a promotion', () => {
-  const atFive = (): Story => {
-    const story = begun();
-    stepDone(story, 'stage-5');
-    story.does(null, goodCanary);
-    return story;
-  };
-
-  test('waits for the minimum hold, counted from the read-back', () => {
-    const story = atFive();
-    story.refuses(techLead, { type: 'step.ask', step: 'stage-25' as never }, 'minimum-hold');
-    story.after(29 * MINUTE).refuses(techLead, { type: 'step.ask', step: 'stage-25' as never }, 'minimum-hold');
-    story.after(MINUTE).does(techLead, { type: 'step.ask', step: 'stage-25' as never });
-  });
-
-  test('is blocked by a bad canary, by too few requests and by no data alike', () => {
-    for (const verdict of ['bad', 'too-few', 'unknown'] as const) {
-      const story = atFive();
-      story.after(40 * MINUTE).does(null, {
-        type: 'canary.judge',
-        metrics: [
-          { id: 'error-rate', title: 'Error rate', verdict, value: '?', limit: '< 0.1 %', where: 'api-gateway' },
-        ],
-      });
-      story.refuses(techLead, { type: 'step.ask', step: 'stage-25' as never }, 'canary-not-good');
-    }
-  });
-
-  test('does not start when the canary went out of sight after it was confirmed', () => {
-    const story = atFive();
-    story.after(40 * MINUTE).does(null, goodCanary);
-    const id = askedFor(story, 'stage-25');
-    story.does(commander, confirm(id));
-    story.does(null, {
-      type: 'canary.judge',
-      metrics: [
-        {
-          id: 'error-rate',
-          title: 'Error rate',
-          verdict: 'unknown',
-          value: '?',
-          limit: '< 0.1 %',
-          where: 'api-gateway',
-        },
-      ],
-    });
-    story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
-    expect(story.state.actions.byId[id]).toMatchObject({ state: 'stopped' });
-  });
-
-  test('comes only after the stage before was seen in live traffic', () => {
-    const story = begun();
-    const id = askedFor(story, 'stage-5');
-    story.does(commander, confirm(id));
-    story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
-    carriedOut(story, id);
-    story.does(null, { type: 'action.verify', action: id as never, outcome: 'not-effective', seen: [] });
-    story.after(60 * MINUTE).does(null, goodCanary);
-    story.refuses(techLead, { type: 'step.ask', step: 'stage-25' as never }, 'not-yet');
-  });
-
-  test('that fails at one service stops its dependents and not its siblings', () => {
-    const story = begun();
-    const id = askedFor(story, 'stage-5');
-    story.does(commander, confirm(id));
-    story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
-    const of = (service: string) =>
-      story.state.actions.byId[id]?.operations.filter((entry) => entry.planned.service === service) ?? [];
-    while (of('search-service').every((entry) => entry.state !== 'running')) {
-      const next = story.state.actions.byId[id]?.operations.find((entry) => entry.state === 'running');
-      story.does(null, {
-        type: 'operation.succeed',
-        action: id as never,
-        operation: next?.planned.id as never,
-        seen: [],
-      });
-    }
-    const failing = of('search-service').find((entry) => entry.state === 'running');
-    story.does(null, {
-      type: 'operation.fail',
-      action: id as never,
-      operation: failing?.planned.id as never,
-      message: 'ImagePullBackOff',
-      hint: '',
-      raw: '',
-    });
-    expect(story.state.actions.byId[id]?.state).toBe('running');
-    carriedOut(story, id);
-    expect(story.state.actions.byId[id]?.state).toBe('failed');
-    const moved = of('sync-service').filter(({ planned: { spec } }) => /scale|weights/.test(spec.kind));
-    expect(moved.length).toBeGreaterThan(1);
-    expect(moved.every((entry) => entry.state === 'succeeded')).toBe(true);
-    expect(of('mcp-server').every((entry) => entry.state === 'waiting')).toBe(true);
-  });
-
-  test('whose target somebody else changed waits for its siblings, then is planned anew and asked for again', () => {
-    const story = begun();
-    const id = askedFor(story, 'stage-5');
-    story.does(commander, confirm(id));
-    story.after(plan.rules.graceMs).does(null, { type: 'action.start', action: id as never });
-    const running = () => story.state.actions.byId[id]?.operations.filter((entry) => entry.state === 'running') ?? [];
-    while (running().length < 2)
-      story.does(null, {
-        type: 'operation.succeed',
-        action: id as never,
-        operation: running()[0]?.planned.id as never,
-        seen: [],
-      });
-    const [first, ...siblings] = running();
-    story.does(null, {
-      type: 'operation.refuse',
-      action: id as never,
-      operation: first?.planned.id as never,
-      fields: ['spec.replicas'],
-    });
-    expect(story.state.actions.byId[id]?.state).toBe('running');
-    while (running().length > 0)
-      story.does(null, {
-        type: 'operation.succeed',
-        action: id as never,
-        operation: running()[0]?.planned.id as never,
-        seen: [],
-      });
-    expect(siblings.length).toBeGreaterThan(0);
-    expect(story.state.actions.byId[id]).toMatchObject({ state: 'planning', confirmations: [], shown: null });
   });
 });

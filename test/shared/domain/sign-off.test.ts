@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { listText, signOffOf } from '#shared/domain/checklist/standing.ts';
 import type { CommandOf } from '#shared/domain/commands.ts';
+import { decide } from '#shared/domain/decide.ts';
 import { describe as describeEvent } from '#shared/domain/describe.ts';
-import { decide } from '#shared/domain/launch.ts';
 import { fullRoom, onCall, quality } from '#test/support/full-room.ts';
 import {
   commander,

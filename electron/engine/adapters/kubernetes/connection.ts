@@ -16,7 +16,7 @@ import type {
 import { Agent } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { type Ask, isChange, kubernetesFault, type Place } from './fault.ts';
+import { type Ask, doingOf, isChange, kubernetesFault, type Place } from './fault.ts';
 import { type KubernetesSettings, vetKubeconfig } from './kubeconfig.ts';
 
 export type Apis = {
@@ -41,9 +41,11 @@ export interface Connection {
   ): Promise<Result<T, Fault>>;
   /**
    * What a long answer of our own is asked with: credentials as they are now, and connections that no call waits for. Whoever
-   * asks ends it: no time limit, no Fault.
+   * asks ends it: no time limit, no Fault. They are there when `ready` says so.
    */
   streams(): Promise<{ readonly agent: Agent; readonly headers: Readonly<Record<string, string>> }>;
+  /** Gets credentials where a program gives them; `call` does it by itself. */
+  ready(ask: Ask, signal?: AbortSignal): Promise<Result<void, Fault>>;
   /** How many changes have begun or ended so far: an answer from before the last one may not hold any more. */
   changesMade(): number;
   /** The same connection, for another namespace. */
@@ -54,17 +56,17 @@ export interface Connection {
 export const fieldManager = 'tminus';
 
 /**
- * Connects to the cluster that `settings` name; no request is made yet. The client is loaded here, when first needed:
- * that takes most of a second. `timeoutMs` bounds every single request.
+ * Connects to the cluster that `settings` name; no request is made yet. The client, which is large, is loaded here,
+ * when first needed. `timeoutMs` bounds every single request.
  */
 export async function connectKubernetes(
   settings: KubernetesSettings,
   timeoutMs = 10_000,
 ): Promise<Result<Connection, Fault>> {
-  const client = await import('@kubernetes/client-node');
+  const client = await import('./client.ts');
   const vetted = vetKubeconfig(settings, new client.KubeConfig());
   if (!vetted.ok) return vetted;
-  const kubeconfig = vetted.value;
+  const { kubeconfig, plugin } = vetted.value;
   const server = kubeconfig.getCurrentCluster()?.server ?? '';
   const place: Place = {
     context: settings.context,
@@ -94,9 +96,12 @@ export async function connectKubernetes(
       place: at,
       kubeconfig,
       streams: pool.streams,
+      ready: async (ask, signal) => (plugin === null ? ok(undefined) : plugin.ready(doingOf(ask, at), signal)),
       changesMade: () => changes,
       inNamespace: (namespace) => connectionAt({ ...at, namespace }),
       async call(ask, work, signal) {
+        const ready = await connection.ready(ask, signal);
+        if (!ready.ok) return ready;
         if (isChange(ask)) changes += 1;
         const limit = AbortSignal.timeout(timeoutMs);
         const both = signal === undefined || isChange(ask) ? limit : AbortSignal.any([signal, limit]);
@@ -108,7 +113,10 @@ export async function connectKubernetes(
           if (isChange(ask)) changes += 1;
         }
       },
-      close: pool.close,
+      close() {
+        plugin?.close();
+        pool.close();
+      },
     };
     places.set(at.namespace, connection);
     return connection;
@@ -117,7 +125,7 @@ export async function connectKubernetes(
 }
 
 /** The client's generated calls take no signal of their own. */
-function withSignal(client: typeof import('@kubernetes/client-node'), signal: AbortSignal) {
+function withSignal(client: typeof import('./client.ts'), signal: AbortSignal) {
   return {
     pre: (context: RequestContext) => {
       context.setSignal(signal);

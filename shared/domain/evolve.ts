@@ -1,5 +1,3 @@
-import { err, type Result } from '../lib/result.ts';
-import type { Refusal } from '../lib/trouble.ts';
 import { evolveActions } from './action/evolve.ts';
 import { evolveActionItems } from './action-item/evolve.ts';
 import { evolveAdoption } from './adoption/evolve.ts';
@@ -7,10 +5,7 @@ import type { DomainEvent } from './catalogue.ts';
 import { evolveChanges } from './change/evolve.ts';
 import { evolveChecklist } from './checklist/evolve.ts';
 import { evolveClock } from './clock/evolve.ts';
-import type { Command, Stamp } from './commands.ts';
-import { checkStatement } from './confirmation/check.ts';
-import { parseStatement } from './confirmation/statement.ts';
-import { type Decided, refuse } from './decision.ts';
+import { nonceOf } from './confirmation/nonce.ts';
 import { evolveGate } from './gate/evolve.ts';
 import { evolveIncidents } from './incident/evolve.ts';
 import { adopted, created, identified } from './launch/evolve.ts';
@@ -21,24 +16,11 @@ import { evolvePublicity } from './publicity/evolve.ts';
 import { closeByRollback, evolveRollback } from './rollback/evolve.ts';
 import { isRollback, isWholeRollback } from './rollout/attempt.ts';
 import { evolveRoster } from './roster/evolve.ts';
-import { mayAct } from './roster/may-act.ts';
-import { route } from './route.ts';
 import { evolveSignal } from './signal/evolve.ts';
 import { evolveSilences } from './silence/evolve.ts';
 import type { StoredEvent } from './stored-event.ts';
 import { evolveSuccess } from './success/evolve.ts';
 import { evolveTimeline } from './timeline/evolve.ts';
-
-/** The root decider: checks that who acts has a key and the signature's statement, then routes to the slice. It holds no rule of its own. */
-export function decide(state: LaunchState, command: Command, stamp: Stamp): Result<Decided, Refusal> {
-  if (state.launch === null && command.type !== 'launch.create')
-    return refuse('no-launch', 'No launch is open.', 'Make or open a launch.');
-  const acting = mayAct(state, command, stamp);
-  if (!acting.ok) return err(acting.error);
-  const statement = checkStatement(state, command, stamp);
-  if (!statement.ok) return err(statement.error);
-  return route(state, command, stamp);
-}
 
 /** The root fold: the same in the engine and in every window. */
 export function evolve(state: LaunchState, stored: StoredEvent): LaunchState {
@@ -48,8 +30,8 @@ export function evolve(state: LaunchState, stored: StoredEvent): LaunchState {
 }
 
 function withNonce(state: LaunchState, text: string): LaunchState {
-  const statement = parseStatement(text);
-  return statement.ok ? { ...state, nonces: { ...state.nonces, [statement.value.nonce]: true } } : state;
+  const nonce = nonceOf(text);
+  return nonce === null ? state : { ...state, nonces: { ...state.nonces, [nonce]: true } };
 }
 
 function fold(state: LaunchState, event: DomainEvent, at: number): LaunchState {

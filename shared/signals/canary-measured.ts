@@ -1,7 +1,7 @@
 import type { MeasurePoint, MeasureSeries } from '../contract/observations.ts';
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import type { CanaryMetric, Measure } from '../domain/plan/measured.ts';
-import type { MetricVerdict } from '../domain/signal/state.ts';
+import type { MetricVerdict } from '../domain/signal/judged.ts';
 import { holds } from './comparison.ts';
 import { comparedValue, measuredText, newest } from './measures.ts';
 

@@ -1,9 +1,9 @@
 import type { MeasureSeries, SignalSample } from '../contract/observations.ts';
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import type { CanaryMetric } from '../domain/plan/measured.ts';
-import type { JudgedMetric, MetricVerdict } from '../domain/signal/state.ts';
+import type { JudgedMetric, MetricVerdict } from '../domain/signal/judged.ts';
 import { type CanaryReading, noReading, readMeasured } from './canary-measured.ts';
-import { holds } from './comparison.ts';
+import { type AnswerRule, holds, withinRule } from './comparison.ts';
 import { type Point, pointsAt } from './subject.ts';
 import { isTooOld } from './sustained.ts';
 
@@ -78,31 +78,30 @@ function readOne({ rule }: CanaryMetric, service: string, input: CanaryInput): C
   return isPartial && reading.verdict === 'good' ? none('unknown', `${reading.value}, partial data`) : reading;
 }
 
-type OfRequests = Exclude<CanaryMetric['rule'], { measure: string }>;
 const getsRequests = (points: readonly Point[]): boolean =>
   (points.findLast((point) => point.requestsPerSecond !== null)?.requestsPerSecond ?? 0) > 0;
 
 type Compared = { readonly service: string; readonly mine: number; readonly theirs: number | null };
 
-function compare(rule: OfRequests, { service, mine, theirs }: Compared, isStableIdle: boolean): CanaryReading {
-  const reading = (amount: number, limit: number, isInclusive: boolean, value: string): CanaryReading => {
-    const isGood = holds(amount, { operator: isInclusive ? '<=' : '<', value: limit });
+function compare(rule: AnswerRule, { service, mine, theirs }: Compared, isStableIdle: boolean): CanaryReading {
+  const reading = (amount: number, value: string): CanaryReading => {
+    const isGood = holds(amount, withinRule(rule));
     return { service, verdict: isGood ? 'good' : 'bad', amount, value };
   };
   switch (rule.kind) {
     case 'error-rate-below':
-      return reading(mine, rule.percent, false, `${mine.toFixed(2)} %`);
+      return reading(mine, `${mine.toFixed(2)} %`);
     case 'p95-within-of-stable': {
       // Stable may get requests and nobody knows how long they take: there is something to compare with, and it isn't known.
       if (theirs === null && !isStableIdle) return noReading(service, 'unknown', 'no p95 of stable');
       // At 100 % on the canary there is no stable traffic left to compare with: what was within its limits stays so.
       if (theirs === null) return { service, verdict: 'good', amount: 0, value: `${Math.round(mine)} ms, stable idle` };
       const percent = (100 * (mine - theirs)) / theirs;
-      return reading(percent, rule.percent, true, `${signed(percent, 1)} %`);
+      return reading(percent, `${signed(percent, 1)} %`);
     }
     case 'no-increase-of-5xx': {
       const increase = mine - (theirs ?? 0);
-      return reading(increase, rule.tolerancePercentPoints, true, `${signed(increase, 2)} points`);
+      return reading(increase, `${signed(increase, 2)} points`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { MetricCondition } from '../domain/plan/measured.ts';
+import type { CanaryMetric, MetricCondition } from '../domain/plan/measured.ts';
 import type { Comparison } from '../domain/plan/probe.ts';
 
 /**
@@ -30,3 +30,15 @@ export function conditionOf(condition: MetricCondition, baseline: number | null)
   if (condition.upTo === undefined) return [from];
   return [from, { operator: condition.isUpToExclusive === true ? '<' : '<=', value: condition.upTo * factor }];
 }
+
+/** Rules of the canary's metrics that speak of what services answer. */
+export type AnswerRule = Exclude<CanaryMetric['rule'], { measure: string }>;
+
+/**
+ * What keeps one of the canary's metrics within its limit: of the error rate in percent, of how far its p95 is above
+ * stable's in percent, of how far its errors are above stable's in percentage points.
+ */
+export const withinRule = (rule: AnswerRule): Comparison =>
+  rule.kind === 'no-increase-of-5xx'
+    ? { operator: '<=', value: rule.tolerancePercentPoints }
+    : { operator: rule.kind === 'error-rate-below' ? '<' : '<=', value: rule.percent };

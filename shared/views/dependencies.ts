@@ -5,8 +5,11 @@ import type { MonitorObserved, VendorObserved } from '#shared/contract/observed/
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { figure } from './format/figure.ts';
 import { measureMark, measureText } from './measure-rows.ts';
+import { deploymentTone } from './pod-problems.ts';
 import { isFresh } from './signals/freshness.ts';
-import { vendorFreshMs } from './status/vendor-rows.ts';
+import { monitorMark } from './status/monitor-rows.ts';
+import { troublesOf } from './status/page-words.ts';
+import { vendorFreshMs, vendorMark } from './status/vendor-rows.ts';
 import { type Marked, worst } from './tone.ts';
 
 /** Something that the services stand on, besides themselves. */
@@ -20,10 +23,13 @@ export type Dependency = {
 };
 type Said = Pick<Dependency, 'mark' | 'text'>;
 
+const well: Marked = { tone: 'good', word: 'ok' };
 const unwatched: Said = { mark: { tone: 'unknown', word: 'not watched' }, text: 'no check of its own' };
 const stale: Said = { mark: { tone: 'unknown', word: 'unknown' }, text: 'nothing newer was seen' };
 
-const has = (text: string, title: string): boolean => text.toLowerCase().includes(title.toLowerCase());
+/** Whether a vendor or a check speaks of this dependency: it has its name in its title. */
+export const speaksOf = ({ title }: { readonly title: string }, dependency: string): boolean =>
+  title.toLowerCase().includes(dependency.toLowerCase());
 
 /** The gravest of its measures in a word, with the two that say most. */
 function ofMeasures(title: string, measures: readonly MeasureObserved[]): Said {
@@ -40,53 +46,55 @@ function ofMeasures(title: string, measures: readonly MeasureObserved[]): Said {
   return { mark: first[0]?.mark ?? stale.mark, text: shown.map(named).join(', ') };
 }
 
-const pageTone = { none: 'good', maintenance: 'watch', minor: 'watch' } as const;
-const pageWord = { none: 'ok', maintenance: 'maintenance', minor: 'degraded' } as const;
-const isCalmIndicator = (indicator: string): indicator is keyof typeof pageTone => indicator in pageTone;
-
 /** What its vendor's status page says. */
-function ofVendor({ page, silent }: VendorObserved, now: number, freshMs: number): Said {
-  if (page === null || silent !== null || !isFresh(page.at, now, freshMs))
-    return { mark: stale.mark, text: 'vendor: page does not answer' };
-  const text = `vendor: ${page.indicator === 'none' ? 'operational' : page.description.toLowerCase()}`;
-  if (!isCalmIndicator(page.indicator)) return { mark: { tone: 'act', word: 'outage' }, text };
-  return { mark: { tone: pageTone[page.indicator], word: pageWord[page.indicator] }, text };
+function ofVendor(vendor: VendorObserved, now: number, freshMs: number): Said {
+  const mark = vendorMark(vendor, now, freshMs);
+  if (vendor.page === null || mark.tone === 'unknown') return { mark, text: 'vendor: page does not answer' };
+  const { indicator, description } = vendor.page;
+  const said =
+    mark.tone === 'good' ? mark.word : indicator === 'none' ? troublesOf(vendor.page).join('; ') : description;
+  return { mark, text: `vendor: ${said.toLowerCase()}` };
 }
 
-function ofMonitor(monitor: MonitorObserved, now: number): Said {
+function ofMonitor(monitor: MonitorObserved, now: number, freshMs: number): Said {
+  const mark = monitorMark(monitor, now, freshMs);
   const last = monitor.history.at(-1);
-  if (last === undefined || !isFresh(last.at, now, 3 * monitor.everyMs)) return stale;
-  if (!last.isUp) return { mark: { tone: 'act', word: 'down' }, text: monitor.text };
-  const text = `${figure(last.latencyMs)} ms, ${monitor.text}`;
-  return last.isSlow === true
-    ? { mark: { tone: 'watch', word: 'slow' }, text }
-    : { mark: { tone: 'good', word: 'ok' }, text };
+  if (last === undefined || mark.tone === 'unknown') return stale;
+  return { mark, text: last.isUp ? `${figure(last.latencyMs)} ms, ${monitor.text}` : monitor.text };
+}
+
+/** Another namespace in a word, wherever it is shown: the gravest of its Deployments. */
+export function namespaceMark({ at, deployments }: NamespaceObserved, now: number, freshMs: number): Marked {
+  if (!isFresh(at, now, freshMs)) return stale.mark;
+  const tones = deployments.map(deploymentTone);
+  const failing = tones.filter((tone) => tone === 'act').length;
+  if (failing > 0) return { tone: 'act', word: `${failing} failing` };
+  return tones.includes('watch') ? { tone: 'watch', word: 'starting' } : well;
 }
 
 function namespaceTile(other: NamespaceObserved, now: number, freshMs: number): Dependency {
   const { source, title, deployments } = other;
-  const tile: TileRef = { kind: 'namespace', source };
-  if (!isFresh(other.at, now, freshMs)) return { title, tile, ...stale, hasOthersWords: false };
-  const failing = deployments.filter(({ problem }) => problem !== null);
-  const waiting = deployments.filter(({ ready, wanted }) => ready < wanted);
+  const base = { title, tile: { kind: 'namespace', source }, mark: namespaceMark(other, now, freshMs) } as const;
+  if (base.mark.tone === 'unknown') return { ...base, text: stale.text, hasOthersWords: false };
   const [ready, wanted] = [sum(deployments, 'ready'), sum(deployments, 'wanted')];
-  const text = failing[0]?.problem ?? `${ready}/${wanted} pods, ${deployments.length} deployments`;
-  const base = { title, tile, hasOthersWords: true };
-  if (failing.length > 0) return { ...base, mark: { tone: 'act', word: `${failing.length} failing` }, text };
-  if (waiting.length > 0) return { ...base, mark: { tone: 'watch', word: 'starting' }, text };
-  return { ...base, mark: { tone: 'good', word: 'ok' }, text };
+  const problem = deployments.find((one) => one.problem !== null)?.problem;
+  return {
+    ...base,
+    text: problem ?? `${ready}/${wanted} pods, ${deployments.length} deployments`,
+    hasOthersWords: true,
+  };
 }
 const sum = (deployments: NamespaceObserved['deployments'], key: 'ready' | 'wanted'): number =>
   deployments.reduce((total, one) => total + one[key], 0);
 
-/** Of several things that speak of it the gravest word counts, and each is said. */
+/** Of several things that speak of it the gravest word counts, and each is said; where all are well it is in one word. */
 function together(said: readonly Said[]): Said {
   const [only] = said;
   if (only === undefined) return unwatched;
   const tone = worst(said.map(({ mark }) => mark.tone));
   const gravest = said.find(({ mark }) => mark.tone === tone) ?? only;
   return {
-    mark: gravest.mark,
+    mark: tone === 'good' ? well : gravest.mark,
     text: [gravest, ...said.filter((one) => one !== gravest)].map(({ text }) => text).join(', '),
   };
 }
@@ -109,8 +117,8 @@ export function dependencies(
   const isSeen = isFresh(latest?.at, now, freshMs);
   const own = [...new Set(named)].map((title): Dependency => {
     const about = measures.filter(({ dependency }) => dependency === title);
-    const vendors = (latest?.vendors ?? []).filter((one) => has(one.title, title));
-    const monitors = (latest?.monitors ?? []).filter((one) => has(one.title, title));
+    const vendors = (latest?.vendors ?? []).filter((one) => speaksOf(one, title));
+    const monitors = (latest?.monitors ?? []).filter((one) => speaksOf(one, title));
     const tile: TileRef = { kind: 'dependency', title };
     if (about.length + vendors.length + monitors.length === 0)
       return { title, tile, ...unwatched, hasOthersWords: false };
@@ -118,7 +126,7 @@ export function dependencies(
     const said = [
       ...(about.length === 0 ? [] : [ofMeasures(title, about)]),
       ...vendors.map((one) => ofVendor(one, now, vendorFreshMs(latest, freshMs))),
-      ...monitors.map((one) => ofMonitor(one, now)),
+      ...monitors.map((one) => ofMonitor(one, now, freshMs)),
     ];
     return { title, tile, ...together(said), hasOthersWords: monitors.length > 0 };
   });

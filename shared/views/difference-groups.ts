@@ -1,5 +1,6 @@
 import type { AdoptionDifference } from '#shared/contract/facts.ts';
 import { spoken } from './format/duration.ts';
+import { capital } from './format/sentence.ts';
 
 type Line = AdoptionDifference['lines'][number];
 export type DifferenceLine = {
@@ -32,7 +33,7 @@ function readable({ what, from, to }: Line): DifferenceLine {
       ? offsetText
       : (text: string) => text;
   return {
-    area: `${area.charAt(0).toUpperCase()}${area.slice(1)}`,
+    area: capital(area),
     what: rest.join(', ').replace(/ ms$/, ''),
     from: say(from),
     to: say(to),

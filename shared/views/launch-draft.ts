@@ -1,8 +1,8 @@
 import type { LaunchCreateInput } from '#shared/contract/calls.ts';
 import type { LaunchTemplate, PackListed, PackVariable } from '#shared/contract/facts.ts';
 import { dateOn } from '#shared/domain/clock/moments.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import type { RosterNeeds } from '#shared/domain/roster/roster-trouble.ts';
-import type { Person } from '#shared/domain/roster/state.ts';
 import { answerTrouble, answerValue, shownAnswer } from './answers.ts';
 import { type DayAndTime, momentTyped } from './day-and-time.ts';
 import { rosterDraftTrouble, settledRoster } from './roster-draft.ts';

@@ -24,10 +24,6 @@ export function errorRateLimits(plan: LaunchPlan): readonly LimitLine[] {
   return inOrder(lines);
 }
 
-/** The canary's own limit while it keeps to it, the next rollback criterion once it doesn't. */
-export const errorRateLimit = (plan: LaunchPlan, worstCanary: number | null): LimitLine | null =>
-  nextLimit(errorRateLimits(plan), worstCanary);
-
 /** How far the canary's p95 may be above stable's, from what stable shows now; null without either. */
 export function p95Limit(plan: LaunchPlan, point: SignalPoint | null): LimitLine | null {
   const rule = plan.canaryMetrics.map((metric) => metric.rule).find((found) => found.kind === 'p95-within-of-stable');

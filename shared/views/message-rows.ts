@@ -1,5 +1,7 @@
 import type { ClockFacts } from '#shared/contract/facts.ts';
 import type { PageObserved } from '#shared/contract/observed/outside.ts';
+import type { MessageId } from '#shared/domain/ids.ts';
+import { isForHand } from '#shared/domain/message/for-hand.ts';
 import type { MessageEntry } from '#shared/domain/message/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { statusChannel } from '#shared/domain/publicity/status-channel.ts';
@@ -8,13 +10,15 @@ import { type Post, seenOnPage } from './status/published.ts';
 import type { Marked } from './tone.ts';
 
 export type MessageRow = {
-  readonly id: string;
+  readonly id: MessageId;
   readonly at: number;
   readonly channel: string;
   readonly title: string;
   readonly mark: Marked;
   /** It is out: what the public page shows of it is another matter. */
   readonly isOut: boolean;
+  /** A person may say that they sent it. */
+  readonly isForHand: boolean;
   readonly trouble: string | null;
 };
 /** Our own status page as it was read back, for what was posted there. */
@@ -25,7 +29,6 @@ function markOf(message: MessageEntry, isByHand: boolean, now: number): Marked {
     case 'sent':
       return { tone: 'good', word: 'sent' };
     case 'queued':
-    case 'sending':
       return { tone: 'watch', word: `${isByHand ? 'by hand, waits' : 'waiting'} ${age(now - message.queuedAt)}` };
     case 'failed':
       return { tone: 'act', word: 'not sent' };
@@ -68,6 +71,7 @@ export function messageRows(
         channel: channel?.title ?? message.channel,
         title: plan?.templates.find((template) => template.id === message.template)?.title ?? message.template,
         isOut,
+        isForHand: isForHand(plan, message),
         mark: isOnPage
           ? seenOnPage(
               readBack.page,

@@ -1,12 +1,46 @@
-import type { ClusterEventObserved, ClusterObserved, PodObserved } from '#shared/contract/observed/cluster.ts';
+import type {
+  ClusterEventObserved,
+  ClusterObserved,
+  DeploymentObserved,
+  PodObserved,
+} from '#shared/contract/observed/cluster.ts';
+import type { LaunchPlan, Service } from '#shared/domain/plan/launch-plan.ts';
 
 /** Warnings older than this no longer say what is wrong now. */
 const WARNING_FRESH_MS = 10 * 60_000;
+
+type SizedDeployment = Pick<DeploymentObserved, 'problem' | 'ready' | 'wanted'>;
 
 const reasonOf = (problem: string): string => problem.split(':')[0]?.trim() ?? problem;
 /** A pod of a Deployment is named after it, its ReplicaSet's hash and its own. */
 const isPodOf = (name: string, deployment: string): boolean =>
   new RegExp(`^${deployment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-[a-z0-9]+(-[a-z0-9]+)?$`).test(name);
+
+/** Whose pod it is, by its name and that of its Deployment; null where it is none of the launch's. */
+export function serviceOfPod(
+  { services }: Pick<LaunchPlan, 'services'>,
+  pod: string,
+): { readonly service: Service; readonly subset: 'stable' | 'canary' } | null {
+  let found: { readonly service: Service; readonly subset: 'stable' | 'canary' } | null = null;
+  let length = 0;
+  // The longest: a service may be called as another one begins.
+  for (const service of services)
+    for (const [deployment, subset] of [
+      [service.stableDeployment, 'stable'],
+      [service.canaryDeployment, 'canary'],
+    ] as const)
+      if (deployment.length > length && pod.startsWith(`${deployment}-`)) {
+        found = { service, subset };
+        length = deployment.length;
+      }
+  return found;
+}
+
+/** A Deployment in colour: what is wrong with it needs a person, pods that are missing a look. */
+export function deploymentTone({ problem, ready, wanted }: SizedDeployment): 'act' | 'watch' | 'good' {
+  if (problem !== null) return 'act';
+  return ready < wanted ? 'watch' : 'good';
+}
 
 /** The pods of these Deployments that something is wrong with. */
 export const podsOf = (cluster: ClusterObserved, deployments: readonly string[]): readonly PodObserved[] =>

@@ -2,6 +2,7 @@ import type { ProbeObserved, ProbeResult } from '#shared/contract/observations.t
 import { itemState } from '#shared/domain/checklist/standing.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { ChecklistItem } from '#shared/domain/plan/checklist.ts';
+import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 import type { Tone } from './tone.ts';
 
 /** What the machine last said of an item. */
@@ -17,9 +18,6 @@ export type ProbeMark = {
   /** Newest last. */
   readonly history: readonly ProbeResult[];
 };
-
-/** A verdict that wasn't looked at again for this many intervals is unknown (product §7). */
-const MISSED_INTERVALS = 3;
 
 /** Null where the item has no probe. `slackMs`: how long an interval may be stretched by a fast rehearsal. */
 export function probeMark(

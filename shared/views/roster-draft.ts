@@ -1,6 +1,7 @@
-import { PersonId, type RoleId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { PersonId, RoleId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import { type RosterNeeds, rosterTrouble } from '#shared/domain/roster/roster-trouble.ts';
-import type { Person } from '#shared/domain/roster/state.ts';
 
 /** People who were added while the roster is written have no id yet; they get one from their name. */
 const NEW = 'new:';
@@ -10,7 +11,7 @@ export function addPerson(people: readonly Person[]): readonly Person[] {
   const taken = new Set<string>(people.map((person) => person.id));
   let number = people.length + 1;
   while (taken.has(`${NEW}${number}`)) number += 1;
-  const person: Person = { id: PersonId.parse(`${NEW}${number}`), name: '', contact: '', roles: [], isSenior: false };
+  const person: Person = { id: asId<PersonId>(`${NEW}${number}`), name: '', contact: '', roles: [], isSenior: false };
   return [...people, person];
 }
 
@@ -28,7 +29,7 @@ export const withRole = (person: Person, role: RoleId, holds: boolean): Person =
 
 /** Empty: nobody. */
 export function withDeputy({ deputy: _, ...person }: Person, deputy: string): Person {
-  return deputy === '' ? person : { ...person, deputy: PersonId.parse(deputy) };
+  return deputy === '' ? person : { ...person, deputy: asId<PersonId>(deputy) };
 }
 
 /** What is wrong with a roster as it is written so far, in words; null when nothing. */
@@ -49,9 +50,9 @@ export function settledRoster(people: readonly Person[]): {
   for (const { id, name } of people) {
     const settled = id.startsWith(NEW) ? freeId(name, taken) : id;
     taken.add(settled);
-    ids.set(id, PersonId.parse(settled));
+    ids.set(id, asId<PersonId>(settled));
   }
-  const idOf = (id: string): PersonId => ids.get(id) ?? PersonId.parse(id);
+  const idOf = (id: string): PersonId => ids.get(id) ?? asId<PersonId>(id);
   const settle = (person: Person): Person => {
     const settled = { ...person, id: idOf(person.id), name: person.name.trim(), contact: person.contact.trim() };
     return person.deputy === undefined ? settled : { ...settled, deputy: idOf(person.deputy) };

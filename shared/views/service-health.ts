@@ -4,8 +4,8 @@ import type { LaunchPlan, Service } from '#shared/domain/plan/launch-plan.ts';
 import { errorRateLimits } from './limits.ts';
 import { problemOf, routeTrouble, warningText } from './pod-problems.ts';
 import { serviceState } from './service-state.ts';
-import { isFresh } from './signals/freshness.ts';
-import { type Trend, trendKey, trends } from './signals/trends.ts';
+import { isFresh, newestFresh } from './signals/freshness.ts';
+import { type Trend, trendKey } from './signals/trends.ts';
 import type { Marked } from './tone.ts';
 import { freshWatches } from './worst-watch.ts';
 
@@ -45,6 +45,8 @@ export type Seen = {
   readonly freshMs: number;
   /** Services rolled back by themselves. */
   readonly out?: ReadonlySet<string>;
+  /** What was seen before, where it is drawn. */
+  readonly trend?: ReadonlyMap<string, Trend>;
 };
 
 const tag = (image: string | undefined): string | null => {
@@ -78,9 +80,7 @@ function dependsOn(plan: LaunchPlan, service: Service): string {
   return titles.length > 1 && titles.length === others ? 'all services' : [...service.external, ...titles].join(', ');
 }
 
-type Parts = { readonly sample: SignalSample | undefined; readonly trend: ReadonlyMap<string, Trend> };
-
-function rowOf(plan: LaunchPlan, service: Service, seen: Seen, { sample, trend }: Parts): ServiceRow {
+function rowOf(plan: LaunchPlan, service: Service, seen: Seen, sample: SignalSample | null): ServiceRow {
   const { latest, now, freshMs } = seen;
   const cluster = isFresh(latest?.cluster?.at, now, freshMs) ? (latest?.cluster ?? null) : null;
   const names = [service.stableDeployment, service.canaryDeployment];
@@ -102,8 +102,8 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, { sample, trend }
     ...{ errorRatePercent: pair('errorRatePercent'), p95Ms: pair('p95Ms') },
     errorLimitPercent: errorRateLimits(plan)[0]?.value ?? null,
     trend: {
-      stable: trend.get(trendKey(service.id, 'stable')) ?? null,
-      canary: trend.get(trendKey(service.id, 'canary')) ?? null,
+      stable: seen.trend?.get(trendKey(service.id, 'stable')) ?? null,
+      canary: seen.trend?.get(trendKey(service.id, 'canary')) ?? null,
     },
   };
   return { ...row, state: serviceState(plan, row, cluster !== null, freshWatches(latest, now, freshMs)) };
@@ -111,9 +111,6 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, { sample, trend }
 
 /** Every service in launch order with what the cluster and the metrics say of it. What is too old is unknown. */
 export function serviceHealth(plan: LaunchPlan, seen: Seen): readonly ServiceRow[] {
-  const newest = seen.samples.at(-1);
-  const isBelieved = isFresh(newest?.at, seen.now, seen.freshMs);
-  const end = isBelieved && newest !== undefined ? newest.at : seen.now;
-  const parts = { sample: isBelieved ? newest : undefined, trend: trends(seen.samples, end, plan.signals.stepMs) };
-  return plan.services.map((service) => rowOf(plan, service, seen, parts));
+  const sample = newestFresh(seen.samples, seen.now, seen.freshMs);
+  return plan.services.map((service) => rowOf(plan, service, seen, sample));
 }

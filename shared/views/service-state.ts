@@ -1,9 +1,11 @@
 import type { CriterionWatch } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import { beyondLimits } from './beyond-limits.ts';
 import { expectedOf } from './expected-traffic.ts';
 import type { Pods, ServiceRow } from './service-health.ts';
+import { percentAbove } from './signals/point.ts';
 import { graver, type Marked } from './tone.ts';
-import { errorTrips, watchesOf, worstWatch } from './worst-watch.ts';
+import { watchesOf, worstWatch } from './worst-watch.ts';
 
 type Judged = Omit<ServiceRow, 'state'>;
 
@@ -13,7 +15,7 @@ const worstOf = (pair: { readonly stable: number | null; readonly canary: number
 
 /** What the criteria say of this service: tripped, or met for now; null while none is. */
 function ofCriteria(plan: LaunchPlan, id: string, watches: readonly CriterionWatch[]): Marked | null {
-  const found = worstWatch(plan, watchesOf(watches, id));
+  const found = worstWatch(plan.criteria, watchesOf(watches, id));
   if (found === null) return null;
   const { criterion, watch } = found;
   const word = criterion.metric === undefined ? 'criterion' : criterion.metric.signal === 'p95-ms' ? 'slow' : 'errors';
@@ -28,18 +30,11 @@ function unmeasured(row: Judged): Marked | null {
   return isUnmeasured ? { tone: 'unknown', word: 'no signal' } : null;
 }
 
-/** What the error rate says against the criteria and the canary's own limit; null when it is within both. */
-function ofErrors(plan: LaunchPlan, errors: number): Marked | null {
-  if (errorTrips(plan).some((above) => errors >= above)) return { tone: 'act', word: 'errors' };
-  const limit = plan.canaryMetrics.map(({ rule }) => rule).find((rule) => rule.kind === 'error-rate-below');
-  return limit !== undefined && errors >= limit.percent ? { tone: 'watch', word: 'errors' } : null;
-}
-
-/** What the canary's p95 says against stable's; null when it is within its limit or there is nothing to compare. */
-function ofLatency(plan: LaunchPlan, { stable, canary }: ServiceRow['p95Ms']): Marked | null {
-  const slack = plan.canaryMetrics.map(({ rule }) => rule).find((rule) => rule.kind === 'p95-within-of-stable');
-  if (slack === undefined || stable === null || canary === null) return null;
-  return canary > stable * (1 + slack.percent / 100) ? { tone: 'watch', word: 'slow' } : null;
+/** What the limits say of what it shows now; null when it is within all of them. */
+function ofLimits(plan: LaunchPlan, errorPercent: number | null, p95Ms: ServiceRow['p95Ms']): Marked | null {
+  const p95AbovePercent = percentAbove(p95Ms.stable, p95Ms.canary);
+  const beyond = beyondLimits(plan, { errorPercent, p95AbovePercent });
+  return beyond === null ? null : { tone: beyond.tone, word: beyond.what === 'errors' ? 'errors' : 'slow' };
 }
 
 /** A service in a word, the gravest first. What the cluster or the metrics don't say is unknown, never healthy (product §7). */
@@ -53,8 +48,7 @@ export function serviceState(
   if (row.problem !== null) return { tone: 'act', word: 'failing' };
   if (row.stable.ready === 0 && row.stable.wanted > 0) return { tone: 'act', word: 'down' };
   const errors = worstOf(row.errorRatePercent);
-  const limits = errors === null ? null : (ofErrors(plan, errors) ?? ofLatency(plan, row.p95Ms));
-  const found = graver(ofCriteria(plan, row.id, watches), limits);
+  const found = graver(ofCriteria(plan, row.id, watches), ofLimits(plan, errors, row.p95Ms));
   if (found !== null) return found;
   if (errors === null) return { tone: 'unknown', word: 'no signal' };
   if ((row.restarts?.sinceCanary ?? 0) > 0) return { tone: 'watch', word: 'restarts' };

@@ -1,39 +1,37 @@
-import type { CriterionWatch, ObservationBatch } from '#shared/contract/observations.ts';
+import type { ObservationBatch } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
 import type { Expected } from './expected-traffic.ts';
-import { minutesSeconds } from './format/duration.ts';
 import { figure, percent } from './format/figure.ts';
 import { type LimitLine, nextLimit } from './limits.ts';
 import type { SignalPoint } from './signals/point.ts';
 import { reachesIn } from './signals/trip-estimate.ts';
 import type { Tone } from './tone.ts';
+import { freshWatches, watchMark, worstWatch } from './worst-watch.ts';
 
 /** What stands beside a signal's value. */
 export type SignalNote = { readonly tone: Tone | null; readonly text: string };
 
+type Seen = {
+  readonly latest: ObservationBatch | null;
+  readonly points: readonly SignalPoint[];
+  /** The newest of them while it may be believed. */
+  readonly point: SignalPoint | null;
+  readonly limits: readonly LimitLine[];
+  readonly expected: Expected;
+  readonly now: number;
+  readonly freshMs: number;
+};
 type Signal = 'error-rate-percent' | 'p95-ms';
 const which = { 'error-rate-percent': 'errorRatePercent', 'p95-ms': 'p95Ms' } as const;
 const MINUTE_MS = 60_000;
 
-/** `urgent 2 %`, `conditional 1.5 x baseline`. */
-export function limitOf({ severity, metric }: RollbackCriterion): string {
-  if (metric === undefined) return severity;
-  const unit = metric.ofBaseline ? 'x baseline' : metric.signal === 'p95-ms' ? 'ms' : '%';
-  return `${severity} ${metric.above} ${unit}`;
-}
-
-/** The criterion of this signal that trips first, or has tripped. */
-function building(
-  plan: LaunchPlan,
-  signal: Signal,
-  watches: readonly CriterionWatch[],
-): { readonly criterion: RollbackCriterion; readonly watch: CriterionWatch } | null {
-  const own = watches.flatMap((watch) => {
-    const criterion = plan.criteria.find(({ id, metric }) => id === watch.criterion && metric?.signal === signal);
-    return criterion !== undefined && watch.tripsAt !== null ? [{ criterion, watch }] : [];
-  });
-  return own.toSorted((a, b) => (a.watch.tripsAt ?? 0) - (b.watch.tripsAt ?? 0))[0] ?? null;
+/** The criterion of this signal that has tripped, or trips first, and where. */
+function criterionNote(plan: LaunchPlan, signal: Signal, { latest, now, freshMs }: Seen): SignalNote | null {
+  const own = plan.criteria.filter(({ metric }) => metric?.signal === signal);
+  const found = worstWatch(own, freshWatches(latest, now, freshMs));
+  if (found === null) return null;
+  const { tone, word } = watchMark(found, now);
+  return { tone, text: `${word}, ${found.watch.where}` };
 }
 
 /** `canary, conditional 1 % in about 9 min at this slope`; null while nothing rises steadily towards the next limit. */
@@ -78,28 +76,10 @@ function calmNote(signal: Signal, point: SignalPoint | null, expected: Expected)
  * What is to be said of a signal: how long until a criterion trips, else when it gets there at this slope, else how the
  * canary compares with stable.
  */
-export function signalNote(
-  plan: LaunchPlan,
-  signal: Signal,
-  seen: {
-    readonly latest: ObservationBatch | null;
-    readonly points: readonly SignalPoint[];
-    readonly point: SignalPoint | null;
-    readonly limits: readonly LimitLine[];
-    readonly expected: Expected;
-    readonly now: number;
-  },
-): SignalNote {
-  const { latest, points, point, limits, expected, now } = seen;
+export function signalNote(plan: LaunchPlan, signal: Signal, seen: Seen): SignalNote {
+  const { points, point, limits, expected, now } = seen;
   if (point === null) return calmNote(signal, null, expected);
-  const found = building(plan, signal, latest?.criteria ?? []);
-  if (found?.watch.tripsAt != null) {
-    const { watch, criterion } = found;
-    const text = watch.verdict === 'tripped' ? 'tripped' : `trips in ${minutesSeconds((watch.tripsAt ?? 0) - now)}`;
-    return {
-      tone: watch.verdict === 'tripped' ? 'act' : 'watch',
-      text: `${limitOf(criterion)} ${text}, ${watch.where}`,
-    };
-  }
-  return slopeNote(points, signal, limits, now) ?? calmNote(signal, point, expected);
+  return (
+    criterionNote(plan, signal, seen) ?? slopeNote(points, signal, limits, now) ?? calmNote(signal, point, expected)
+  );
 }

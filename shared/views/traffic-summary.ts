@@ -1,53 +1,63 @@
-import type { CriterionWatch } from '#shared/contract/observations.ts';
+import type { ObservationBatch, SignalSample } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import type { Expected } from './expected-traffic.ts';
-import { minutesSeconds } from './format/duration.ts';
+import { beyondLimits } from './beyond-limits.ts';
+import { expectedTraffic, unmeasured } from './expected-traffic.ts';
 import { figure, percent } from './format/figure.ts';
-import type { SignalPoint } from './signals/point.ts';
+import { newestFresh } from './signals/freshness.ts';
+import { type SignalPoint, signalPoint } from './signals/point.ts';
 import { graver, type Marked } from './tone.ts';
-import { limitOf } from './traffic-panels.ts';
-import { errorTrips, worstWatch } from './worst-watch.ts';
+import { freshWatches, watchMark, worstWatch } from './worst-watch.ts';
 
 type Seen = {
-  readonly point: SignalPoint | null;
-  /** Not too old. */
-  readonly watches: readonly CriterionWatch[];
-  readonly expected: Expected;
+  readonly latest: ObservationBatch | null;
+  readonly samples: readonly SignalSample[];
   readonly now: number;
+  readonly freshMs: number;
 };
 
-/** What the criteria say: tripped, or how long until one trips. */
-function ofCriteria(plan: LaunchPlan, { watches, now }: Seen): Marked | null {
-  const found = worstWatch(plan, watches);
-  if (found === null) return null;
-  const { criterion, watch } = found;
-  if (watch.verdict === 'tripped') return { tone: 'act', word: `${limitOf(criterion)} tripped` };
-  const left = watch.tripsAt === null ? 'building up' : `trips in ${minutesSeconds(Math.max(0, watch.tripsAt - now))}`;
-  return { tone: 'watch', word: `${limitOf(criterion)} ${left}` };
+function outOfLimit(plan: LaunchPlan, { errorRatePercent, p95AboveStable }: SignalPoint): Marked | null {
+  const errorPercent = Math.max(errorRatePercent.canary?.value ?? 0, errorRatePercent.stable?.value ?? 0);
+  const p95AbovePercent = p95AboveStable?.value ?? null;
+  const beyond = beyondLimits(plan, { errorPercent, p95AbovePercent });
+  if (beyond === null) return null;
+  const word = beyond.what === 'errors' ? `errors ${percent(errorPercent)}` : `p95 +${figure(p95AbovePercent)} %`;
+  return { tone: beyond.tone, word };
 }
 
-function outOfLimit(plan: LaunchPlan, point: SignalPoint): Marked | null {
-  const { stable, canary } = point.errorRatePercent;
-  const worst = Math.max(canary?.value ?? 0, stable?.value ?? 0);
-  if (errorTrips(plan).some((above) => worst >= above)) return { tone: 'act', word: `errors ${percent(worst)}` };
-  const own = plan.canaryMetrics.map((metric) => metric.rule).find((rule) => rule.kind === 'error-rate-below');
-  if (own !== undefined && worst >= own.percent) return { tone: 'watch', word: `errors ${percent(worst)}` };
-  const slack = plan.canaryMetrics.map((metric) => metric.rule).find((rule) => rule.kind === 'p95-within-of-stable');
-  const above = point.p95AboveStable;
-  return slack !== undefined && above !== null && above.value > slack.percent
-    ? { tone: 'watch', word: `p95 +${figure(above.value)} %` }
-    : null;
+/** What must show requests and isn't measured: a whole version, else the services of which one isn't. Null where all is. */
+function notMeasured(
+  plan: LaunchPlan,
+  sample: SignalSample,
+  { stable, canary }: SignalPoint['errorRatePercent'],
+  seen: Seen,
+) {
+  const { latest, now, freshMs } = seen;
+  const cluster = latest?.cluster ?? null;
+  const expected = expectedTraffic(plan, cluster, now, freshMs);
+  const unknown = (word: string): Marked => ({ tone: 'unknown', word });
+  if (stable === null && canary === null) return unknown('no data');
+  if (expected.canary && canary === null) return unknown('canary not measured');
+  if (expected.stable && stable === null) return unknown('stable not measured');
+  const services = unmeasured(plan, cluster, sample, now, freshMs);
+  const [first] = services;
+  if (first === undefined) return null;
+  return unknown(services.length === 1 ? `${first.title} not measured` : `${services.length} services not measured`);
 }
 
 /** The traffic screen in a few words: what the criteria say, what is out of its limit, what isn't measured, else that all is well. */
 export function trafficSummary(plan: LaunchPlan, seen: Seen): Marked {
-  const { point, expected } = seen;
-  const { stable = null, canary = null } = point?.errorRatePercent ?? {};
-  const limits = point === null ? null : outOfLimit(plan, point);
-  const found = graver(ofCriteria(plan, seen), limits);
+  const { latest, samples, now, freshMs } = seen;
+  const sample = newestFresh(samples, now, freshMs);
+  const point = sample === null ? null : signalPoint(sample);
+  const watch = worstWatch(plan.criteria, freshWatches(latest, now, freshMs));
+  const found = graver(watch === null ? null : watchMark(watch, now), point === null ? null : outOfLimit(plan, point));
   if (found !== null) return found;
-  if (stable === null && canary === null) return { tone: 'unknown', word: 'no data' };
-  if (expected.canary && canary === null) return { tone: 'unknown', word: 'canary not measured' };
-  if (expected.stable && stable === null) return { tone: 'unknown', word: 'stable not measured' };
-  return { tone: 'good', word: canary === null ? 'stable is calm' : 'within limits' };
+  if (sample === null || point === null) return { tone: 'unknown', word: 'no data' };
+  const { errorRatePercent } = point;
+  return (
+    notMeasured(plan, sample, errorRatePercent, seen) ?? {
+      tone: 'good',
+      word: errorRatePercent.canary === null ? 'stable is calm' : 'within limits',
+    }
+  );
 }

@@ -2,8 +2,8 @@ import { type Tone, worst } from './tone.ts';
 
 export type Fitting<Row> = {
   readonly shown: readonly Row[];
-  /** What isn't shown: how many, and the worst of them; null when all are. */
-  readonly rest: { readonly count: number; readonly tone: Tone } | null;
+  /** What isn't shown, in its order, and the worst of it; null when all are. */
+  readonly rest: { readonly rows: readonly Row[]; readonly tone: Tone } | null;
 };
 
 /**
@@ -16,5 +16,5 @@ export function worstThatFit<Row>(rows: readonly Row[], places: number, toneOf: 
   const byNeed = order.flatMap((tone) => rows.filter((row) => toneOf(row) === tone));
   const kept = new Set(byNeed.slice(0, Math.max(0, places - 1)));
   const left = rows.filter((row) => !kept.has(row));
-  return { shown: rows.filter((row) => kept.has(row)), rest: { count: left.length, tone: worst(left.map(toneOf)) } };
+  return { shown: rows.filter((row) => kept.has(row)), rest: { rows: left, tone: worst(left.map(toneOf)) } };
 }

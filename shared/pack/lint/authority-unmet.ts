@@ -1,4 +1,4 @@
-import { SENIOR_ENGINEER } from '../../domain/plan/authority.ts';
+import { SENIOR_ENGINEER } from '../../domain/plan/break-glass-authority.ts';
 import type { PackContent } from '../schema/pack.ts';
 import type { Finding, Rule } from './rule.ts';
 

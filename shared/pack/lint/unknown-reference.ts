@@ -1,4 +1,4 @@
-import { SENIOR_ENGINEER } from '../../domain/plan/authority.ts';
+import { SENIOR_ENGINEER } from '../../domain/plan/break-glass-authority.ts';
 import type { PackPath } from '../problem.ts';
 import type { Action } from '../schema/actions.ts';
 import type { PackContent } from '../schema/pack.ts';

@@ -3,9 +3,11 @@ import { linksOf } from './links.ts';
 import type { Looked, Told } from './looked.ts';
 import { ofLogKind } from './of-log-kind.ts';
 import { ofDependency, ofMeasure } from './of-measure.ts';
+import { ofMessage } from './of-message.ts';
 import { ofAlert, ofMonitor, ofPublicPage, ofVendor } from './of-outside.ts';
 import { ofPod, ofService } from './of-service.ts';
 import { ofSignal, ofWeights } from './of-signal.ts';
+import { ofSilence } from './of-silence.ts';
 import { ofNamespace, ofSource } from './of-source.ts';
 
 function told(tile: TileRef, looked: Looked): Told {
@@ -32,6 +34,10 @@ function told(tile: TileRef, looked: Looked): Told {
       return ofAlert(looked, tile);
     case 'log-kind':
       return ofLogKind(looked, tile);
+    case 'message':
+      return ofMessage(looked, tile);
+    case 'silence':
+      return ofSilence(looked, tile);
     case 'source':
       return ofSource(looked, tile);
     case 'namespace':

@@ -1,5 +1,6 @@
 import type { DetailLink, TileRef } from '#shared/contract/observed/detail.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import { serviceOfPod } from '../pod-problems.ts';
 
 /** Values that a link's placeholders stand for; what isn't known of a tile is missing. */
 type Known = Readonly<Record<string, string | undefined>>;
@@ -53,9 +54,7 @@ function serviceOf(tile: TileRef, plan: LaunchPlan): string | undefined {
   if (tile.kind === 'signal') return tile.service ?? undefined;
   if (tile.kind === 'alert') return tile.labels.service;
   if (tile.kind !== 'pod') return undefined;
-  return plan.services.find(({ stableDeployment, canaryDeployment }) =>
-    [stableDeployment, canaryDeployment].some((name) => tile.pod.startsWith(`${name}-`)),
-  )?.id;
+  return serviceOfPod(plan, tile.pod)?.service.id;
 }
 
 /** The pages that the pack names for tiles of this kind, over the time that is looked at. */

@@ -1,3 +1,4 @@
+import type { ClockFacts } from '#shared/contract/facts.ts';
 import type { MeasureSeries, ObservationBatch, SignalSample } from '#shared/contract/observations.ts';
 import type { DetailFacts, TileRef } from '#shared/contract/observed/detail.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
@@ -10,6 +11,7 @@ export type ErrorLine = { readonly at: number; readonly pod: string; readonly te
 export type Looked = {
   readonly plan: LaunchPlan;
   readonly state: LaunchState;
+  readonly clock: ClockFacts;
   readonly latest: ObservationBatch;
   /** Of the time that is looked at, oldest first. */
   readonly samples: readonly SignalSample[];

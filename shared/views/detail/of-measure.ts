@@ -7,7 +7,7 @@ import type {
   DetailRows,
 } from '#shared/contract/observed/detail.ts';
 import type { Measure } from '#shared/domain/plan/measured.ts';
-import { dependencies } from '../dependencies.ts';
+import { dependencies, speaksOf } from '../dependencies.ts';
 import { measureMark, measureText } from '../measure-rows.ts';
 import { isFresh } from '../signals/freshness.ts';
 import type { Line } from '../signals/series.ts';
@@ -136,7 +136,6 @@ export function ofDependency(looked: Looked, { title }: TileOf<'dependency'>): T
   const { plan, latest, now, freshMs } = looked;
   const found = dependencies(plan, latest, now, freshMs).find((one) => one.title === title);
   if (found === undefined) return gone(title, 'a dependency');
-  const has = (text: string): boolean => text.toLowerCase().includes(title.toLowerCase());
   const own = plan.signals.measures.filter(({ dependency }) => dependency === title);
   const rows = (name: string, list: readonly DetailRow[]): readonly DetailRows[] =>
     list.length === 0 ? [] : [{ title: name, rows: list }];
@@ -158,8 +157,14 @@ export function ofDependency(looked: Looked, { title }: TileOf<'dependency'>): T
         'Measures',
         latest.measures.filter(({ dependency }) => dependency === title).map((one) => measureRow(looked, one)),
       ),
-      ...rows('Vendor', latest.vendors.filter((one) => has(one.title)).map(vendorRow)),
-      ...rows('Our checks', latest.monitors.filter((one) => has(one.title)).map(monitorRow)),
+      ...rows(
+        'Vendor',
+        latest.vendors.filter((one) => speaksOf(one, title)).map((one) => vendorRow(looked, one)),
+      ),
+      ...rows(
+        'Our checks',
+        latest.monitors.filter((one) => speaksOf(one, title)).map((one) => monitorRow(looked, one)),
+      ),
       ...rows(
         'Services that depend on it',
         dependents.map((one) => ({

@@ -1,46 +1,47 @@
 import type { DetailRow, DetailRows } from '#shared/contract/observed/detail.ts';
-import type { MonitorObserved, PageObserved, VendorObserved } from '#shared/contract/observed/outside.ts';
+import type { MonitorObserved, MonitorPoint, PageObserved, VendorObserved } from '#shared/contract/observed/outside.ts';
 import { figure } from '../format/figure.ts';
 import { dateText, minuteTime } from '../format/wall-time.ts';
-import { alertTile, alertTone } from './alert-rows.ts';
+import { alertMark } from '../status/alert-rows.ts';
+import { monitorMark, pointMark } from '../status/monitor-rows.ts';
+import { pageView } from '../status/page-view.ts';
+import { vendorFreshMs, vendorMark } from '../status/vendor-rows.ts';
+import type { Marked } from '../tone.ts';
+import { alertTile } from './alert-rows.ts';
 import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
 import { chartOf } from './signal-charts.ts';
 
 const RESULTS = 20;
 
-const pageTone = (page: PageObserved | null): 'good' | 'watch' | 'act' | 'unknown' => {
-  if (page === null) return 'unknown';
-  if (page.indicator === 'none') return 'good';
-  return page.indicator === 'minor' || page.indicator === 'maintenance' ? 'watch' : 'act';
-};
+const vendorState = ({ latest, now, freshMs }: Looked, vendor: VendorObserved): Marked =>
+  vendorMark(vendor, now, vendorFreshMs(latest, freshMs));
 
-export const vendorRow = (vendor: VendorObserved): DetailRow => ({
+export const vendorRow = (looked: Looked, vendor: VendorObserved): DetailRow => ({
   label: vendor.title,
   text: vendor.silent?.text ?? vendor.page?.description ?? 'never answered',
-  tone: vendor.silent === null ? pageTone(vendor.page) : 'unknown',
+  tone: vendorState(looked, vendor).tone,
   ...{ at: vendor.page?.at ?? null, tile: { kind: 'vendor', id: vendor.id } },
 });
 
-const resultTone = ({ isUp, isSlow }: MonitorObserved['history'][number]) =>
-  !isUp ? 'act' : isSlow === true ? 'watch' : 'good';
+export const monitorRow = ({ now, freshMs }: Looked, monitor: MonitorObserved): DetailRow => ({
+  label: monitor.title,
+  text: monitor.text,
+  tone: monitorMark(monitor, now, freshMs).tone,
+  ...{ at: monitor.history.at(-1)?.at ?? null, tile: { kind: 'monitor', id: monitor.id } },
+});
 
-export const monitorRow = (monitor: MonitorObserved): DetailRow => {
-  const last = monitor.history.at(-1);
-  return {
-    label: monitor.title,
-    text: monitor.text,
-    tone: last === undefined ? 'unknown' : resultTone(last),
-    ...{ at: last?.at ?? null, tile: { kind: 'monitor', id: monitor.id } },
-  };
-};
+/** One of its looks. */
+function resultRow(kind: MonitorObserved['kind'], point: MonitorPoint): DetailRow {
+  const { tone, word } = pointMark(kind, point);
+  const text = point.isUp ? `${figure(point.latencyMs)} ms` : 'no answer, or a wrong one';
+  return { label: word, text, tone, at: point.at, tile: null };
+}
 
 /** One of our own checks: how fast it answered, and what the last looks found. */
 export function ofMonitor(looked: Looked, { id }: TileOf<'monitor'>): Told {
   const monitor = looked.latest.monitors.find((one) => one.id === id);
   if (monitor === undefined) return gone(id, 'a check from outside');
   const { title, target, kind, everyMs, text, history } = monitor;
-  const last = history.at(-1);
-  const isOld = last === undefined || looked.now - last.at > 3 * everyMs;
   const chart = { title: 'Answered in', unit: 'ms', digits: 0, least: 50, limits: [] };
   const line = {
     title: 'answer',
@@ -49,9 +50,7 @@ export function ofMonitor(looked: Looked, { id }: TileOf<'monitor'>): Told {
   };
   return {
     ...{ title, about: `${kind} ${target}: ${text}` },
-    state: isOld
-      ? { tone: 'unknown', word: 'unknown' }
-      : { tone: resultTone(last), word: last.isUp ? (last.isSlow === true ? 'slow' : 'up') : 'down' },
+    state: monitorMark(monitor, looked.now, looked.freshMs),
     charts: [chartOf(chart, { times: history.map(({ at }) => at), lines: [line] }, everyMs)],
     queries: [{ title: `Asked every ${Math.round(everyMs / 1000)} s`, language: kind.toUpperCase(), text: target }],
     sources: sourceIds(looked, 'monitors'),
@@ -61,11 +60,7 @@ export function ofMonitor(looked: Looked, { id }: TileOf<'monitor'>): Told {
         rows: history
           .slice(-RESULTS)
           .toReversed()
-          .map((one) => ({
-            label: one.isUp ? (one.isSlow === true ? 'slow' : 'up') : 'down',
-            text: one.isUp ? `${figure(one.latencyMs)} ms` : 'no answer, or a wrong one',
-            ...{ tone: resultTone(one), at: one.at, tile: null },
-          })),
+          .map((one) => resultRow(kind, one)),
       },
     ],
   };
@@ -105,10 +100,7 @@ export function ofVendor(looked: Looked, { id }: TileOf<'vendor'>): Told {
   const address = looked.plan.vendors.find((one) => one.id === id)?.statusPage;
   return {
     ...{ title, about: silent?.text ?? page?.description ?? 'its page never answered' },
-    state: {
-      tone: silent === null ? pageTone(page) : 'unknown',
-      word: silent === null ? (page?.indicator ?? 'unknown') : 'no answer',
-    },
+    state: vendorState(looked, vendor),
     queries: address === undefined ? [] : [{ title: 'Its status page', language: 'HTTP', text: address }],
     sources: sourceIds(looked, 'vendors'),
     rows: pageRows(page),
@@ -117,16 +109,15 @@ export function ofVendor(looked: Looked, { id }: TileOf<'vendor'>): Told {
 
 /** Our own public status page, as the public reads it. */
 export function ofPublicPage(looked: Looked): Told {
-  const { publicStatus: page, disagreement } = looked.latest;
+  const { latest, state, now, freshMs } = looked;
+  const { publicStatus: page, disagreement, monitors } = latest;
+  const { mark, where, fault } = pageView(latest, state, now, freshMs);
   return {
     title: 'Public status page',
-    about: disagreement?.text ?? page?.description ?? 'never read',
-    state:
-      disagreement?.isAlarm === true
-        ? { tone: 'act', word: 'disagrees' }
-        : { tone: pageTone(page), word: page?.indicator ?? 'unknown' },
+    about: disagreement?.text ?? fault ?? where ?? 'as the public reads it',
+    state: disagreement?.isAlarm === true ? { tone: 'act', word: 'disagrees' } : mark,
     sources: sourceIds(looked, 'status-page', 'monitors'),
-    rows: [...pageRows(page), { title: 'Our own checks', rows: looked.latest.monitors.map(monitorRow) }],
+    rows: [...pageRows(page), { title: 'Our own checks', rows: monitors.map((one) => monitorRow(looked, one)) }],
   };
 }
 
@@ -139,7 +130,7 @@ export function ofAlert(looked: Looked, { name, labels }: TileOf<'alert'>): Told
   const service = looked.plan.services.find(({ id }) => id === alert.labels.service);
   return {
     ...{ title: name, about: alert.summary },
-    state: { tone: alertTone(alert), word: alert.isSuppressed ? 'silenced' : alert.severity },
+    state: alertMark(alert),
     sources: sourceIds(looked, 'alerts'),
     rows: [
       {
@@ -172,7 +163,7 @@ function sameName({ latest }: Looked, name: string, labels: Readonly<Record<stri
   const rows = others.map((one) => ({
     label: one.severity,
     text: one.summary,
-    tone: alertTone(one),
+    tone: alertMark(one).tone,
     at: one.since,
     tile: alertTile(one),
   }));

@@ -1,7 +1,7 @@
 import type { DetailRow, DetailRows } from '#shared/contract/observed/detail.ts';
 import type { Service } from '#shared/domain/plan/launch-plan.ts';
 import { servicesOut } from '#shared/domain/rollout/services-out.ts';
-import { podsOf, warningsOf } from '../pod-problems.ts';
+import { deploymentTone, podsOf, serviceOfPod, warningsOf } from '../pod-problems.ts';
 import { serviceHealth } from '../service-health.ts';
 import { isFresh } from '../signals/freshness.ts';
 import { alertRows, alertsOf } from './alert-rows.ts';
@@ -20,8 +20,7 @@ function deployments({ latest }: Looked, names: readonly string[]): DetailRows {
     if (found === undefined) return [row(name, 'not in the cluster, or not seen', { tone: 'unknown' })];
     const { ready, wanted, restarts, image, problem } = found;
     const said = `${ready}/${wanted} ready, ${restarts} restarts, ${image.split('/').at(-1) ?? image}`;
-    const tone = problem !== null ? 'act' : ready < wanted ? 'watch' : 'good';
-    return [row(name, problem === null ? said : `${said}: ${problem}`, { tone })];
+    return [row(name, problem === null ? said : `${said}: ${problem}`, { tone: deploymentTone(found) })];
   });
   return { title: 'Deployments', rows };
 }
@@ -126,9 +125,7 @@ export function ofPod(looked: Looked, { pod: name }: TileOf<'pod'>): Told {
   const pod = looked.latest.cluster?.pods.find((one) => one.name === name);
   const warnings = (looked.latest.cluster?.events ?? []).filter(({ object }) => object.endsWith(name));
   const rows = warnings.map(({ at, reason, message }) => row(reason, message, { at, tone: 'watch' }));
-  const service = looked.plan.services.find(({ stableDeployment, canaryDeployment }) =>
-    [stableDeployment, canaryDeployment].some((deployment) => name.startsWith(`${deployment}-`)),
-  );
+  const service = serviceOfPod(looked.plan, name)?.service;
   const toService: readonly DetailRows[] =
     service === undefined
       ? []

@@ -1,11 +1,8 @@
-import type { DetailRow, DetailTone, TileSignal } from '#shared/contract/observed/detail.ts';
-import { expectedTraffic } from '../expected-traffic.ts';
+import type { DetailRow, TileSignal } from '#shared/contract/observed/detail.ts';
 import { figure, noValue, percent } from '../format/figure.ts';
-import { isFresh } from '../signals/freshness.ts';
-import { signalPoint } from '../signals/point.ts';
+import { newestFresh } from '../signals/freshness.ts';
 import { trafficSummary } from '../traffic-summary.ts';
 import { weights } from '../weights.ts';
-import { freshWatches } from '../worst-watch.ts';
 import { type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
 import { canaryMeaning, criteriaMeaning } from './meaning.ts';
 import { keyOf, signalChart, signalQuery, signalTitle } from './signal-charts.ts';
@@ -22,8 +19,7 @@ const rules: Readonly<Record<TileSignal, readonly string[]>> = {
 
 /** What every service shows now, the worst first. */
 function byService({ plan, samples, now, freshMs }: Looked, signal: TileSignal): readonly DetailRow[] {
-  const last = samples.at(-1);
-  const sample = isFresh(last?.at, now, freshMs) ? last : undefined;
+  const sample = newestFresh(samples, now, freshMs);
   const rows = plan.services.map(({ id, title }) => {
     const of = (subset: string) =>
       sample?.subsets.find((one) => one.service === id && one.subset === subset)?.[keyOf[signal]] ?? null;
@@ -35,19 +31,6 @@ function byService({ plan, samples, now, freshMs }: Looked, signal: TileSignal):
   return rows.toSorted((a, b) => b.worst - a.worst).map(({ row }) => row);
 }
 
-function stateOf({ plan, latest, samples, now, freshMs }: Looked): {
-  readonly tone: DetailTone;
-  readonly word: string;
-} {
-  const last = samples.at(-1);
-  return trafficSummary(plan, {
-    point: last !== undefined && isFresh(last.at, now, freshMs) ? signalPoint(last) : null,
-    watches: freshWatches(latest, now, freshMs),
-    expected: expectedTraffic(plan, latest.cluster, now, freshMs),
-    now,
-  });
-}
-
 /** One signal, of a service or of the launch. */
 export function ofSignal(looked: Looked, { signal, service }: TileOf<'signal'>): Told {
   const { plan } = looked;
@@ -56,7 +39,7 @@ export function ofSignal(looked: Looked, { signal, service }: TileOf<'signal'>):
   return {
     title: title === undefined ? signalTitle(signal) : `${signalTitle(signal)}, ${title}`,
     about: service === null && signal !== 'requests' ? 'of the service where it is worst' : 'by version',
-    state: stateOf(looked),
+    state: trafficSummary(plan, looked),
     charts: [signalChart(looked, signal, service)],
     queries: [signalQuery(plan, signal)],
     sources: sourceIds(looked, 'metrics'),

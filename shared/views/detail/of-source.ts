@@ -1,5 +1,7 @@
 import type { DetailRow } from '#shared/contract/observed/detail.ts';
+import { namespaceMark } from '../dependencies.ts';
 import { spoken } from '../format/duration.ts';
+import { deploymentTone } from '../pod-problems.ts';
 import { sources } from '../sources.ts';
 import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
 
@@ -44,30 +46,17 @@ export function ofSource(looked: Looked, { id }: TileOf<'source'>): Told {
 export function ofNamespace(looked: Looked, { source }: TileOf<'namespace'>): Told {
   const other = looked.latest.cluster?.others.find((one) => one.source === source);
   if (other === undefined) return gone(source, 'another namespace');
-  const failing = other.deployments.filter(({ problem }) => problem !== null).length;
-  const waiting = other.deployments.filter(({ ready, wanted }) => ready < wanted).length;
-  const isOld = looked.now - other.at > 3 * looked.freshMs;
-  const state = isOld
-    ? { tone: 'unknown' as const, word: 'unknown' }
-    : failing > 0
-      ? { tone: 'act' as const, word: `${failing} failing` }
-      : waiting > 0
-        ? { tone: 'watch' as const, word: 'starting' }
-        : { tone: 'good' as const, word: 'ok' };
+  const state = namespaceMark(other, looked.now, looked.freshMs);
   return {
     ...{ title: other.title, about: `namespace ${other.namespace} of ${other.context}`, state },
     sources: [source, ...sourceIds(looked, 'cluster')].filter((id, index, all) => all.indexOf(id) === index),
     rows: [
       {
         title: 'Deployments',
-        rows: other.deployments.map(({ name, ready, wanted, restarts, problem }) => ({
-          label: name,
-          text: `${ready}/${wanted} ready, ${restarts} restarts${problem === null ? '' : `: ${problem}`}`,
-          ...{
-            tone: problem !== null ? ('act' as const) : ready < wanted ? ('watch' as const) : ('good' as const),
-            at: null,
-            tile: null,
-          },
+        rows: other.deployments.map((one) => ({
+          label: one.name,
+          text: `${one.ready}/${one.wanted} ready, ${one.restarts} restarts${one.problem === null ? '' : `: ${one.problem}`}`,
+          ...{ tone: deploymentTone(one), at: null, tile: null },
         })),
       },
     ],

@@ -9,7 +9,6 @@ import type { Looked } from './looked.ts';
 
 /** A chart that is read has no more points than this (performance.md). */
 export const MOST_POINTS = 300;
-const MISSED_STEPS = 3;
 
 export const keyOf = { 'error-rate': 'errorRatePercent', p95: 'p95Ms', requests: 'requestsPerSecond' } as const;
 const scales: Readonly<Record<TileSignal, Pick<DetailChartFacts, 'title' | 'unit' | 'digits' | 'least'>>> = {
@@ -26,7 +25,7 @@ export function chartOf(
   stepMs: number,
 ): DetailChartFacts {
   const every = Math.max(1, Math.ceil(from.times.length / MOST_POINTS));
-  const { times, lines } = withGaps(thinned(from, MOST_POINTS), MISSED_STEPS * stepMs * every);
+  const { times, lines } = withGaps(thinned(from, MOST_POINTS), stepMs * every);
   return { ...about, times, lines: lines.map(({ title, color, values }) => ({ name: title, color, values })) };
 }
 

@@ -3,3 +3,6 @@ export const sentence = (text: string): string => {
   const said = text.trim();
   return said === '' || /[.!?]$/.test(said) ? said : `${said}.`;
 };
+
+/** Begins a text with a capital letter. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

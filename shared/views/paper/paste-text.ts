@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Template } from '#shared/domain/plan/launch-plan.ts';
+import type { Template } from '#shared/domain/plan/channel.ts';
 import type { About } from './about.ts';
 
 type TemplateOf = z.infer<typeof Template>;

@@ -1,9 +1,8 @@
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 
 /** What is told of the outside once a second of real time, in milliseconds. */
 const PUSH_INTERVAL_MS = 1000;
-/** After this many missed intervals a value is unknown (product §7). */
-const MISSED_INTERVALS = 3;
 
 /** Samples older than this, in milliseconds of launch time, are unknown. A faster rehearsal has longer intervals. */
 export function freshForMs(plan: LaunchPlan | null, speed: number): number {
@@ -11,6 +10,16 @@ export function freshForMs(plan: LaunchPlan | null, speed: number): number {
   return MISSED_INTERVALS * sampleMs;
 }
 
-/** True while a value seen `at` may still be believed. */
+/** True while a value seen `at` may still be believed; one of the future was seen before the clock was set back. */
 export const isFresh = (at: number | null | undefined, now: number, freshMs: number): boolean =>
-  at !== null && at !== undefined && now - at <= freshMs;
+  at !== null && at !== undefined && Math.abs(now - at) <= freshMs;
+
+/** The newest of a list while it may still be believed. */
+export function newestFresh<T extends { readonly at: number }>(
+  list: readonly T[],
+  now: number,
+  freshMs: number,
+): T | null {
+  const newest = list.at(-1);
+  return newest !== undefined && isFresh(newest.at, now, freshMs) ? newest : null;
+}

@@ -1,10 +1,12 @@
+import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 import type { Series } from './series.ts';
 
 /**
- * Lifts the pen where no sample came for longer than `gapMs`: what wasn't seen is drawn as a gap, never as a line from
+ * Lifts the pen where samples that come every `stepMs` are missing: what wasn't seen is drawn as a gap, never as a line from
  * the last value before it to the first after it (product §7).
  */
-export function withGaps(from: Series, gapMs: number): Series {
+export function withGaps(from: Series, stepMs: number): Series {
+  const gapMs = MISSED_INTERVALS * stepMs;
   const breaks: number[] = [];
   for (let index = 1; index < from.times.length; index += 1)
     if ((from.times[index] ?? 0) - (from.times[index - 1] ?? 0) > gapMs) breaks.push(index);

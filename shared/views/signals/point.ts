@@ -34,13 +34,17 @@ function sumOf(signals: readonly SubsetSignal[], subset: Subset): number | null 
   return sum;
 }
 
+/** How far the canary's is above stable's, in percent of it; null where there is nothing to compare. */
+export const percentAbove = (stable: number | null, canary: number | null): number | null =>
+  stable === null || stable === 0 || canary === null ? null : (100 * (canary - stable)) / stable;
+
 function worstAboveStable(signals: readonly SubsetSignal[]): WorstValue | null {
   let found: WorstValue | null = null;
   for (const { service, subset, p95Ms } of signals) {
-    if (subset !== 'canary' || p95Ms === null) continue;
+    if (subset !== 'canary') continue;
     const stable = signals.find((one) => one.service === service && one.subset === 'stable')?.p95Ms ?? null;
-    if (stable === null || stable === 0) continue;
-    const value = (p95Ms / stable - 1) * 100;
+    const value = percentAbove(stable, p95Ms);
+    if (value === null) continue;
     if (found === null || value > found.value) found = { value, service };
   }
   return found;

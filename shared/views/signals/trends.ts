@@ -1,4 +1,5 @@
 import type { SignalSample, SubsetSignal } from '#shared/contract/observations.ts';
+import { newestFresh } from './freshness.ts';
 
 /** What a small trend shows: as many slots as it has room for, each the worst that was seen in it; an empty one is a gap. */
 export type Trend = {
@@ -18,10 +19,11 @@ const worse = (a: number | null, b: number | null): number | null => (a === null
 
 export const trendKey = (service: string, subset: SubsetSignal['subset']): string => `${service} ${subset}`;
 
-/**
- * The last half hour of every service and subset, by `trendKey`. `end` is where it ends: the newest sample while it may be
- * believed, else now, so that silence moves in from the right as a gap.
- */
+/** Where trends end: at the newest sample while it may be believed, else now, so that silence moves in as a gap. */
+export const trendsEnd = (samples: readonly SignalSample[], now: number, freshMs: number): number =>
+  newestFresh(samples, now, freshMs)?.at ?? now;
+
+/** The last half hour before `end` of every service and subset, by `trendKey`. */
 export function trends(samples: readonly SignalSample[], end: number, stepMs: number): ReadonlyMap<string, Trend> {
   const count = Math.max(2, Math.min(MOST_SLOTS, Math.floor(SPAN_MS / Math.max(1, 1.5 * stepMs))));
   const slotMs = SPAN_MS / count;

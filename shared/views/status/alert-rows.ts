@@ -2,6 +2,7 @@ import type { ObservationBatch } from '../../contract/observations.ts';
 import type { AlertObserved } from '../../contract/observed/outside.ts';
 import type { LaunchState } from '../../domain/launch/state.ts';
 import { holdsBack, type SilenceEntry } from '../../domain/silence/state.ts';
+import { MISSED_INTERVALS } from '../../signals/sustained.ts';
 import { isFresh } from '../signals/freshness.ts';
 import type { Marked } from '../tone.ts';
 
@@ -34,10 +35,8 @@ export type AlertsView = {
   readonly silencedCount: number;
 };
 
-/** After so many missed intervals a value is unknown (product §7). */
-const MISSED_INTERVALS = 3;
-
-const severityTones = { critical: 'act', page: 'act' } as const;
+/** Severities, as teams call them, for which a person is called. */
+const calling: ReadonlySet<string> = new Set(['critical', 'page', 'emergency', 'error', 'high']);
 const told: ReadonlySet<string> = new Set(['alertname', 'severity', 'prometheus', 'job', 'instance', 'namespace']);
 
 const whereOf = (labels: Readonly<Record<string, string>>): string =>
@@ -51,7 +50,8 @@ const labelsKey = (labels: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join();
 
-const standingMarks: Readonly<Record<SilenceEntry['standing'], Marked>> = {
+/** How a silence stands, in a word. */
+export const silenceMarks: Readonly<Record<SilenceEntry['standing'], Marked>> = {
   placing: { tone: 'watch', word: 'being placed' },
   active: { tone: 'watch', word: 'silenced' },
   lifting: { tone: 'watch', word: 'being lifted' },
@@ -67,10 +67,16 @@ function silenceRows({ silences, roster }: LaunchState, now: number): readonly S
     (entry) => holdsBack(entry) || (entry.standing === 'failed' && now - entry.askedAt < FAILED_SHOWN_MS),
   );
   return shown.map(({ id, alert, matchers, reason, by, standing, endsAt, trouble }) => ({
-    ...{ id, alert, reason, trouble, mark: standingMarks[standing], leftMs: Math.max(0, endsAt - now) },
+    ...{ id, alert, reason, trouble, mark: silenceMarks[standing], leftMs: Math.max(0, endsAt - now) },
     where: whereOf(Object.fromEntries(matchers.map(({ name, value }) => [name, value]))),
     by: roster.people[by]?.name ?? by,
   }));
+}
+
+/** An alert in a word, wherever it is shown. */
+export function alertMark({ severity, isSuppressed }: AlertObserved): Marked {
+  if (isSuppressed) return { tone: 'unknown', word: 'silenced' };
+  return { tone: calling.has(severity.toLowerCase()) ? 'act' : 'watch', word: severity === '' ? 'firing' : severity };
 }
 
 /** Alertmanager is read rather rarely; when nothing came from the engine for longer, nobody knows what fires. */
@@ -95,10 +101,7 @@ export function alertsView(
     firing:
       firing?.map((alert) => ({
         ...{ key: `${alert.name} ${labelsKey(alert.labels)}`, alert, where: whereOf(alert.labels) },
-        mark: {
-          tone: alert.severity in severityTones ? 'act' : 'watch',
-          word: alert.severity === '' ? 'firing' : alert.severity,
-        },
+        mark: alertMark(alert),
       })) ?? null,
     silences: silenceRows(state, now),
     silencedCount: all?.filter(({ isSuppressed }) => isSuppressed).length ?? 0,

@@ -1,5 +1,6 @@
 import type { ObservationBatch } from '../../contract/observations.ts';
 import type { MonitorObserved, MonitorPoint } from '../../contract/observed/outside.ts';
+import { MISSED_INTERVALS } from '../../signals/sustained.ts';
 import { isFresh } from '../signals/freshness.ts';
 import type { Marked } from '../tone.ts';
 
@@ -19,8 +20,6 @@ export type MonitorRow = {
 const BARS = 40;
 /** A monitor that fails is asked half as often: only what is later than that is a gap. */
 const LATE_INTERVALS = 2.5;
-/** After so many missed intervals a value is unknown (product §7). */
-const MISSED_INTERVALS = 3;
 
 const barOf = ({ isUp, isSlow }: MonitorPoint): HistoryBar => (isUp ? (isSlow === true ? 'slow' : 'up') : 'down');
 const gaps = (ms: number, everyMs: number): HistoryBar[] =>
@@ -38,19 +37,25 @@ export function historyBars({ history, everyMs }: MonitorObserved, now: number):
   return [...bars, ...(last === undefined ? [] : gaps(now - last.at, everyMs))].slice(-BARS);
 }
 
-function markOf({ kind, history, everyMs }: MonitorObserved, now: number, freshMs: number): Marked {
-  const last = history.at(-1);
-  if (last === undefined || !isFresh(last.at, now, Math.max(freshMs, MISSED_INTERVALS * everyMs)))
-    return { tone: 'unknown', word: 'unknown' };
+/** What one look found. */
+export function pointMark(kind: MonitorObserved['kind'], last: MonitorPoint): Marked {
   if (!last.isUp) return { tone: 'act', word: kind === 'tls' ? 'bad' : 'down' };
   if (last.isSlow !== true) return { tone: 'good', word: 'up' };
   return { tone: 'watch', word: kind === 'tls' ? 'ends soon' : 'slow' };
 }
 
+/** A check in a word, wherever it is shown: what its last look found, unknown once that is too old. */
+export function monitorMark({ kind, history, everyMs }: MonitorObserved, now: number, freshMs: number): Marked {
+  const last = history.at(-1);
+  return last !== undefined && isFresh(last.at, now, Math.max(freshMs, MISSED_INTERVALS * everyMs))
+    ? pointMark(kind, last)
+    : { tone: 'unknown', word: 'unknown' };
+}
+
 /** What is seen from outside, each check with its last looks. Nothing is up that hasn't been looked at lately. */
 export function monitorRows(latest: ObservationBatch | null, now: number, freshMs: number): readonly MonitorRow[] {
   return (latest?.monitors ?? []).map((monitor) => {
-    const mark = markOf(monitor, now, freshMs);
+    const mark = monitorMark(monitor, now, freshMs);
     const { id, title, text } = monitor;
     const latencyMs = mark.tone === 'unknown' ? null : (monitor.history.at(-1)?.latencyMs ?? null);
     // What isn't known now is never shown as if it were.

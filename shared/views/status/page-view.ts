@@ -1,6 +1,7 @@
 import type { ObservationBatch } from '../../contract/observations.ts';
 import type { LaunchState } from '../../domain/launch/state.ts';
 import { statusChannel } from '../../domain/publicity/status-channel.ts';
+import { MISSED_INTERVALS } from '../../signals/sustained.ts';
 import { isFresh } from '../signals/freshness.ts';
 import type { Marked } from '../tone.ts';
 import { indicatorMark, troublesOf } from './page-words.ts';
@@ -42,7 +43,7 @@ export function pageView(latest: ObservationBatch | null, state: LaunchState, no
     fault: source?.state === 'failing' ? (source.fault?.message ?? null) : (source?.why ?? null),
   };
   const unknown: Marked = { tone: 'unknown', word: page === null ? 'not read' : 'unknown' };
-  if (page === null || !isFresh(page.at, now, Math.max(freshMs, LEAST_FRESH_MS, 3 * everyMs)))
+  if (page === null || !isFresh(page.at, now, Math.max(freshMs, LEAST_FRESH_MS, MISSED_INTERVALS * everyMs)))
     return { ...base, mark: unknown, troubles: page === null ? [] : [`last read: ${page.description}`] };
   const { tone } = indicatorMark(page.indicator);
   return { ...base, mark: { tone, word: page.description }, troubles: troublesOf(page) };

@@ -1,6 +1,6 @@
 import type { AlertObserved } from '../../contract/observed/outside.ts';
 import type { LaunchState } from '../../domain/launch/state.ts';
-import type { SilenceMatcher } from '../../domain/silence/state.ts';
+import type { SilenceMatcher } from '../../domain/silence/matcher.ts';
 import { maySilence } from '../../domain/silence/who-may.ts';
 import { byName, type Candidate, candidateOf } from '../who-confirms.ts';
 

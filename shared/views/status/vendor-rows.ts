@@ -1,5 +1,6 @@
 import type { ObservationBatch } from '../../contract/observations.ts';
 import type { VendorObserved } from '../../contract/observed/outside.ts';
+import { MISSED_INTERVALS } from '../../signals/sustained.ts';
 import { minuteTime } from '../format/wall-time.ts';
 import { isFresh } from '../signals/freshness.ts';
 import type { Marked } from '../tone.ts';
@@ -16,8 +17,6 @@ export type VendorRow = {
 
 /** Vendors' pages change slowly, and are read once a minute: so long while nobody says how often. */
 const LEAST_FRESH_MS = 180_000;
-/** After so many missed intervals a value is unknown (product §7). */
-const MISSED_INTERVALS = 3;
 
 /** How long a vendor's page may be believed, launch time in ms: three of its own intervals. */
 export function vendorFreshMs(latest: ObservationBatch | null, freshMs: number): number {
@@ -25,21 +24,23 @@ export function vendorFreshMs(latest: ObservationBatch | null, freshMs: number):
   return Math.max(freshMs, everyMs > 0 ? MISSED_INTERVALS * everyMs : LEAST_FRESH_MS);
 }
 
-function rowOf(vendor: VendorObserved, now: number, freshMs: number, zone: string): VendorRow {
-  const { id, title, page, silent } = vendor;
-  const base = { id, title, readAt: page?.at ?? null };
-  if (silent !== null) {
-    const last = page === null ? '' : `, last: ${indicatorMark(page.indicator).word}`;
-    const mark: Marked = { tone: 'unknown', word: 'no answer' };
-    return { ...base, mark, text: `since ${minuteTime(silent.since, zone)}${last}` };
-  }
-  if (page === null) return { ...base, mark: { tone: 'unknown', word: 'not read yet' }, text: '' };
-  const text = troublesOf(page).join('; ');
-  if (!isFresh(page.at, now, freshMs))
-    return { ...base, mark: { tone: 'unknown', word: 'unknown' }, text: `read ${minuteTime(page.at, zone)}` };
+/** A vendor in a word, wherever it is shown. `freshMs`: of {@link vendorFreshMs}. */
+export function vendorMark({ page, silent }: VendorObserved, now: number, freshMs: number): Marked {
+  if (silent !== null) return { tone: 'unknown', word: 'no answer' };
+  if (page === null) return { tone: 'unknown', word: 'not read yet' };
+  if (!isFresh(page.at, now, freshMs)) return { tone: 'unknown', word: 'unknown' };
   const mark = indicatorMark(page.indicator);
   // A page whose summary says that all is well while something of it isn't is worth a look all the same.
-  return { ...base, text, mark: mark.tone === 'good' && text !== '' ? { tone: 'watch', word: 'in part' } : mark };
+  return mark.tone === 'good' && troublesOf(page).length > 0 ? { tone: 'watch', word: 'in part' } : mark;
+}
+
+function textOf({ page, silent }: VendorObserved, now: number, freshMs: number, zone: string): string {
+  if (silent !== null) {
+    const last = page === null ? '' : `, last: ${indicatorMark(page.indicator).word}`;
+    return `since ${minuteTime(silent.since, zone)}${last}`;
+  }
+  if (page === null) return '';
+  return isFresh(page.at, now, freshMs) ? troublesOf(page).join('; ') : `read ${minuteTime(page.at, zone)}`;
 }
 
 export const vendorRows = (
@@ -47,5 +48,10 @@ export const vendorRows = (
   now: number,
   freshMs: number,
   zone: string,
-): readonly VendorRow[] =>
-  (latest?.vendors ?? []).map((vendor) => rowOf(vendor, now, vendorFreshMs(latest, freshMs), zone));
+): readonly VendorRow[] => {
+  const believedMs = vendorFreshMs(latest, freshMs);
+  return (latest?.vendors ?? []).map((vendor) => ({
+    ...{ id: vendor.id, title: vendor.title, readAt: vendor.page?.at ?? null },
+    ...{ mark: vendorMark(vendor, now, believedMs), text: textOf(vendor, now, believedMs, zone) },
+  }));
+};

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import { Person } from '#shared/domain/roster/state.ts';
+import { Person } from '#shared/domain/roster/person.ts';
 import { compilePack } from '#shared/pack/compile.ts';
 import { lintPack } from '#shared/pack/lint.ts';
 import { builtInFiles, loaded, small } from './packs.ts';

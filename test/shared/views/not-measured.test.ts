@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CriterionWatch, ObservationBatch } from '#shared/contract/observations.ts';
+import type { CriterionWatch, ObservationBatch, SubsetSignal } from '#shared/contract/observations.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { expectedTraffic } from '#shared/views/expected-traffic.ts';
 import { errorRateLimits } from '#shared/views/limits.ts';
@@ -25,7 +25,7 @@ function seen(world: World, missing: 'stable' | 'canary' | null, criteria: reado
   const samples = [{ ...sample, subsets }];
   const point = signalPoint({ ...sample, subsets });
   const expected = expectedTraffic(samplePlan, latest.cluster, NOW, FRESH);
-  return { latest, samples, point, expected, watches: criteria, now: NOW, freshMs: FRESH };
+  return { latest, samples, point, expected, now: NOW, freshMs: FRESH };
 }
 const note = (of: ReturnType<typeof seen>) =>
   signalNote(samplePlan, 'error-rate-percent', {
@@ -49,8 +49,27 @@ describe('a version that gets requests and is not measured', () => {
     const of = seen(calmWorld(), null);
     expect(trafficSummary(samplePlan, of)).toEqual({ tone: 'good', word: 'stable is calm' });
     expect(note(of).text).toBe('stable; the canary has no weight');
-    const blind = { ...of, expected: expectedTraffic(samplePlan, null, NOW, FRESH) };
+    const blind = { ...of, latest: { ...of.latest, cluster: null } };
     expect(trafficSummary(samplePlan, blind).word).toBe('canary not measured');
+  });
+  test('is never good in the whole because others are: a service that gets traffic and is not measured is named', () => {
+    const of = seen(half, null);
+    const summary = (more: Partial<SubsetSignal>, ...services: readonly string[]) => {
+      const change = (one: SubsetSignal) =>
+        one.subset === 'canary' && services.includes(one.service) ? { ...one, errorRatePercent: null, ...more } : one;
+      const samples = of.samples.map((sample) => ({ ...sample, subsets: sample.subsets.map(change) }));
+      return trafficSummary(samplePlan, { ...of, samples });
+    };
+    expect(summary({}, 'auth-service')).toEqual({ tone: 'unknown', word: 'Auth Service not measured' });
+    const both = summary({ requestsPerSecond: null }, 'auth-service', 'sync-service');
+    expect(both).toEqual({ tone: 'unknown', word: '2 services not measured' });
+    // One that was seen to get no requests has no error rate to show.
+    expect(summary({ requestsPerSecond: 0 }, 'auth-service').tone).toBe('good');
+    const gone = of.samples.map((sample) => ({
+      ...sample,
+      subsets: sample.subsets.filter(({ service }) => service !== 'auth-service'),
+    }));
+    expect(trafficSummary(samplePlan, { ...of, samples: gone }).tone).toBe('unknown');
   });
   test('has no traffic only when that was measured', () => {
     const of = seen(half, 'canary');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dependencies } from '#shared/views/dependencies.ts';
-import { errorRateLimit } from '#shared/views/limits.ts';
+import { errorRateLimits, nextLimit } from '#shared/views/limits.ts';
 import { rollbackButton } from '#shared/views/readiness.ts';
 import { seenWeight } from '#shared/views/seen-weight.ts';
 import { serviceHealth } from '#shared/views/service-health.ts';
@@ -85,8 +85,9 @@ test('while services move one by one the platform has no single weight', () => {
 });
 
 test('the limit drawn is the next one that matters', () => {
-  expect(errorRateLimit(samplePlan, 0.04)?.label).toBe('canary limit 0.1 %');
-  expect(errorRateLimit(samplePlan, 0.5)?.label).toBe('conditional 1 %');
-  expect(errorRateLimit(samplePlan, 3.1)).toMatchObject({ label: 'immediate 5 %', tone: 'act' });
-  expect(errorRateLimit(samplePlan, 50)?.label).toBe('immediate 5 %');
+  const next = (value: number) => nextLimit(errorRateLimits(samplePlan), value);
+  expect(next(0.04)?.label).toBe('canary limit 0.1 %');
+  expect(next(0.5)?.label).toBe('conditional 1 %');
+  expect(next(3.1)).toMatchObject({ label: 'immediate 5 %', tone: 'act' });
+  expect(next(50)?.label).toBe('immediate 5 %');
 });

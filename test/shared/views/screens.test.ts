@@ -3,10 +3,12 @@ import { dependencies } from '#shared/views/dependencies.ts';
 import { eventMarks } from '#shared/views/event-marks.ts';
 import { errorRateLimits, nextLimit, p95Limits } from '#shared/views/limits.ts';
 import { measureRows } from '#shared/views/measure-rows.ts';
+import { serviceOfPod } from '#shared/views/pod-problems.ts';
 import { serviceHealth } from '#shared/views/service-health.ts';
 import { freshForMs } from '#shared/views/signals/freshness.ts';
 import { signalPoint } from '#shared/views/signals/point.ts';
 import { series } from '#shared/views/signals/series.ts';
+import { trends, trendsEnd } from '#shared/views/signals/trends.ts';
 import { signalNote } from '#shared/views/traffic-panels.ts';
 import { weights } from '#shared/views/weights.ts';
 import { samplePlan } from '#test/renderer/fixtures/plan.ts';
@@ -52,10 +54,13 @@ describe('service health', () => {
   test('silence moves into the trend as a gap', () => {
     const samples = Array.from({ length: 60 }, (_, index) => sampleAt(NOW - (60 - index) * 15_000, half));
     const latest = batchAt(NOW, half, []);
-    const [auth] = serviceHealth(samplePlan, { latest, samples, now: NOW + 600_000, freshMs: FRESH });
-    const trend = auth?.trend.canary?.errorRatePercent ?? [];
-    expect(trend.slice(-18).every((value) => value === null)).toBe(true);
-    expect(trend.some((value) => value !== null)).toBe(true);
+    const seen = { latest, samples, now: NOW + 600_000, freshMs: FRESH };
+    const trend = trends(samples, trendsEnd(samples, seen.now, FRESH), samplePlan.signals.stepMs);
+    const [auth] = serviceHealth(samplePlan, { ...seen, trend });
+    const values = auth?.trend.canary?.errorRatePercent ?? [];
+    expect(values.slice(-18).every((value) => value === null)).toBe(true);
+    expect(values.some((value) => value !== null)).toBe(true);
+    expect(trendsEnd(samples, NOW, FRESH)).toBe(samples.at(-1)?.at);
     expect(auth?.errorRatePercent).toEqual({ stable: null, canary: null });
   });
 });
@@ -72,7 +77,7 @@ describe('what services stand on', () => {
   test('the gravest of several words counts', () => {
     const tiles = found({ ...half, extraErrors: 3 });
     expect(tiles.find(({ title }) => title === 'Qdrant')?.mark.tone).toBe('act');
-    expect(tiles.find(({ title }) => title === 'PubNub')?.mark).toEqual({ tone: 'watch', word: 'degraded' });
+    expect(tiles.find(({ title }) => title === 'PubNub')?.mark).toEqual({ tone: 'watch', word: 'minor' });
     expect(tiles.find(({ title }) => title === 'Nodes')?.mark.tone).toBe('watch');
   });
   test('what nobody watches says so, and what is silent is unknown', () => {
@@ -83,6 +88,23 @@ describe('what services stand on', () => {
     expect(new Set(silent.map(({ mark }) => mark.tone))).toEqual(new Set(['unknown']));
     expect(new Set(found(half, NOW + 3_600_000).map(({ mark }) => mark.tone))).toEqual(new Set(['unknown']));
   });
+});
+
+test('a pod belongs to the service whose Deployment it is named after, also where one is called as another begins', () => {
+  const [one, other] = samplePlan.services;
+  if (one === undefined || other === undefined) throw new Error('the plan has services');
+  const services = [
+    { ...one, stableDeployment: 'api', canaryDeployment: 'api-canary' },
+    { ...other, stableDeployment: 'api-gateway', canaryDeployment: 'api-gateway-canary' },
+  ];
+  const found = (pod: string) => {
+    const { service, subset } = serviceOfPod({ services }, pod) ?? {};
+    return service === undefined ? null : `${service.id} ${subset}`;
+  };
+  expect(found('api-7d9f-x2k4q')).toBe(`${one.id} stable`);
+  expect(found('api-canary-7d9f-x2k4q')).toBe(`${one.id} canary`);
+  expect(found('api-gateway-7d9f-x2k4q')).toBe(`${other.id} stable`);
+  expect(found('apiary-7d9f-x2k4q')).toBeNull();
 });
 
 describe('measures', () => {
@@ -119,7 +141,7 @@ describe('limits and what trips', () => {
     const points = engine.samples.map(signalPoint);
     const note = signalNote(samplePlan, 'error-rate-percent', {
       ...{ latest: engine.batch([]), points, point: points.at(-1) ?? null, limits, now: engine.now },
-      expected: { stable: true, canary: true },
+      ...{ expected: { stable: true, canary: true }, freshMs: FRESH },
     });
     expect(note).toMatchObject({ tone: 'watch' });
     expect(note.text).toMatch(/^canary, conditional 1 % in about \d+ min at this slope$/);
@@ -129,9 +151,24 @@ describe('limits and what trips', () => {
     const points = engine.samples.map(signalPoint);
     const note = signalNote(samplePlan, 'error-rate-percent', {
       ...{ latest: engine.batch([]), points, point: points.at(-1) ?? null, limits, now: engine.now },
-      expected: { stable: true, canary: true },
+      ...{ expected: { stable: true, canary: true }, freshMs: FRESH },
     });
     expect(note.text).toBe('urgent 2 % trips in 03:00, search-service canary');
+    const [criterion = ''] = samplePlan.criteria.flatMap(({ id, metric }) =>
+      metric?.signal === 'error-rate-percent' && metric.above === 1 ? [id] : [],
+    );
+    const tripped = { criterion, where: 'auth-service canary', value: 1.5, tripsAt: null, verdict: 'tripped' as const };
+    const batch = engine.batch([]);
+    const of = {
+      ...{ points, point: points.at(-1) ?? null, limits, now: engine.now, freshMs: FRESH },
+      expected: { stable: true, canary: true },
+    };
+    const criteria = [...batch.criteria, tripped];
+    const said = signalNote(samplePlan, 'error-rate-percent', { ...of, latest: { ...batch, criteria } });
+    expect(said).toEqual({ tone: 'act', text: 'conditional 1 % tripped, auth-service canary' });
+    // What the engine said long ago trips nothing now.
+    const old = { ...batch, criteria, at: engine.now - FRESH - 1 };
+    expect(signalNote(samplePlan, 'error-rate-percent', { ...of, latest: old }).text).not.toContain('tripped');
   });
 });
 

@@ -5,7 +5,7 @@ import type { MonitorObserved, PageObserved } from '#shared/contract/observed/ou
 import { emptyLaunch } from '#shared/domain/launch/state.ts';
 import { alarms } from '#shared/views/alarms.ts';
 import { messageRows } from '#shared/views/message-rows.ts';
-import { alertsView } from '#shared/views/status/alert-rows.ts';
+import { alertMark, alertsView } from '#shared/views/status/alert-rows.ts';
 import { historyBars, monitorRows } from '#shared/views/status/monitor-rows.ts';
 import { pageView } from '#shared/views/status/page-view.ts';
 import { seenOnPage } from '#shared/views/status/published.ts';
@@ -68,9 +68,9 @@ describe('a list that is longer than its place', () => {
   test('keeps its order, shows what needs a look, and says how many more there are', () => {
     const { shown, rest } = worstThatFit(rows, 3, ({ tone }) => tone);
     expect(shown.map(({ id }) => id)).toEqual(['a', 'e']);
-    expect(rest).toEqual({ count: 3, tone: 'good' });
+    expect(rest).toEqual({ rows: rows.slice(1, 4), tone: 'good' });
     expect(worstThatFit(rows, 5, ({ tone }) => tone)).toEqual({ shown: rows, rest: null });
-    expect(worstThatFit(rows, 1, ({ tone }) => tone)).toMatchObject({ shown: [], rest: { count: 5, tone: 'act' } });
+    expect(worstThatFit(rows, 1, ({ tone }) => tone)).toEqual({ shown: [], rest: { rows, tone: 'act' } });
   });
 });
 
@@ -174,6 +174,15 @@ describe('alerts', () => {
     expect(alertsView(seeing({ alerts: null }), emptyLaunch, NOW, FRESH).firing).toBeNull();
     expect(alertsView(seeing({ alerts }), emptyLaunch, NOW + 60_000, FRESH).firing).toBeNull();
   });
+});
+
+test('an alert for which a person is called is red, however its team calls it; one that is held back is neither', () => {
+  const mark = (severity: string, isSuppressed = false) =>
+    alertMark({ name: 'Slow', severity, labels: {}, summary: '', since: NOW, isSuppressed });
+  for (const severity of ['critical', 'page', 'High', 'error']) expect(mark(severity).tone).toBe('act');
+  expect(mark('warning')).toEqual({ tone: 'watch', word: 'warning' });
+  expect(mark('')).toEqual({ tone: 'watch', word: 'firing' });
+  expect(mark('critical', true)).toEqual({ tone: 'unknown', word: 'silenced' });
 });
 
 describe('the screen in a few words', () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { SENIOR_ENGINEER } from '#shared/domain/plan/authority.ts';
+import { SENIOR_ENGINEER } from '#shared/domain/plan/break-glass-authority.ts';
 import type { EscalationRow, EscalationTrigger } from '#shared/domain/plan/runbook.ts';
 import { spoken } from '../../format/duration.ts';
 import type { About } from '../about.ts';

@@ -9,6 +9,7 @@ import { lineOf } from '#shared/views/timeline.ts';
 import { fakeDetail } from '#test/renderer/fixtures/fake-detail.ts';
 import { samplePlan } from '#test/renderer/fixtures/plan.ts';
 import { urgent } from '#test/renderer/fixtures/scenarios.ts';
+import { messagesWaiting } from '#test/renderer/fixtures/status-scenarios.ts';
 
 const engine = urgent();
 engine.world.isPulling = true;
@@ -60,6 +61,48 @@ describe('the detail of a tile', () => {
       expect.arrayContaining(['why', 'what to do']),
     );
   });
+  test('a check, a page, a vendor and a namespace say what their tiles say: what grew old is unknown in both', () => {
+    const state = (tile: TileRef) => look(tile).state;
+    expect(state({ kind: 'monitor', id: 'api' })).toEqual({ tone: 'good', word: 'up' });
+    expect(state({ kind: 'public-page' })).toEqual({ tone: 'act', word: 'disagrees' });
+    expect(state({ kind: 'vendor', id: 'pubnub' })).toEqual({ tone: 'watch', word: 'minor' });
+    expect(state({ kind: 'namespace', source: 'cluster vector' }).tone).not.toBe('unknown');
+    const old = urgent();
+    const batch = old.batch([]);
+    const ago = <T extends { readonly at: number }>(one: T): T => ({ ...one, at: one.at - 3_600_000 });
+    old.batch = () =>
+      ({
+        ...{ ...batch, disagreement: null },
+        monitors: batch.monitors.map((one) => ({ ...one, history: one.history.map(ago) })),
+        publicStatus: batch.publicStatus && ago(batch.publicStatus),
+        vendors: batch.vendors.map((one) => ({ ...one, page: one.page && ago(one.page) })),
+        cluster: batch.cluster && { ...batch.cluster, others: batch.cluster.others.map(ago) },
+      }) as typeof batch;
+    const tiles: readonly TileRef[] = [
+      { kind: 'monitor', id: 'api' },
+      { kind: 'public-page' },
+      { kind: 'vendor', id: 'pubnub' },
+      { kind: 'namespace', source: 'cluster vector' },
+    ];
+    for (const tile of tiles) expect(fakeDetail(old, { tile, span: 'hour' }).state.tone).toBe('unknown');
+    const page = fakeDetail(old, { tile: { kind: 'public-page' }, span: 'hour' });
+    expect(new Set(row(page, 'Our own checks').map(({ tone }) => tone))).toEqual(new Set(['unknown']));
+  });
+  test('a message shows its text and why it is not out; a silence by whom it is, until when, and its alert', () => {
+    const room = messagesWaiting();
+    const { messages } = room.state.messages;
+    const failed = messages.find(({ state }) => state === 'failed')?.id ?? '';
+    const message = fakeDetail(room, { tile: { kind: 'message', id: failed }, span: 'hour' });
+    expect(message.state).toEqual({ tone: 'act', word: 'not sent' });
+    expect(row(message, 'How it stands').find(({ tone }) => tone === 'act')?.text).toBe('Slack: not_in_channel');
+    expect(row(message, 'What it says')[0]?.text).toContain('The canary is held at 5 %.');
+    const [placed] = room.state.silences.silences;
+    const silence = fakeDetail(room, { tile: { kind: 'silence', id: placed?.id ?? '' }, span: 'hour' });
+    expect(silence).toMatchObject({ about: 'the index is warmed up', state: { word: 'silenced' } });
+    const alert = row(silence, 'How it stands').at(-1)?.tile;
+    expect(alert && fakeDetail(room, { tile: alert, span: 'hour' }).state.word).toBe('silenced');
+    expect(row(silence, 'How it stands').find(({ label }) => label === 'ends')?.at).toBe(placed?.endsAt);
+  });
   test('every kind of tile can be looked at, also when what it was of is gone', () => {
     const tiles: readonly TileRef[] = [
       { kind: 'service', service: 'nobody' },
@@ -73,6 +116,8 @@ describe('the detail of a tile', () => {
       { kind: 'public-page' },
       { kind: 'alert', name: 'nothing', labels: {} },
       { kind: 'log-kind', fingerprint: 'nothing' },
+      { kind: 'message', id: 'nothing' },
+      { kind: 'silence', id: 'nothing' },
       { kind: 'source', id: 'nothing' },
       { kind: 'namespace', source: 'nothing' },
     ];
@@ -81,8 +126,9 @@ describe('the detail of a tile', () => {
       expect(facts.title, tile.kind).not.toBe('');
       expect(facts.tile).toEqual(tile);
     }
-    expect(new Set(tiles.map(({ kind }) => kind))).toEqual(new Set(LINKED_FROM));
-    expect(TileRef.options.map((option) => option.shape.kind.value)).toEqual(expect.arrayContaining([...LINKED_FROM]));
+    const kinds = TileRef.options.map((option) => option.shape.kind.value);
+    expect(new Set(tiles.map(({ kind }) => kind))).toEqual(new Set(kinds));
+    expect(kinds).toEqual(expect.arrayContaining([...LINKED_FROM]));
     expect(look({ kind: 'measure', id: 'nothing' }).missing).toContain('not seen any more');
   });
   test('no chart has more points than can be drawn cheaply', () => {
@@ -92,6 +138,7 @@ describe('the detail of a tile', () => {
     const looked = {
       ...{ plan, state: engine.state, latest: engine.batch([]), samples, measures: [], errors: null },
       ...{ from: 0, now: 25_000_000, freshMs: freshForMs(plan, 1) },
+      clock: { startedAtReal: 0, startedAtLaunch: 0, speed: 1 },
     };
     const [chart] = detailOf({ kind: 'signal', signal: 'p95', service: null }, looked).charts;
     expect(chart?.times.length).toBeLessThanOrEqual(300);

@@ -35,6 +35,9 @@ export function useNow(granularityMs = 1000): number {
   return launchTime(clock, clock.startedAtReal === 0 ? clock.startedAtReal : Math.max(real, clock.startedAtReal));
 }
 
+/** Launch time at this moment, for what is done once. */
+export const launchNow = (): number => launchTime(useLaunch.getState().clock, Date.now());
+
 /** Real time, for what runs on the network's clock. */
 export const useRealNow = (granularityMs = 1000): number =>
   useTick((tick) => Math.floor(tick.real / granularityMs) * granularityMs);

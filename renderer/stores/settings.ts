@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { KeychainFacts, SettingsRead, TestResult } from '#shared/contract/settings-facts.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import { checkedChange, type Draft, draftOf } from '#shared/settings/draft.ts';
+import { isSecretOf } from '#shared/settings/secret-name.ts';
 import type { SectionChange, SourceId } from '#shared/settings/sections.ts';
 import { askMain, call } from '../bridge/bridge.ts';
 
@@ -54,12 +55,10 @@ export function editDraft(draft: Draft): void {
 export const typeSecret = (name: string, value: string): void =>
   set(({ typed }) => ({ typed: { ...typed, [name]: value }, wrong: {}, trouble: null, said: [] }));
 
-const own = (source: SourceId, name: string): boolean => name.startsWith(`${source}.`);
-
 /** Hands what was typed for a source to main; false when it didn't take it. */
 async function enterTyped(source: SourceId): Promise<boolean> {
   for (const [name, value] of Object.entries(now().typed)) {
-    if (!own(source, name) || value === '') continue;
+    if (!isSecretOf(source, name) || value === '') continue;
     const answer = await askMain('window.setSecret', { name, value });
     if (!answer.ok) {
       set({ trouble: answer.trouble });
@@ -125,9 +124,11 @@ async function save(change: SectionChange): Promise<void> {
 
 /** Back to what is saved; what was entered for it is forgotten. */
 export async function discardDraft(source: SourceId): Promise<void> {
-  const entered = (now().keychain?.secrets ?? []).filter(({ name, state }) => state === 'entered' && own(source, name));
+  const entered = (now().keychain?.secrets ?? []).filter(
+    ({ name, state }) => state === 'entered' && isSecretOf(source, name),
+  );
   const { [source]: _, ...drafts } = now().drafts;
-  const typed = Object.fromEntries(Object.entries(now().typed).filter(([name]) => !own(source, name)));
+  const typed = Object.fromEntries(Object.entries(now().typed).filter(([name]) => !isSecretOf(source, name)));
   set({ drafts, typed, wrong: {}, trouble: null, said: [] });
   for (const { name } of entered) {
     const answer = await askMain('window.dropSecret', { name });

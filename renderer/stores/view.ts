@@ -24,8 +24,10 @@ export type ViewState = {
   readonly theme: Theme;
   /** What the timeline is filtered by. */
   readonly filter: string;
-  /** Item or step the palette jumped to. */
+  /** Part, item, step or person that was jumped to, or chosen in the view since. */
   readonly target: string | null;
+  /** Counts the jumps: the same one again is another one. */
+  readonly jumps: number;
 };
 
 /** What this window shows; nothing of it is part of the launch. */
@@ -35,9 +37,12 @@ export const useView = create<ViewState>(() => ({
   theme: readTheme(),
   filter: '',
   target: null,
+  jumps: 0,
 }));
 
 export const show = (view: ViewId, target: string | null = null): void =>
-  useView.setState({ view, target, overlay: null });
+  useView.setState(({ jumps }) => ({ view, target, overlay: null, jumps: jumps + 1 }));
+/** Chooses something in the view that is shown. */
+export const choose = (target: string): void => useView.setState({ target });
 export const open = (overlay: Overlay): void => useView.setState({ overlay });
 export const close = (): void => useView.setState({ overlay: null });

@@ -9,6 +9,12 @@ type Props<Id extends string> = {
   readonly onShow: (id: Id) => void;
 };
 
+/** The part that a jump leads to; the first where it leads to none of them. */
+export const partOf = <Id extends string>(
+  parts: readonly [{ readonly id: Id }, ...{ readonly id: Id }[]],
+  target: string | null,
+): Id => parts.find(({ id }) => id === target)?.id ?? parts[0].id;
+
 /** The parts of a view of which one is shown. */
 export const Parts = <Id extends string>({ label, parts, shown, onShow }: Props<Id>) => (
   <nav className="parts" aria-label={label}>

@@ -10,6 +10,7 @@ import { useNow } from '../stores/now.ts';
 import { usePresenter } from '../stores/presentation.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { AlarmStrip, SilentSources } from './head-alarms.tsx';
+import { useAttention } from './use-attention.ts';
 import { SharesWindow } from './wall-cell.ts';
 import './wall-frame.css';
 
@@ -24,6 +25,7 @@ type Props = {
 export function WallFrame({ number, title, summary, children }: Props) {
   const state = useLaunchHead((replica) => replica.state);
   const now = useNow();
+  const { sources, alarms } = useAttention();
   const clock = tClock(state.clock, now);
   const { short, next } = position(state, now);
   const [decision, ...furtherDecisions] = openDecisions(state);
@@ -54,7 +56,7 @@ export function WallFrame({ number, title, summary, children }: Props) {
               </StateMark>
             )}
           </div>
-          <SilentSources />
+          <SilentSources text={sources} />
         </div>
         <div className="wall-title">
           <h1>
@@ -72,7 +74,7 @@ export function WallFrame({ number, title, summary, children }: Props) {
           {isPresenter ? 'Break-glass is in use.' : breakGlass}
         </p>
       )}
-      <AlarmStrip />
+      <AlarmStrip alarms={alarms} />
       {children}
     </Frame>
   );

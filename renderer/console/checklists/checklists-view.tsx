@@ -45,16 +45,17 @@ export function ChecklistsView() {
 function Lists({ plan }: { readonly plan: LaunchPlan }) {
   const state = useLaunch((replica) => replica.state);
   const target = useView((view) => view.target);
+  const jumps = useView((view) => view.jumps);
   const now = useNow();
   const standings = listStandings(state, now);
   const [chosen, setChosen] = useState(() => listOf(plan, target) ?? listDueNext(standings, now)?.list.id ?? '');
   const [filter, setFilter] = useState(everything);
   const [place, setPlace] = useState(() => placeOf(target));
-  const [reached, setReached] = useState(target);
+  const [reached, setReached] = useState(jumps);
   const [isDetailed, setDetailed] = useState(false);
   // Taken up while rendering: after an effect the focus would be in the row that was drawn before, and stay there.
-  if (target !== reached) {
-    setReached(target);
+  if (jumps !== reached) {
+    setReached(jumps);
     const named = listOf(plan, target);
     if (named !== null) {
       setChosen(named);
@@ -90,7 +91,7 @@ function Lists({ plan }: { readonly plan: LaunchPlan }) {
     isDetailed,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list or jump takes the focus, nothing else does
-  useEffect(focusRow, [chosen, target]);
+  useEffect(focusRow, [chosen, jumps]);
   const item = cursor === null ? undefined : itemById(plan, cursor);
   return (
     <>

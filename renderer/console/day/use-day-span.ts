@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ClockState } from '#shared/domain/clock/state.ts';
 import { panned, type Span, showing, spanOf, type Zoom, zoomed } from '#shared/views/day/span.ts';
 import type { Projection } from '#shared/views/projection.ts';
+import { isPlainKey } from '../keys/is-plain-key.ts';
 
 export type DaySpan = {
   readonly span: Span;
@@ -13,13 +14,6 @@ export type DaySpan = {
   /** Moves no further than needed to show a moment. */
   readonly reveal: (at: number) => void;
 };
-
-const isTaken = (event: KeyboardEvent): boolean =>
-  event.ctrlKey ||
-  event.metaKey ||
-  event.altKey ||
-  document.querySelector('dialog[open]') !== null ||
-  (event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null);
 
 /** What the picture shows: a zoom that goes along with the clock, until it is moved; + and - zoom, arrow keys pan. */
 export function useDaySpan(day: Projection, clock: ClockState, now: number): DaySpan {
@@ -42,7 +36,7 @@ export function useDaySpan(day: Projection, clock: ClockState, now: number): Day
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!isTaken(event) && act(event.key)) event.preventDefault();
+      if (isPlainKey(event) && act(event.key)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { asId } from '#shared/domain/as-id.ts';
 import type { Verdict } from '#shared/domain/gate/state.ts';
-import { PersonId } from '#shared/domain/ids.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { Gate } from '#shared/domain/plan/launch-plan.ts';
 import type { AttendeeRow } from '#shared/views/gate-board.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -42,7 +43,7 @@ function ByVoiceDialog({ gate, row, onClose }: Props & { readonly onClose: () =>
         type: 'gate.record-vote',
         gate: gate.id,
         role: row.role,
-        voter: PersonId.parse(voter),
+        voter: asId<PersonId>(voter),
         verdict,
         reason,
       })}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { asId } from '#shared/domain/as-id.ts';
 import { gateCriteria } from '#shared/domain/gate/criteria.ts';
-import { PersonId } from '#shared/domain/ids.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { Gate } from '#shared/domain/plan/launch-plan.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -67,5 +68,5 @@ function useRecorder() {
       ]}
     />
   );
-  return { field, recorded: person === '' ? {} : { recordedBy: PersonId.parse(person) } };
+  return { field, recorded: person === '' ? {} : { recordedBy: asId<PersonId>(person) } };
 }

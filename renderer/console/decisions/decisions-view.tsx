@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { nearGate } from '#shared/views/day-task.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
-import { useView } from '../../stores/view.ts';
+import { choose, useView } from '../../stores/view.ts';
 import { GatePanel } from './gate-panel.tsx';
 import { OpenDecisions } from './open-decisions.tsx';
 import './decisions.css';
@@ -12,10 +11,9 @@ export function DecisionsView() {
   const state = useLaunch((replica) => replica.state);
   const target = useView((view) => view.target);
   const now = useNow();
-  const [chosen, setChosen] = useState<string | null>(target);
   const gates = state.launch?.plan.gates ?? [];
-  const isKnown = chosen === '' || gates.some((gate) => gate.id === chosen);
-  const opened = isKnown ? chosen : nearGate(state, now)?.id;
+  const isKnown = target === '' || gates.some((gate) => gate.id === target);
+  const opened = isKnown ? target : nearGate(state, now)?.id;
   return (
     <>
       <OpenDecisions now={now} />
@@ -25,7 +23,7 @@ export function DecisionsView() {
           gate={gate}
           now={now}
           isOpen={gate.id === opened}
-          onToggle={() => setChosen(gate.id === opened ? '' : gate.id)}
+          onToggle={() => choose(gate.id === opened ? '' : gate.id)}
         />
       ))}
       {gates.length === 0 ? <p className="muted">This runbook has no decision of its own.</p> : null}

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { PackListed } from '#shared/contract/facts.ts';
-import { PersonId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import { call } from '../../bridge/bridge.ts';
 import { show } from '../../stores/view.ts';
@@ -47,7 +48,7 @@ function RehearsalForm({ pack, onMore }: Pick<Props, 'pack' | 'onMore'>) {
       kind: 'rehearsal',
       variables: {},
       people: [...pack.cast],
-      keeper: PersonId.parse(keeper),
+      keeper: asId<PersonId>(keeper),
       passphrase: passphrase.first,
     });
     setBusy(false);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { PersonId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import { nextAt } from '#shared/views/action-item-line.ts';
 import { readTime } from '#shared/views/format/read-time.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -29,7 +30,7 @@ export function AddItemDialog({ onClose }: { readonly onClose: () => void }) {
       command={() => ({
         type: 'action-item.add',
         title: title.trim(),
-        owner: owner === '' ? null : PersonId.parse(owner),
+        owner: owner === '' ? null : asId<PersonId>(owner),
         dueAt: minute === null ? null : nextAt(minute, now, state.launch?.plan.timeZone ?? 'UTC'),
         isBlocking,
       })}

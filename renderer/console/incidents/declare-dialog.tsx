@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { IncidentSeverity } from '#shared/domain/incident/commands.ts';
+import type { IncidentSeverity } from '#shared/domain/incident/commands.ts';
+import { severities } from '#shared/domain/incident/severities.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -12,7 +13,7 @@ export const severityWords = {
   P3: 'P3 medium',
   P4: 'P4 low',
 } as const;
-const severityParts = IncidentSeverity.options.map((id) => ({ id, title: severityWords[id] }));
+const severityParts = severities.map((id) => ({ id, title: severityWords[id] }));
 
 /** Declaring is anyone's: a few words, then Enter (authority.md). */
 export function DeclareDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { IncidentSeverity } from '#shared/domain/incident/commands.ts';
+import { severities } from '#shared/domain/incident/severities.ts';
 import type { IncidentEntry } from '#shared/domain/incident/state.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Choice } from '../../ui/field.tsx';
@@ -10,7 +10,7 @@ import { severityWords } from './declare-dialog.tsx';
 /** Makes an incident worse or less; the reason is told. */
 export function GradeButton({ entry }: { readonly entry: IncidentEntry }) {
   const state = useLaunch((replica) => replica.state);
-  const others = IncidentSeverity.options.filter((one) => one !== entry.severity);
+  const others = severities.filter((one) => one !== entry.severity);
   const [wanted, setWanted] = useState<string>('');
   const severity = others.find((one) => one === wanted) ?? others[0] ?? 'P1';
   return (

@@ -1,10 +1,7 @@
 import { call } from '../../bridge/bridge.ts';
 import { useSession } from '../../stores/session.ts';
 import { open, show, useView, views } from '../../stores/view.ts';
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null;
+import { isPlainKey } from './is-plain-key.ts';
 
 const focus = (name: string): void => {
   const field = document.querySelector(`[data-key-target="${name}"]`);
@@ -42,8 +39,7 @@ function onKey(event: KeyboardEvent): void {
     open(useView.getState().overlay === 'palette' ? null : 'palette');
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-  if (document.querySelector('dialog[open]') !== null) return;
+  if (event.repeat || !isPlainKey(event)) return;
   const view = views.find(({ key }) => key === event.key);
   const act = view === undefined ? keys[event.key.toLowerCase()] : () => show(view.id);
   if (act === undefined) return;

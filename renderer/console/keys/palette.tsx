@@ -46,6 +46,11 @@ export function Palette() {
         { id: 'people', text: 'People and keys: enrol, switch user, hand over a role', act: () => show('team') },
         { id: 'make-launch', text: 'Make a launch', act: () => show('launches', 'make') },
         { id: 'changes', text: 'Look for a changed pack, change the roster', act: () => show('launches', 'changes') },
+        {
+          id: 'messages',
+          text: 'Messages: out, waiting, mark one as sent by hand',
+          act: () => show('screens', 'status'),
+        },
         { id: 'paper', text: 'Write the runbook to paper', act: () => show('launches', 'list') },
         ...wallEntries(),
         { id: 'theme', text: 'Change between dark and light', act: toggleTheme },

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { currentStep } from '#shared/views/position.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
-import { useView } from '../../stores/view.ts';
+import { choose, useView } from '../../stores/view.ts';
 import { DetailCharts } from './detail-charts.tsx';
 import { PhaseList } from './phase-list.tsx';
 import { ServicesTable } from './services-table.tsx';
@@ -14,14 +13,13 @@ export function LaunchView() {
   const state = useLaunch((replica) => replica.state);
   const target = useView((view) => view.target);
   const now = useNow();
-  const [chosen, setChosen] = useState<string | null>(target);
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
-  const step = plan.steps.find((one) => one.id === chosen) ?? currentStep(state, now) ?? plan.steps.at(-1);
+  const step = plan.steps.find((one) => one.id === target) ?? currentStep(state, now) ?? plan.steps.at(-1);
   return (
     <>
       <div className="launch-grid">
-        <PhaseList now={now} selected={step?.id ?? ''} onSelect={setChosen} />
+        <PhaseList now={now} selected={step?.id ?? ''} onSelect={choose} />
         {step === undefined ? null : <StepDetail step={step} now={now} />}
       </div>
       <DetailCharts />

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AdoptionDifference } from '#shared/contract/facts.ts';
-import { PersonId } from '#shared/domain/ids.ts';
-import type { Person } from '#shared/domain/roster/state.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import { call } from '../../bridge/bridge.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -47,7 +48,7 @@ function AskDialog({ difference, people, onClose }: Props & { readonly onClose: 
     const answer = await call('launch.adopt', {
       shown: difference.shown,
       ...(people === undefined ? {} : { people }),
-      ...(isOwn ? {} : { as: { person: PersonId.parse(signer), passphrase } }),
+      ...(isOwn ? {} : { as: { person: asId<PersonId>(signer), passphrase } }),
     });
     setBusy(false);
     setTrouble(answer.ok ? null : answer.trouble);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LaunchListed } from '#shared/contract/facts.ts';
-import { LaunchId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { LaunchId } from '#shared/domain/ids.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import { launchGroups } from '#shared/views/launch-list.ts';
 import { call } from '../../bridge/bridge.ts';
@@ -20,13 +21,13 @@ export function LaunchList({ onTemplate }: Props) {
   const [wanted, setWanted] = useState<LaunchListed | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const open = async (launch: LaunchListed): Promise<void> => {
-    const answer = await call('launch.open', { launch: LaunchId.parse(launch.id) });
+    const answer = await call('launch.open', { launch: asId<LaunchId>(launch.id) });
     setTrouble(answer.ok ? null : answer.trouble);
     setWanted(null);
     await reload();
   };
   const archive = async ({ id, isArchived }: LaunchListed): Promise<void> => {
-    const answer = await call('launch.archive', { launch: LaunchId.parse(id), isArchived: !isArchived });
+    const answer = await call('launch.archive', { launch: asId<LaunchId>(id), isArchived: !isArchived });
     setTrouble(answer.ok ? null : answer.trouble);
     await reload();
   };

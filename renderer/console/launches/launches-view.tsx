@@ -1,6 +1,5 @@
-import { useState } from 'react';
-import { useView } from '../../stores/view.ts';
-import { Parts } from '../../ui/parts.tsx';
+import { choose, useView } from '../../stores/view.ts';
+import { Parts, partOf } from '../../ui/parts.tsx';
 import { TroubleNote } from '../../ui/trouble-note.tsx';
 import { PaperPanel } from '../paper/paper-panel.tsx';
 import { AdoptPart } from './adopt-part.tsx';
@@ -15,18 +14,15 @@ const parts = [
   { id: 'make', title: 'Make a launch' },
   { id: 'changes', title: 'Changes to this launch' },
 ] as const;
-type Part = (typeof parts)[number]['id'];
-const isPart = (target: string | null): target is Part => parts.some(({ id }) => id === target);
 
 /** The launches of this machine, making another one, and what may change in the one that runs. */
 export function LaunchesView() {
-  const target = useView((view) => view.target);
-  const [part, setPart] = useState<Part>(isPart(target) ? target : 'list');
+  const part = useView(({ target }) => partOf(parts, target));
   const form = useLaunchForm();
   if (form.draft !== null) return <LaunchForm form={form} />;
   return (
     <div className="launches">
-      <Parts label="Parts of launches" parts={parts} shown={part} onShow={setPart} />
+      <Parts label="Parts of launches" parts={parts} shown={part} onShow={choose} />
       {part === 'list' ? (
         <div className="launches-stack" data-scrolls="">
           <TroubleNote trouble={form.trouble} />

@@ -1,5 +1,5 @@
 import type { RoleId } from '#shared/domain/ids.ts';
-import type { Person } from '#shared/domain/roster/state.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import { withDeputy, withRole } from '#shared/views/roster-draft.ts';
 import { Button } from '../../ui/button.tsx';
 

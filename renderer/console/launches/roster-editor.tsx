@@ -1,4 +1,4 @@
-import type { Person } from '#shared/domain/roster/state.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import { addPerson, changePerson, removePerson } from '#shared/views/roster-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonRow, type RoleChoice } from './person-row.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PackListed } from '#shared/contract/facts.ts';
-import { LaunchId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { LaunchId } from '#shared/domain/ids.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';
 import { draftFromTemplate, type LaunchDraft, type LaunchKind, newDraft } from '#shared/views/launch-draft.ts';
 import { call } from '../../bridge/bridge.ts';
@@ -26,7 +27,7 @@ export function useLaunchForm(): LaunchForm {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const packs = value ?? [];
   const beginFrom = async (launch: string): Promise<void> => {
-    const answer = await call('launch.template', { launch: LaunchId.parse(launch) });
+    const answer = await call('launch.template', { launch: asId<LaunchId>(launch) });
     if (!answer.ok) return setTrouble(answer.trouble);
     const pack = packs.find((one) => one.name === answer.value.pack);
     setTrouble(pack === undefined ? noPack(answer.value.pack) : null);

@@ -1,7 +1,7 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import type { Procedure } from '#shared/domain/plan/launch-plan.ts';
-import { mayAskInstead } from '#shared/domain/rollback/ask.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
+import { mayAskInstead } from '#shared/domain/rollback/overtake.ts';
 import { decisionStanding } from '#shared/views/decision-standing.ts';
 import { minutesSeconds } from '#shared/views/format/duration.ts';
 import { sentence } from '#shared/views/format/sentence.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { PersonId, RoleId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { PersonId, RoleId } from '#shared/domain/ids.ts';
 import { roleTitle } from '#shared/domain/roster/roles.ts';
 import type { RosterEntry } from '#shared/domain/roster/state.ts';
 import { whoMayChange } from '#shared/views/who-may-change.ts';
@@ -26,9 +27,9 @@ export function HandOverButton({ person }: { readonly person: RosterEntry }) {
       reason={{ label: 'Reason', isRequired: true }}
       command={(reason) => ({
         type: 'role.hand-over',
-        role: RoleId.parse(role),
+        role: asId<RoleId>(role),
         from: person.id,
-        to: PersonId.parse(to.id),
+        to: asId<PersonId>(to.id),
         reason,
       })}
     >

@@ -3,7 +3,7 @@ import type { RosterEntry } from '#shared/domain/roster/state.ts';
 import { type KeyState, keyState } from '#shared/views/key-state.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useSession } from '../../stores/session.ts';
-import { useView } from '../../stores/view.ts';
+import { choose, useView } from '../../stores/view.ts';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { EnrolCast } from './enrol-cast.tsx';
 import { MakeKeyPanel } from './make-key-panel.tsx';
@@ -24,12 +24,13 @@ export function PeopleDesk({ onSignedIn }: { readonly onSignedIn: () => void }) 
     person,
     keyOf: keyState(state, person, waiting.keys),
   }));
-  const [chosen, setChosen] = useState<string>(target ?? session ?? state.roster.keeper ?? '');
-  const found = people.find(({ person }) => person.id === chosen) ?? people[0];
+  const [first] = useState(session ?? state.roster.keeper);
+  const named = (id: string | null) => people.find(({ person }) => person.id === id);
+  const found = named(target) ?? named(first) ?? people[0];
   const without = people.filter(({ keyOf }) => keyOf.kind === 'none').length;
   return (
     <div className="people-grid">
-      <PeopleList people={people} chosen={found?.person.id ?? ''} onChoose={setChosen} />
+      <PeopleList people={people} chosen={found?.person.id ?? ''} onChoose={choose} />
       <div className="people-side" data-scrolls="">
         {found === undefined ? null : (
           <OnePerson key={found.person.id} {...found} onMade={waiting.reload} onSignedIn={onSignedIn} />

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Parts } from '../../ui/parts.tsx';
+import { choose, useView } from '../../stores/view.ts';
+import { Parts, partOf } from '../../ui/parts.tsx';
 import { PeopleDesk } from './people-desk.tsx';
 import { ReadOnlyNote } from './read-only-note.tsx';
 import { WarRoomPart } from './war-room-part.tsx';
@@ -12,10 +12,10 @@ const parts = [
 
 /** Who takes part, who holds which role, who has a key; the roles' duties, experts and contacts. */
 export function TeamView() {
-  const [part, setPart] = useState<(typeof parts)[number]['id']>('people');
+  const part = useView(({ target }) => partOf(parts, target));
   return (
     <div className="people-view">
-      <Parts label="Parts of the team" parts={parts} shown={part} onShow={setPart} />
+      <Parts label="Parts of the team" parts={parts} shown={part} onShow={choose} />
       {part === 'people' ? (
         <>
           <ReadOnlyNote />

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { PersonId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { RosterEntry } from '#shared/domain/roster/state.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import type { PendingKey } from '#shared/views/key-state.ts';
@@ -38,7 +39,7 @@ export function WitnessPanel({ person, pending, onSigned, onAnew }: Props) {
     const answer = await call('identity.witness', {
       person: person.id,
       words: pending.words.join(' '),
-      witness: PersonId.parse(witness.id),
+      witness: asId<PersonId>(witness.id),
       witnessPassphrase: passphrase,
     });
     setBusy(false);

@@ -1,11 +1,12 @@
-import { RoleId } from '#shared/domain/ids.ts';
-import { SENIOR_ENGINEER } from '#shared/domain/plan/authority.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { RoleId } from '#shared/domain/ids.ts';
+import { SENIOR_ENGINEER } from '#shared/domain/plan/break-glass-authority.ts';
 import { candidateOf, peopleWith } from '#shared/views/who-confirms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { SignButton } from '../act/sign-button.tsx';
 import { Where } from '../act/where.tsx';
 
-const SENIOR = RoleId.parse(SENIOR_ENGINEER);
+const SENIOR = asId<RoleId>(SENIOR_ENGINEER);
 
 /** Two senior engineers take the rollback on themselves when nobody who may decide has answered (authority.md). */
 export function BreakGlassButton() {

@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import type { Action } from '#shared/domain/action/state.ts';
 import { failedRollback, rollbackTask } from '#shared/views/rollback-task.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
-import { useView } from '../../stores/view.ts';
-import { Parts } from '../../ui/parts.tsx';
+import { choose, useView } from '../../stores/view.ts';
+import { Parts, partOf } from '../../ui/parts.tsx';
 import { DecisionTask } from '../now/decision-task.tsx';
 import { RollingTask } from '../now/rolling-task.tsx';
 import { TaskCard } from '../now/task-card.tsx';
@@ -27,14 +26,12 @@ const parts = [
   { id: 'dry-run', title: 'Dry run' },
   { id: 'by-hand', title: 'By hand' },
 ] as const;
-type Part = (typeof parts)[number]['id'];
 
 /** Everything for going back: the decision or the rollback in hand always on top, below it one part at a time. */
 export function RollbackView() {
   const state = useLaunch((replica) => replica.state);
   const now = useNow();
-  const target = useView((view) => view.target);
-  const [shown, setShown] = useState<Part>(parts.find(({ id }) => id === target)?.id ?? 'steps');
+  const shown = useView(({ target }) => partOf(parts, target));
   const task = rollbackTask(state);
   const inHand = task?.kind === 'rolling-back' ? task.action : failedRollback(state);
   return (
@@ -55,7 +52,7 @@ export function RollbackView() {
           <WaysToRollBack />
         </TaskCard>
       )}
-      <Parts label="Rollback" parts={parts} shown={shown} onShow={setShown} />
+      <Parts label="Rollback" parts={parts} shown={shown} onShow={choose} />
       {shown === 'steps' ? <StepsPart action={inHand} now={now} /> : null}
       {shown === 'criteria' ? <CriteriaTable /> : null}
       {shown === 'dry-run' ? <DryRunPanels now={now} /> : null}

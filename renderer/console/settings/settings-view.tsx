@@ -1,6 +1,5 @@
-import { useState } from 'react';
-import { useView } from '../../stores/view.ts';
-import { Parts } from '../../ui/parts.tsx';
+import { choose, useView } from '../../stores/view.ts';
+import { Parts, partOf } from '../../ui/parts.tsx';
 import { SourcesSettings } from './sources/sources-settings.tsx';
 import { WallSettings } from './wall/wall-settings.tsx';
 
@@ -11,13 +10,11 @@ const parts = [
 
 /** What belongs to this machine and not to a launch: what is reached outside, and the wall's monitors. */
 export function SettingsView() {
-  const [shown, setShown] = useState<'sources' | 'wall'>(() =>
-    useView.getState().target === 'wall' ? 'wall' : 'sources',
-  );
+  const shown = useView(({ target }) => partOf(parts, target));
   return (
     <>
       <h1 className="sr-only">Settings</h1>
-      <Parts label="Settings" parts={parts} shown={shown} onShow={setShown} />
+      <Parts label="Settings" parts={parts} shown={shown} onShow={choose} />
       {shown === 'sources' ? <SourcesSettings /> : <WallSettings />}
     </>
   );

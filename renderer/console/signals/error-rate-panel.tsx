@@ -21,8 +21,8 @@ export function ErrorRatePanel() {
   const theme = useView((view) => view.theme);
   const now = useNow();
   const plan = state.launch?.plan;
-  const gapMs = 3 * (plan?.signals.stepMs ?? 0);
-  const lines = useMemo(() => withGaps(series(points, 'errorRatePercent'), gapMs), [points, gapMs]);
+  const stepMs = plan?.signals.stepMs ?? 0;
+  const lines = useMemo(() => withGaps(series(points, 'errorRatePercent'), stepMs), [points, stepMs]);
   const marks = useMemo(() => eventMarks(state), [state]);
   const limits = useMemo(() => (plan === undefined ? [] : errorRateLimits(plan)), [plan]);
   if (plan === undefined) return null;

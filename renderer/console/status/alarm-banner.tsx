@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { alarms } from '#shared/views/alarms.ts';
-import { investigatingDraft } from '#shared/views/status/investigating.ts';
+import { type Draft, investigatingDraft } from '#shared/views/status/investigating.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
 import { useObservations } from '../../stores/observations.ts';
@@ -10,29 +10,37 @@ import './alarm-banner.css';
 
 /** What the public is told is not what our checks see: on every view of the console, with what can be done about it. */
 export function AlarmBanner() {
+  const isRinging = useObservations(({ latest }) => alarms(latest, 0).length > 0);
+  // Kept while it is written: the alarm may end under it.
+  const [draft, setDraft] = useState<Draft | null>(null);
+  return (
+    <>
+      {isRinging ? <Ringing onDraft={setDraft} /> : null}
+      {draft === null ? null : <DraftDialog draft={draft} onClose={() => setDraft(null)} />}
+    </>
+  );
+}
+
+function Ringing({ onDraft }: { readonly onDraft: (draft: Draft) => void }) {
   const latest = useObservations((seen) => seen.latest);
   const state = useLaunch((replica) => replica.state);
   const now = useNow();
-  const [isOpen, setOpen] = useState(false);
-  const [alarm] = alarms(latest, now);
   const draft = investigatingDraft(latest, state);
-  if (alarm === undefined && !isOpen) return null;
   return (
     <div className="banner alarm-banner">
-      {alarm === undefined ? null : (
-        <span className="ellipsis" title={alarm.text}>
+      {alarms(latest, now).map(({ id, title, text, lasts }) => (
+        <span key={id} className="ellipsis" title={text}>
           <span role="alert">
-            The {alarm.title}: {alarm.text}
+            The {title}: {text}
           </span>{' '}
-          <span aria-hidden="true">({alarm.lasts})</span>
+          <span aria-hidden="true">({lasts})</span>
         </span>
-      )}
+      ))}
       {draft === null ? null : (
-        <Button size="small" onClick={() => setOpen(true)}>
+        <Button size="small" onClick={() => onDraft(draft)}>
           Draft: {draft.template.subject ?? draft.template.title}
         </Button>
       )}
-      {isOpen && draft !== null ? <DraftDialog draft={draft} onClose={() => setOpen(false)} /> : null}
     </div>
   );
 }

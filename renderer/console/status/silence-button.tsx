@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { AlertObserved } from '#shared/contract/observed/outside.ts';
-import { SilenceId } from '#shared/domain/ids.ts';
+import { asId } from '#shared/domain/as-id.ts';
+import type { SilenceId } from '#shared/domain/ids.ts';
 import { matchersOf, silencers } from '#shared/views/status/silencers.ts';
 import { useLaunch } from '../../stores/launch.ts';
-import { useNow } from '../../stores/now.ts';
+import { launchNow } from '../../stores/now.ts';
 import { Parts } from '../../ui/parts.tsx';
 import { SignButton } from '../act/sign-button.tsx';
 import './silence.css';
@@ -22,7 +23,6 @@ type LengthId = (typeof lengths)[number]['id'];
 /** Silences one alert as noise of the launch: by name, with an end, and never what feeds a rollback criterion. */
 export function SilenceButton({ alert }: { readonly alert: AlertObserved }) {
   const state = useLaunch((replica) => replica.state);
-  const now = useNow();
   const [length, setLength] = useState<LengthId>('30');
   const ms = lengths.find(({ id }) => id === length)?.ms ?? lengths[0].ms;
   const matchers = matchersOf(alert);
@@ -35,7 +35,7 @@ export function SilenceButton({ alert }: { readonly alert: AlertObserved }) {
       reason={{ label: 'Why it is noise of this launch', isRequired: true }}
       command={(reason) => ({
         ...{ type: 'silence.place', alert: alert.name, matchers },
-        ...{ endsAt: Math.round(now + ms), reason },
+        ...{ endsAt: Math.round(launchNow() + ms), reason },
       })}
     >
       <p className="muted">
@@ -63,7 +63,7 @@ export function LiftButton({ silence, alert }: { readonly silence: string; reado
       title={`Lift the silence of ${alert}?`}
       doing="Lift"
       candidates={silencers(state)}
-      command={() => ({ type: 'silence.lift', silence: SilenceId.parse(silence) })}
+      command={() => ({ type: 'silence.lift', silence: asId<SilenceId>(silence) })}
     />
   );
 }

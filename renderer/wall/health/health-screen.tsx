@@ -3,6 +3,7 @@ import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { lastChanges } from '#shared/views/last-change.ts';
 import { type ServiceRow, serviceHealth } from '#shared/views/service-health.ts';
+import { trends, trendsEnd } from '#shared/views/signals/trends.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
@@ -32,8 +33,11 @@ export function HealthScreen() {
   const plan = state.launch?.plan;
   const changes = useMemo(() => lastChanges(state), [state]);
   const out = useMemo(() => servicesOut(state), [state]);
+  const end = trendsEnd(samples, now, freshMs);
+  const stepMs = plan?.signals.stepMs ?? 0;
+  const trend = useMemo(() => trends(samples, end, stepMs), [samples, end, stepMs]);
   if (plan === undefined) return null;
-  const rows = serviceHealth(plan, { latest, samples, now, freshMs, out });
+  const rows = serviceHealth(plan, { latest, samples, now, freshMs, out, trend });
   return (
     <WallFrame
       number={1}

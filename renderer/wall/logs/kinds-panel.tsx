@@ -2,6 +2,7 @@ import type { LogKindRow, LogKindsObserved } from '#shared/contract/observed/log
 import { figure } from '#shared/views/format/figure.ts';
 import { clockTime } from '#shared/views/format/wall-time.ts';
 import { kindMarks } from '#shared/views/log-kind-rows.ts';
+import { isWall } from '../../console/detail/open-detail.ts';
 import { Tile } from '../../console/detail/tile.tsx';
 import { useObservations } from '../../stores/observations.ts';
 import { usePresenter } from '../../stores/presentation.ts';
@@ -12,7 +13,7 @@ import { Hidden } from '../hidden.tsx';
 import { SourceAge } from '../source-age.tsx';
 
 type Props = { readonly kinds: LogKindsObserved | null; readonly isBlind: boolean; readonly zone: string };
-/** Rows that fit; the rest is told as a number. */
+/** Rows that fit; the rest is told as a number, and scrolled to on the console. */
 const SHOWN = 6;
 
 function noRowsText(kinds: LogKindsObserved | null, isBlind: boolean): string {
@@ -23,8 +24,9 @@ function noRowsText(kinds: LogKindsObserved | null, isBlind: boolean): string {
 /** The kinds of error of the last fifteen minutes. */
 export function KindsPanel({ kinds, isBlind, zone }: Props) {
   const seenAt = useObservations((seen) => seen.latest?.sources.find(({ id }) => id === 'logs')?.seenAt ?? null);
-  const rows = kinds?.rows.slice(0, SHOWN) ?? [];
-  const more = (kinds?.kinds ?? 0) - rows.length;
+  const all = kinds?.rows ?? [];
+  const rows = isWall() ? all.slice(0, SHOWN) : all;
+  const more = (kinds?.kinds ?? 0) - Math.min(SHOWN, all.length);
   return (
     <Panel
       title="Kinds of error, last 15 minutes"
@@ -40,7 +42,7 @@ export function KindsPanel({ kinds, isBlind, zone }: Props) {
       {rows.length === 0 ? (
         <p className="wall-label">{noRowsText(kinds, isBlind)}</p>
       ) : (
-        <ul>
+        <ul data-scrolls={isWall() ? undefined : ''}>
           <li className="kinds-row kinds-head" aria-hidden="true">
             <span />
             <span>What</span>

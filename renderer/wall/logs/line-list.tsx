@@ -4,7 +4,7 @@ import type { LogRow } from '#shared/views/log-batch.ts';
 import { openDetail } from '../../console/detail/open-detail.ts';
 import type { LogShown } from '../../stores/logs/log-messages.ts';
 import { wantRows } from '../../stores/logs/logs.ts';
-import { useRem } from '../traffic/use-rem.ts';
+import { useRem } from '../use-rem.ts';
 
 type Props = {
   readonly listRef: RefObject<HTMLDivElement | null>;

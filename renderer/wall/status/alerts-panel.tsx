@@ -6,8 +6,8 @@ import { usePresenter } from '../../stores/presentation.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Hidden } from '../hidden.tsx';
-import { AlertAct } from './alert-act.ts';
 import { FittingRows } from './fitting-rows.tsx';
+import { StatusAct } from './status-acts.ts';
 
 type Row = ({ readonly kind: 'alert' } & AlertRow) | ({ readonly kind: 'silence' } & SilenceRow);
 
@@ -47,11 +47,11 @@ export function AlertsPanel({ view, now }: { readonly view: AlertsView; readonly
 }
 
 function Firing({ row, now }: { readonly row: AlertRow; readonly now: number }) {
-  const act = use(AlertAct);
+  const act = use(StatusAct);
   const isPresenter = usePresenter();
   const { name, labels, summary, since } = row.alert;
   return (
-    <div className="alert-line">
+    <div className="status-line">
       <Tile of={{ kind: 'alert', name, labels: { ...labels } }} className="alert-row">
         <span className="status-state">
           <StateMark tone={row.mark.tone}>{row.mark.word}</StateMark>
@@ -68,12 +68,12 @@ function Firing({ row, now }: { readonly row: AlertRow; readonly now: number }) 
 }
 
 function Silenced({ row }: { readonly row: SilenceRow }) {
-  const act = use(AlertAct);
+  const act = use(StatusAct);
   const isPresenter = usePresenter();
   const isOver = row.mark.tone === 'act';
   return (
-    <div className="alert-line">
-      <div className="alert-row">
+    <div className="status-line">
+      <Tile of={{ kind: 'silence', id: row.id }} className="alert-row">
         <span className="status-state">
           <StateMark tone={row.mark.tone}>{row.mark.word}</StateMark>
         </span>
@@ -82,7 +82,7 @@ function Silenced({ row }: { readonly row: SilenceRow }) {
           <small className="dim ellipsis">{isPresenter ? '' : (row.trouble ?? `${row.reason}, ${row.by}`)}</small>
         </span>
         <span className="num muted alert-time">{isOver ? '' : `${minutesSeconds(row.leftMs)} left`}</span>
-      </div>
+      </Tile>
       {isOver ? null : act?.lift(row.id, row.alert)}
     </div>
   );

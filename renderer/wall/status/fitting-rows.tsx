@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { Tone } from '#shared/views/tone.ts';
 import { worstThatFit } from '#shared/views/worst-that-fit.ts';
+import { isWall } from '../../console/detail/open-detail.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { usePlaces } from './use-places.ts';
 
@@ -15,26 +16,34 @@ type Props<Row> = {
   readonly children: (row: Row) => ReactNode;
 };
 
-/** As many rows as fit, those that need a look among them, and how many more there are. */
+/**
+ * As many rows as fit, those that need a look among them, and how many more there are. A wall ends there; on the console
+ * the others come below, and are scrolled to.
+ */
 export function FittingRows<Row>({ rows, rowRem, toneOf, keyOf, calm, children }: Props<Row>) {
   const [ref, places] = usePlaces(rowRem);
   const { shown, rest } = worstThatFit(rows, places, toneOf);
   // React's types know no custom properties.
   const style = { '--rows': rows.length } as CSSProperties;
+  const drawn = (row: Row) => <li key={keyOf(row)}>{children(row)}</li>;
   return (
-    <ul ref={ref} className={`status-rows ${rowRem === 3.5 ? 'status-rows-low' : ''}`} style={style}>
-      {shown.map((row) => (
-        <li key={keyOf(row)}>{children(row)}</li>
-      ))}
+    <ul
+      ref={ref}
+      className={`status-rows ${rowRem === 3.5 ? 'status-rows-low' : ''}`}
+      style={style}
+      data-scrolls={isWall() ? undefined : ''}
+    >
+      {shown.map(drawn)}
       {rest === null ? null : (
         <li className="status-more">
           {rest.tone === 'good' ? (
-            `and ${rest.count} more, ${calm}`
+            `and ${rest.rows.length} more, ${calm}`
           ) : (
-            <StateMark tone={rest.tone}>and {rest.count} more</StateMark>
+            <StateMark tone={rest.tone}>and {rest.rows.length} more</StateMark>
           )}
         </li>
       )}
+      {isWall() ? null : rest?.rows.map(drawn)}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import type { DisagreementObserved } from '#shared/contract/observed/outside.ts';
 import { minutesSeconds } from '#shared/views/format/duration.ts';
+import { capital } from '#shared/views/format/sentence.ts';
 import { minuteTime } from '#shared/views/format/wall-time.ts';
 import type { PageView } from '#shared/views/status/page-view.ts';
 import { Tile } from '../../console/detail/tile.tsx';
@@ -68,4 +69,3 @@ const Disagreement = ({ disagreement, hasDraft, now, isPresenter }: Disagreement
     {hasDraft && !isPresenter ? ' Post "Investigating"? The draft is ready on the console.' : ''}
   </p>
 );
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { remPx } from '../use-rem.ts';
 
-/** The root's font size in pixels: rows scale with the screen. */
-const remOf = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 /** Where there is no layout to measure, and until it was measured. */
 const BEFORE = 3;
 
@@ -13,7 +12,7 @@ export function usePlaces(rowRem: number): [RefObject<HTMLUListElement | null>, 
     const element = ref.current;
     if (element === null || typeof ResizeObserver === 'undefined') return;
     const measure = (): void => {
-      const fitting = Math.floor((element.clientHeight + 1) / (rowRem * remOf()));
+      const fitting = Math.floor((element.clientHeight + 1) / (rowRem * remPx()));
       if (element.clientHeight > 0) setPlaces(Math.max(1, fitting));
     };
     const observer = new ResizeObserver(measure);

@@ -1,6 +1,7 @@
 import type { ObservationBatch } from '#shared/contract/observations.ts';
 import type { RollbackCriterion } from '#shared/domain/plan/measured.ts';
 import { type MeasureRow, measureRows } from '#shared/views/measure-rows.ts';
+import { isWall } from '../../console/detail/open-detail.ts';
 import { Tile } from '../../console/detail/tile.tsx';
 import { usePresenter } from '../../stores/presentation.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -14,14 +15,15 @@ type Props = {
   readonly freshMs: number;
 };
 
-/** So many can be read from three metres; of more the gravest are shown. */
+/** So many can be read from three metres; of more the gravest are shown, and on the console the others are scrolled to. */
 const SHOWN = 5;
 
 /** How full things are and what else is measured, each with its limit; the gravest first (runbook §3.1). */
 export function SaturationPanel({ criteria, latest, now, freshMs }: Props) {
   const rows = measureRows(latest, now, freshMs, criteria);
   const isPresenter = usePresenter();
-  const [shown, rest] = [rows.slice(0, SHOWN), rows.slice(SHOWN)];
+  const shown = isWall() ? rows.slice(0, SHOWN) : rows;
+  const rest = rows.slice(SHOWN);
   return (
     <Panel
       title="Saturation"
@@ -34,7 +36,7 @@ export function SaturationPanel({ criteria, latest, now, freshMs }: Props) {
       className="saturation"
     >
       {rows.length === 0 ? <p className="wall-label">Nothing is measured: the runbook names no measures.</p> : null}
-      <ul>
+      <ul data-scrolls={isWall() ? undefined : ''}>
         {shown.map((row) => (
           <Measured key={row.id} row={row} isPresenter={isPresenter} />
         ))}

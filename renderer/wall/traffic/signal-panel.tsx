@@ -11,8 +11,8 @@ import { LiveChart } from '../../ui/chart/live-chart.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { SourceAge } from '../source-age.tsx';
+import { useRem } from '../use-rem.ts';
 import type { TrafficSeen } from './traffic-seen.ts';
-import { useRem } from './use-rem.ts';
 
 type Props = {
   readonly title: string;
@@ -30,8 +30,6 @@ type Props = {
   readonly seen: TrafficSeen;
 };
 const HOUR_MS = 3_600_000;
-/** After so many missed steps the pen is lifted (product §7). */
-const MISSED_STEPS = 3;
 
 /** One signal of the last hour, canary against stable, with its value in large. */
 export function SignalPanel(props: Props) {
@@ -39,8 +37,8 @@ export function SignalPanel(props: Props) {
   const { plan, state, points, now } = seen;
   const rem = useRem();
   const theme = useView((view) => view.theme);
-  const gapMs = MISSED_STEPS * plan.signals.stepMs;
-  const lines = useMemo(() => withGaps(series(points, which), gapMs), [points, which, gapMs]);
+  const { stepMs } = plan.signals;
+  const lines = useMemo(() => withGaps(series(points, which), stepMs), [points, which, stepMs]);
   const marks = useMemo(() => eventMarks(state), [state]);
   return (
     <Panel title={title} aside={<SourceAge kind="metrics" at={points.at(-1)?.at ?? null} />} className="signal-panel">

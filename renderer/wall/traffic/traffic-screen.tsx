@@ -1,7 +1,6 @@
 import { expectedTraffic } from '#shared/views/expected-traffic.ts';
-import { isFresh } from '#shared/views/signals/freshness.ts';
+import { newestFresh } from '#shared/views/signals/freshness.ts';
 import { trafficSummary } from '#shared/views/traffic-summary.ts';
-import { freshWatches } from '#shared/views/worst-watch.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
@@ -20,15 +19,15 @@ export function TrafficScreen() {
   const state = useLaunch((replica) => replica.state);
   const latest = useObservations((seen) => seen.latest);
   const points = useObservations((seen) => seen.points);
+  const samples = useObservations((seen) => seen.samples);
   const now = useNow();
   const freshMs = useFreshMs();
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
-  const newest = points.at(-1) ?? null;
-  const point = isFresh(newest?.at, now, freshMs) ? newest : null;
+  const point = newestFresh(points, now, freshMs);
   const expected = expectedTraffic(plan, latest?.cluster ?? null, now, freshMs);
-  const summary = trafficSummary(plan, { point, watches: freshWatches(latest, now, freshMs), expected, now });
-  const seen = { plan, state, latest, points, point, expected, now };
+  const summary = trafficSummary(plan, { latest, samples, now, freshMs });
+  const seen = { plan, state, latest, points, point, expected, now, freshMs };
   return (
     <WallFrame
       number={2}

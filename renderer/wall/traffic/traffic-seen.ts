@@ -14,4 +14,6 @@ export type TrafficSeen = {
   readonly point: SignalPoint | null;
   readonly expected: Expected;
   readonly now: number;
+  /** How long a value may be believed, launch time in ms. */
+  readonly freshMs: number;
 };

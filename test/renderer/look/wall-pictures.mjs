@@ -1,4 +1,4 @@
-import { click, inTurn, press, small, wall } from './acts.mjs';
+import { click, inTurn, press, sees, small, wall } from './acts.mjs';
 
 const numbers = [1, 2, 3, 4];
 const states = {
@@ -46,7 +46,18 @@ export const wallPictures = [
   onConsole('detail-service', states.incident, [service]),
   onConsole('detail-service-light', states.incident, [service], { theme: 'light', size: [1280, 800] }),
   onConsole('detail-signal', states.incident, [press('ArrowRight'), click(/^Error rate/)]),
-  onConsole('detail-measure', states.incident, [press('ArrowRight'), click(/Qdrant p95/)]),
+  onConsole('detail-measure', states.incident, [
+    press('ArrowRight'),
+    (page) => page.locator('.saturation-row').nth(12).focus(),
+    press('Enter'),
+    sees('How it is asked'),
+  ]),
+  onConsole('kinds', { scenario: 'urgent', world: { extraKinds: 9 } }, [
+    press('ArrowRight'),
+    press('ArrowRight'),
+    (page) => page.locator('.kinds-what').last().focus(),
+  ]),
+  screen(3, 'kinds', { scenario: 'urgent', world: { extraKinds: 9 } }),
   onConsole('detail-dependency', states.incident, [click(/^PubNub/)]),
   onConsole('detail-dead', states.dead, [service]),
 ];

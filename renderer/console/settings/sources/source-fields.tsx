@@ -1,4 +1,5 @@
 import type { Draft } from '#shared/settings/draft.ts';
+import { capital } from '#shared/views/format/sentence.ts';
 import { askMain } from '../../../bridge/bridge.ts';
 import { editDraft, useSettings } from '../../../stores/settings.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -38,7 +39,7 @@ type HintProps = { readonly wrong?: string | undefined; readonly hint?: string |
 /** What a field is for, or what is wrong with what it holds. */
 export function FieldHint({ wrong, hint }: HintProps) {
   if (wrong === undefined) return hint;
-  const words = wrong === 'is needed' ? 'This is needed' : `${wrong.slice(0, 1).toUpperCase()}${wrong.slice(1)}`;
+  const words = wrong === 'is needed' ? 'This is needed' : capital(wrong);
   return <b className="act">{words}.</b>;
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isSecretOf } from '#shared/settings/secret-name.ts';
 import { type SourceId, sourceTitles } from '#shared/settings/sections.ts';
 import {
   discardDraft,
@@ -43,11 +44,10 @@ export function SourceForm({ source }: { readonly source: SourceId }) {
 
 function SourceButtons({ source, isSetUp }: { readonly source: SourceId; readonly isSetUp: boolean }) {
   const { busy, drafts, typed, read, keychain } = useSettings();
-  const own = (name: string) => name.startsWith(`${source}.`);
   const isChanged =
     drafts[source] !== undefined ||
-    Object.entries(typed).some(([name, value]) => own(name) && value !== '') ||
-    (keychain?.secrets ?? []).some(({ name, state }) => own(name) && state === 'entered');
+    Object.entries(typed).some(([name, value]) => isSecretOf(source, name) && value !== '') ||
+    (keychain?.secrets ?? []).some(({ name, state }) => isSecretOf(source, name) && state === 'entered');
   const isTesting = busy?.with === 'test' && busy.source === source;
   const mayNotSave = read?.mayNotSave ?? null;
   return (

@@ -17,7 +17,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import { type Fault, refusal, type Trouble } from '#shared/lib/trouble.ts';
 
 /** A file of evidence may be this long. */
-export const LARGEST_EVIDENCE = 50 * 1024 * 1024;
+const LARGEST_EVIDENCE = 50 * 1024 * 1024;
 /** Files that are on their way at once. */
 const MOST_UPLOADS = 8;
 

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { LaunchCreateInput } from '#shared/contract/calls.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
+import { decide } from '#shared/domain/decide.ts';
 import type { ConsoleId } from '#shared/domain/ids.ts';
 import { emptyLaunch } from '#shared/domain/launch/state.ts';
-import { decide } from '#shared/domain/launch.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';

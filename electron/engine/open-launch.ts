@@ -13,6 +13,7 @@ import { watchDeadlines } from './deadlines.ts';
 import { Dispatcher, fromEngine } from './dispatcher/dispatcher.ts';
 import { EvidenceStore } from './evidence.ts';
 import type { ConsoleKey } from './identity/console-key.ts';
+import { LaunchTrouble } from './launch-trouble.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { OutsideLink } from './outside-link.ts';
 import { watchAwake } from './paper/awake.ts';
@@ -23,7 +24,6 @@ import { startProbes } from './probes/start-probes.ts';
 import { abandonedMessages, recover } from './recovery.ts';
 import { type Log, openLog } from './store/log.ts';
 import type { EffectRow } from './store/outbox.ts';
-import { verifyLog } from './store/verify.ts';
 import { startBatches } from './watch/batches.ts';
 import { ObservationHub } from './watch/hub.ts';
 import type { WayOutside } from './way-outside.ts';
@@ -44,8 +44,6 @@ export type OpenLaunchParts = {
   readonly bug: (error: unknown) => void;
 };
 
-/** The whole chain is checked when the window has long been painted; the start itself checks from the last snapshot on. */
-const CHECK_WHOLE_AFTER_MS = 1500;
 /** Each console signs its head every minute (architecture, "The log"). */
 const SIGN_HEAD_MS = 60_000;
 
@@ -69,10 +67,7 @@ export class OpenLaunch {
   readonly #headTimer: NodeJS.Timeout;
   #lostMessages: readonly EffectRow[];
   #link: OutsideLink | null = null;
-  #trouble: string | null = null;
-  #damage: string | null = null;
-  #paperTrouble: string | null = null;
-  readonly #checkTimer: NodeJS.Timeout;
+  readonly #trouble: LaunchTrouble;
   /** What it is waited for before anything outside is reached. */
   #waitsFor: Promise<unknown> | undefined;
   /** Never two ways outside at once. */
@@ -84,6 +79,11 @@ export class OpenLaunch {
     this.log = log;
     this.evidence = new EvidenceStore(parts.folder);
     this.dispatcher = dispatcher;
+    this.#trouble = new LaunchTrouble({
+      logPath: log.path,
+      logTrouble: () => dispatcher.logTrouble,
+      told: (message) => this.#push('log.trouble', { message }),
+    });
     this.hub = new ObservationHub(parts.clock);
     dispatcher.listen((events) => {
       if (events.length > 0) this.#push('launch.events', { events });
@@ -96,13 +96,12 @@ export class OpenLaunch {
       clock: parts.clock,
       secrets: () => secretsOf(this.#settings),
       push: this.#push,
-      say: (fault) => this.#sayPaper(fault),
+      say: (fault) => this.#trouble.say('paper', fault === null ? null : `${fault.message} ${fault.hint ?? ''}`.trim()),
       bug: parts.bug,
     });
     this.#lostMessages = recover(log, dispatcher);
     this.#deadlines = watchDeadlines(dispatcher, parts.clock);
     this.#headTimer = setInterval(() => log.signHead(), SIGN_HEAD_MS);
-    this.#checkTimer = setTimeout(() => this.#checkWhole(), CHECK_WHOLE_AFTER_MS);
   }
 
   readonly #push: OpenLaunchParts['push'] = (name, data) => {
@@ -141,23 +140,7 @@ export class OpenLaunch {
 
   /** What is wrong with the log or with reaching the launch's cluster, in words; null when nothing is. */
   get trouble(): string | null {
-    return this.dispatcher.logTrouble ?? this.#damage ?? this.#trouble ?? this.#paperTrouble;
-  }
-
-  /** A damaged log is never used silently: its first bad place is said on every screen (trust: the log). */
-  #checkWhole(): void {
-    const report = verifyLog(this.log.path);
-    const what = report.ok ? report.value.problems[0]?.what : report.error.message;
-    if (what === undefined) return;
-    this.#damage = `The log is damaged: ${what} Keep a copy of the file; "tminus log verify" names every place.`;
-    this.#push('log.trouble', { message: this.trouble });
-  }
-
-  #sayPaper(fault: Fault | null): void {
-    const trouble = fault === null ? null : `${fault.message} ${fault.hint ?? ''}`.trim();
-    if (trouble === this.#paperTrouble) return;
-    this.#paperTrouble = trouble;
-    this.#push('log.trouble', { message: this.trouble });
+    return this.#trouble.text;
   }
 
   /**
@@ -183,14 +166,14 @@ export class OpenLaunch {
     this.#beginProbes();
     if (settings === null) {
       const nothing = 'Nothing outside is set up for this launch: its log can be read and written, nothing can be run.';
-      this.#say(this.#way.trouble ?? nothing);
+      this.#trouble.say('outside', this.#way.trouble ?? nothing);
       return;
     }
     const lostMessages = this.#lostMessages;
     this.#link = new OutsideLink({
       own: this.#ownParts(settings),
       ...{ settings, dispatcher, log, hub, clock, lostMessages, push, bug },
-      say: (trouble) => this.#say(trouble),
+      say: (trouble) => this.#trouble.say('outside', trouble),
       connected: () => {
         this.#lostMessages = [];
         this.probes?.lookAgain();
@@ -247,18 +230,12 @@ export class OpenLaunch {
     this.connect();
   }
 
-  #say(trouble: string | null): void {
-    if (trouble === this.#trouble) return;
-    this.#trouble = trouble;
-    this.#push('log.trouble', { message: this.trouble });
-  }
-
   async close(): Promise<void> {
     this.#isShown = false;
     this.#isClosed = true;
     this.#abort.abort();
     clearInterval(this.#headTimer);
-    clearTimeout(this.#checkTimer);
+    this.#trouble.close();
     this.#deadlines.stop();
     this.evidence.close();
     this.#awake?.stop();

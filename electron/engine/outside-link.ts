@@ -68,14 +68,13 @@ export class OutsideLink {
   }
 
   async #tryConnect(): Promise<string | null> {
-    const outside = await connectOutside(this.#parts.settings, this.#parts.own);
+    const { settings, own, dispatcher } = this.#parts;
+    const { signal } = this.#abort;
+    const outside = await connectOutside(settings, own);
     if (!outside.ok) return `${outside.error.message} ${outside.error.hint ?? ''}`.trim();
-    const found = await identifyCluster(
-      outside.value.cluster,
-      this.#parts.dispatcher.state.launch?.kind ?? 'production',
-    );
-    const { aborted } = this.#abort.signal;
-    const told = aborted || 'trouble' in found ? null : this.#parts.dispatcher.dispatch(found, fromEngine);
+    const kind = dispatcher.state.launch?.kind ?? 'production';
+    const found = await identifyCluster(outside.value.cluster, kind, settings, signal);
+    const told = signal.aborted || 'trouble' in found ? null : dispatcher.dispatch(found, fromEngine);
     if ('trouble' in found || told?.ok !== true) {
       await outside.value.close();
       if ('trouble' in found) return found.trouble;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { PackListed } from '#shared/contract/facts.ts';
 import { RoleId } from '#shared/domain/ids.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import { Person } from '#shared/domain/roster/state.ts';
+import { Person } from '#shared/domain/roster/person.ts';
 import { err, type Result } from '#shared/lib/result.ts';
 import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import { compilePack } from '#shared/pack/compile.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PersonCommand } from '../domain/commands.ts';
 import { ItemId, LaunchId, PersonId } from '../domain/ids.ts';
-import { Person } from '../domain/roster/state.ts';
+import { Person } from '../domain/roster/person.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { SectionChange } from '../settings/sections.ts';
 import type {

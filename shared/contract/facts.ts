@@ -1,6 +1,6 @@
 import type { RoleId } from '../domain/ids.ts';
 import type { LaunchState } from '../domain/launch/state.ts';
-import type { Person } from '../domain/roster/state.ts';
+import type { Person } from '../domain/roster/person.ts';
 import type { Trouble } from '../lib/trouble.ts';
 
 /** Launch time = startedAtLaunch + (real now - startedAtReal) x speed. */

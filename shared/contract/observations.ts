@@ -1,6 +1,6 @@
 import type { ProbeKind } from '../domain/plan/probe.ts';
-import type { ProbeVerdict } from '../domain/probe/state.ts';
-import type { ReadinessCheck } from '../domain/signal/state.ts';
+import type { ProbeVerdict } from '../domain/probe/verdict.ts';
+import type { ReadinessCheck } from '../domain/signal/judged.ts';
 import type { ClusterObserved } from './observed/cluster.ts';
 import type {
   AlertObserved,

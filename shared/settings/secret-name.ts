@@ -9,6 +9,9 @@ export const SecretName = z
     'no secret has that name',
   );
 
+/** Whether a secret belongs to a source: its name begins with it. */
+export const isSecretOf = (source: string, name: string): boolean => name.startsWith(`${source}.`);
+
 /** Stands where a secret would: the value lies in this machine's keychain under that name. */
 export const SecretReference = z.strictObject({ secret: SecretName });
 export type SecretReference = z.infer<typeof SecretReference>;

@@ -104,6 +104,8 @@ test('the launches of a machine are listed, put away and used as a template; a p
   await page.getByLabel('Passphrase again').fill(passphrase);
   await here.button('Make the rehearsal launch').click();
   await here.until('the second rehearsal is open', (state) => state.launch?.plan.title === 'The second rehearsal');
+  const { keeper, people } = (await here.snapshot())?.state.roster ?? { keeper: null, people: {} };
+  await here.signIn(people[keeper ?? '']?.name ?? '');
 
   await launches(here);
   await here.button(`Put away ${first}`).click();

@@ -3,7 +3,6 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { CommandPort } from './commands/port.ts';
 import { createCommands } from './commands/run-command.ts';
 import type { Connections } from './connections.ts';
-import { allowedLookup } from './http/allowed-address.ts';
 import { createHttpClient } from './http/http-client.ts';
 import { createCertificateLook } from './monitors/certificate.ts';
 import { createNameLook } from './monitors/name.ts';
@@ -33,7 +32,7 @@ const LONGEST_MS = 120_000;
 export function createLooks(settings: Pick<Connections, 'monitorCaFile' | 'commands'> | null): Result<Looks, Fault> {
   try {
     const ca = trustedCas(settings?.monitorCaFile);
-    const http = createHttpClient({ ca, lookup: allowedLookup, timeoutMs: LONGEST_MS });
+    const http = createHttpClient({ ca, timeoutMs: LONGEST_MS });
     return ok({
       page: createPage(http),
       certificate: createCertificateLook({ ca }),

@@ -43,7 +43,7 @@ export function causeCode(error: unknown): string {
 }
 
 /** What a signal was aborted for: our own time limit, or a person. A change that was on its way is unknown either way. */
-export function abortFault(doing: Doing, reason: unknown): Fault {
+function abortFault(doing: Doing, reason: unknown): Fault {
   const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
   if (isTimeout) return lost(doing, 'timeout', `${doing.where} did not answer in time`);
   return doing.changes ? lost(doing, 'cancelled', 'it was cancelled before the answer came') : cancelledFault(doing);

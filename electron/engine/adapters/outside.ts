@@ -9,7 +9,6 @@ import { type CommandParts, createCommands } from './commands/run-command.ts';
 import type { Connections } from './connections.ts';
 import { createFlags } from './flags/create-flags.ts';
 import type { FlagPort } from './flags/port.ts';
-import { allowedLookup } from './http/allowed-address.ts';
 import { createHttpClient } from './http/http-client.ts';
 import { type AlsoWatched, connectAlsoWatched } from './kubernetes/also-watched.ts';
 import { createCluster } from './kubernetes/cluster.ts';
@@ -79,7 +78,7 @@ export async function connectOutside(settings: Connections, own: CommandParts = 
     const rules = createRules(settings.prometheus);
     const slack = settings.slack && createSlack(settings.slack);
     const ca = trustedCas(settings.monitorCaFile);
-    const http = createHttpClient({ ca, lookup: allowedLookup });
+    const http = createHttpClient({ ca });
     const looks = { page: createPage(http), certificate: createCertificateLook({ ca }), name: createNameLook() };
     const commands = createCommands(settings.commands, own);
     const webhook = settings.webhooks && createWebhook(settings.webhooks);

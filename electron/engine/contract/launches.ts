@@ -21,11 +21,21 @@ export const listLaunches = (engine: Engine): Result<CallOutput<'launch.list'>, 
     }),
   );
 
-/** Puts a launch away, or back: its log stays as it is. */
+const readOnly = err(
+  refusal(
+    'read-only',
+    'Launches are put away and taken back by somebody who is signed in.',
+    'Sign in to the launch that is open; open one first if none is.',
+  ),
+);
+
+/** Puts a launch away, or back, for somebody who is signed in here: its log stays as it is. */
 export function archive(
   engine: Engine,
   { launch, isArchived }: CallInput<'launch.archive'>,
+  connection: string,
 ): Result<CallOutput<'launch.archive'>, Trouble> {
+  if (engine.people.session(connection, engine.state).person === null) return readOnly;
   const card = cardOf(engine.home, launch);
   if (card === undefined) return noSuchLaunch;
   if (isArchived && engine.state.launch?.id === launch)

@@ -47,7 +47,7 @@ export async function lookAt(
   const asked = { plan, hub, metrics: outside?.metrics ?? null, from, now };
   const [samples, measures] = await Promise.all([olderSamples(asked, tile), olderMeasures(asked, tile)]);
   const facts = detailOf(tile, {
-    ...{ plan, state, from, now, freshMs: freshForMs(plan, clock.facts.speed) },
+    ...{ plan, state, clock: clock.facts, from, now, freshMs: freshForMs(plan, clock.facts.speed) },
     latest: hub.batch(true),
     samples: [...samples.older, ...hub.samples().filter(({ at }) => at >= from)],
     measures: measures.series,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, Stamp } from '#shared/domain/commands.ts';
 import type { Signed } from '#shared/domain/confirmation/statement.ts';
+import { decide } from '#shared/domain/decide.ts';
 import { type Effect, touchesOutside } from '#shared/domain/decision.ts';
+import { evolve } from '#shared/domain/evolve.ts';
 import type { ConsoleId, PersonId } from '#shared/domain/ids.ts';
 import { emptyLaunch, type LaunchState } from '#shared/domain/launch/state.ts';
-import { decide, evolve } from '#shared/domain/launch.ts';
 import type { StoredEvent } from '#shared/domain/stored-event.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault, Trouble } from '#shared/lib/trouble.ts';

@@ -1,6 +1,6 @@
 /** Wrong passphrases in a row that lock a person's key, and for how long the first time (authority.md, "People"). */
 export const triesBeforeLock = 5;
-export const firstLockMs = 60_000;
+const firstLockMs = 60_000;
 /** Doubling ends here, so that a day's mischief does not lock a commander out of the next. */
 const longestLockMs = 24 * 60 * 60_000;
 

@@ -13,7 +13,7 @@ export const personCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 export const throwAwayCost: ScryptCost = { N: 2 ** 10, r: 8, p: 1 };
 
 /** Characters of a passphrase, at least. */
-export const leastPassphraseLength = 12;
+const leastPassphraseLength = 12;
 
 /** A private key as it lies on disk: sealed with the passphrase; the cost it was sealed with is part of it. */
 export type SealedKey = {

@@ -33,9 +33,6 @@ const publicKeyFrom = (publicKey: string): KeyObject | undefined => {
   }
 };
 
-/** True for text that can be an Ed25519 public key in base64url. */
-export const isPublicKey = (text: string): boolean => publicKeyFrom(text) !== undefined;
-
 /** True only when `signature` (base64url) over exactly `bytes` was made by the owner of `publicKey`. Never throws. */
 export function verifySignature(publicKey: string, bytes: Uint8Array, signature: string): boolean {
   const key = publicKeyFrom(publicKey);

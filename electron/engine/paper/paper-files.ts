@@ -6,7 +6,7 @@ import { codeOf, diskFault, isWorldError, storeFault } from '../store/faults.ts'
 
 /** How many papers of a launch are kept. */
 export const PAPERS_KEPT = 50;
-export const LATEST = 'latest.html';
+const LATEST = 'latest.html';
 /** Names of papers begin with their time (UTC), so that they sort by it. */
 const paperName = /^(\d{8}T\d{6}Z-\d+-[a-z0-9-]+)\.(html|pdf)$/;
 

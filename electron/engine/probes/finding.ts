@@ -1,4 +1,4 @@
-import type { ProbeVerdict } from '#shared/domain/probe/state.ts';
+import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 
 /** What one look has found, as people read it. `latencyMs` is real time; null when nothing answered. */

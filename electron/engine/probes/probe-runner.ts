@@ -3,7 +3,7 @@ import type { EngineCommand } from '#shared/domain/commands.ts';
 import { ItemId } from '#shared/domain/ids.ts';
 import type { ChecklistItem } from '#shared/domain/plan/checklist.ts';
 import type { ProbeSpec } from '#shared/domain/plan/probe.ts';
-import type { ProbeVerdict } from '#shared/domain/probe/state.ts';
+import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
 import { type LookingOnce, lookOnce } from './look-once.ts';
 import { tells } from './tells.ts';
 import { Turns } from './turns.ts';

@@ -1,7 +1,7 @@
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import { allItems } from '#shared/domain/plan/item-by-id.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import type { ProbeVerdict } from '#shared/domain/probe/state.ts';
+import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
 import type { Connections } from '../adapters/connections.ts';
 import { createLooks } from '../adapters/looks.ts';
 import type { Outside } from '../adapters/outside.ts';

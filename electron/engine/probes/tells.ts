@@ -1,4 +1,4 @@
-import type { ProbeVerdict } from '#shared/domain/probe/state.ts';
+import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
 
 export type Seen = {
   /** What the record says; undefined when nothing was ever recorded. */

@@ -1,61 +1,7 @@
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import { type Refusal, refusal, type Trouble } from '#shared/lib/trouble.ts';
-import { type MetricNames, metricNames, sharedMetric } from '../adapters/prometheus/metric-names.ts';
-import type { Rule, RulesPort } from '../adapters/prometheus/rules.ts';
-
-type Deciding = { readonly title: string; readonly query: string };
-
-/** Every query that a rollback or the canary is judged by. */
-function decidingQueries({ signals, criteria, canaryMetrics }: LaunchPlan): readonly Deciding[] {
-  const measures = new Set([
-    ...criteria.flatMap(({ measured }) => measured?.measures ?? []),
-    ...canaryMetrics.flatMap(({ rule }) => ('measure' in rule ? [rule.measure] : [])),
-  ]);
-  const used = signals.measures.filter(({ id }) => measures.has(id));
-  return [
-    { title: 'the request rate', query: signals.requestRate },
-    { title: 'the error rate', query: signals.errorRatePercent },
-    { title: 'the latency', query: signals.p95Ms },
-    ...used.map(({ title, query, of }) => ({ title, query: of === undefined ? query : `(${query}) / (${of})` })),
-  ];
-}
-
-/** What a query reads, with what its recorded metrics are made of, however deep. */
-function readBy(query: string, recorded: ReadonlyMap<string, string>): MetricNames {
-  const names = new Set<string>();
-  const patterns: RegExp[] = [];
-  const waiting = [query];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const read = metricNames(next);
-    patterns.push(...read.patterns);
-    for (const name of read.names) {
-      const made = names.has(name) ? undefined : recorded.get(name);
-      names.add(name);
-      if (made !== undefined) waiting.push(made);
-    }
-  }
-  return { names, patterns };
-}
-
-/** Why an alert must stay loud, by the rules that make it; null when it may be silenced. */
-export function loudByRules(plan: LaunchPlan, rules: readonly Rule[], alert: string): Refusal | null {
-  const recorded = new Map(rules.filter(({ kind }) => kind === 'recording').map(({ name, query }) => [name, query]));
-  const deciding = decidingQueries(plan).map(({ title, query }) => ({ title, read: readBy(query, recorded) }));
-  for (const rule of rules) {
-    if (rule.kind !== 'alerting' || rule.name !== alert) continue;
-    const read = readBy(rule.query, recorded);
-    for (const { title, read: other } of deciding) {
-      const metric = sharedMetric(read, other);
-      if (metric !== null)
-        return refusal(
-          'feeds-criterion',
-          `"${alert}" reads ${metric}, and so does ${title}, by which a rollback is decided.`,
-          'It stays loud.',
-        );
-    }
-  }
-  return null;
-}
+import { refusal, type Trouble } from '#shared/lib/trouble.ts';
+import { loudByRules } from '#shared/signals/feeds-criterion.ts';
+import type { RulesPort } from '../adapters/prometheus/rules.ts';
 
 /**
  * Why an alert must stay loud; null when it may be silenced. Asked before a silence is accepted and again before it is

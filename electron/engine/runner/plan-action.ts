@@ -6,8 +6,10 @@ import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { type OperationKinds, planOperation } from '../adapters/catalogue.ts';
+import type { Connections } from '../adapters/connections.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
 import { planHash } from './plan-hash.ts';
+import { sourceWords } from './source-words.ts';
 
 /** Makes the plan of an action: reads and dry runs only. The first thing that can't be planned is told. */
 export async function planAction(kinds: OperationKinds, action: Action, signal: AbortSignal): Promise<EngineCommand> {
@@ -43,17 +45,23 @@ async function planEntry(
   });
 }
 
-/** Tells the launch which cluster this is; the launch refuses another one than it began with. */
+/**
+ * Tells the launch which cluster this is, and in production all that is connected; the launch refuses another cluster than it
+ * began with.
+ */
 export async function identifyCluster(
   cluster: ClusterPort,
   kind: LaunchKind,
+  settings: Connections,
+  signal: AbortSignal,
 ): Promise<EngineCommand | { readonly trouble: string }> {
-  const found = await cluster.identity();
+  const found = await cluster.identity(signal);
   if (!found.ok) return { trouble: `${found.error.message} ${found.error.hint ?? ''}`.trim() };
   const { uid, context, server, user, isRehearsal } = found.value;
   if (kind === 'production' && isRehearsal)
     return {
       trouble: `A production launch refuses the rehearsal cluster, which ${context} is. Set up the connections of the real one.`,
     };
-  return { type: 'cluster.identify', uid, context, server, user };
+  const sources = kind === 'production' ? { sources: [...sourceWords(settings)] } : {};
+  return { type: 'cluster.identify', uid, context, server, user, ...sources };
 }

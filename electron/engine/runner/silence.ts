@@ -3,6 +3,7 @@ import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { SilenceEntry } from '#shared/domain/silence/state.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { SilencePort } from '../adapters/alertmanager/silence-port.ts';
+import { pause } from '../adapters/outcome.ts';
 import type { Outside } from '../adapters/outside.ts';
 import { type Dispatcher, fromEngine } from '../dispatcher/dispatcher.ts';
 import { whyLoud } from './feeds-criterion.ts';
@@ -22,7 +23,6 @@ export const markOf = ({ launch }: LaunchState, { id }: SilenceEntry): string =>
 
 const said = ({ message, hint }: { readonly message: string; readonly hint?: string | undefined }): string =>
   hint === undefined ? message : `${message} ${hint}`;
-const pause = () => new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
 
 /**
  * Places a silence once and reads it back. Alertmanager makes a second one when it is asked twice: after a lost answer
@@ -57,7 +57,7 @@ async function lookFor(
   signal: AbortSignal,
 ): Promise<EngineCommand | null> {
   for (let look = 0; look < LOOKS && !signal.aborted; look += 1) {
-    if (look > 0) await pause();
+    if (look > 0) await pause(LOOK_AGAIN_MS, signal);
     const found = await port.find(mark, signal);
     if (found.ok && found.value !== null && found.value.state !== 'expired')
       return { type: 'silence.confirm', silence, reference: found.value.id };
@@ -78,7 +78,7 @@ export async function liftSilence(
   const mark = markOf(state, entry);
   let fault: Fault | null = null;
   for (let look = 0; look < LOOKS && !signal.aborted; look += 1) {
-    if (look > 0) await pause();
+    if (look > 0) await pause(LOOK_AGAIN_MS, signal);
     const found = await port.find(mark, signal);
     if (found.ok && (found.value === null || found.value.state === 'expired'))
       return { type: 'silence.end', silence, why: 'lifted' };

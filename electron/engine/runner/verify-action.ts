@@ -8,7 +8,7 @@ import { type CanaryInput, readCanary } from '#shared/signals/canary.ts';
 import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 import type { ClusterPort } from '../adapters/kubernetes/port.ts';
 import { pause } from '../adapters/outcome.ts';
-import { type Clock, sampleIntervalMs, settlingMs } from '../clock.ts';
+import { type Clock, pacedMs, sampleIntervalMs, settlingMs } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
 import { known } from '../watch/known.ts';
 
@@ -49,7 +49,7 @@ export async function verifyAction(
     if (isGood && (step !== undefined || isOver))
       return { type: 'action.verify', action: action.id, outcome: 'verified', seen: [...seen] };
     if (isOver) return { type: 'action.verify', action: action.id, outcome: 'not-effective', seen: [...seen] };
-    await pause(Math.min(1000, Math.max(50, clock.toReal(plan.signals.stepMs))), signal);
+    await pause(Math.min(1000, pacedMs(clock, plan.signals.stepMs, 50)), signal);
   }
   return null;
 }

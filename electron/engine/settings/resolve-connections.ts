@@ -11,7 +11,7 @@ const PLACEHOLDER = 'not-on-this-console';
 const NOWHERE = 'https://not-set-up.invalid';
 
 /** What is missing: said by that source alone, while the others are reached (trust C3). */
-export const noSecret = (source: LackingSource, name: string): Fault => ({
+const noSecret = (source: LackingSource, name: string): Fault => ({
   kind: 'fault',
   cause: 'unauthenticated',
   message: `${sourceTitles[source]} can't be asked: ${name.startsWith('webhooks.') ? 'an address' : 'its token'} (${name}) is not on this console.`,

@@ -6,18 +6,18 @@ import { type ConnectionsFile, fileOf } from '#shared/settings/connections-file.
 import { sectionsOf } from '#shared/settings/section-values.ts';
 import type { SectionChange, SourceId } from '#shared/settings/sections.ts';
 import { worst } from '#shared/views/tone.ts';
+import { testAlertmanager } from '../adapters/source-tests/alertmanager.ts';
+import { testCluster } from '../adapters/source-tests/cluster.ts';
+import { testFlags } from '../adapters/source-tests/flags.ts';
+import { testSlack, testWebhooks } from '../adapters/source-tests/messages.ts';
+import { testLoki, testMonitors, testPrograms, testStatusPage } from '../adapters/source-tests/others.ts';
+import { testPrometheus } from '../adapters/source-tests/prometheus.ts';
+import { act, type SourceTest, type TestAsk, unknown } from '../adapters/source-tests/test-parts.ts';
 import type { Engine } from '../engine.ts';
 import { secretsOf } from '../probes/secrets-of.ts';
 import { resolveConnections } from './resolve-connections.ts';
+import { isSame, notRun, savedProgramsOnly, secretsFor } from './saved-only.ts';
 import { readSettings } from './settings-file.ts';
-import { testAlertmanager } from './tests/alertmanager.ts';
-import { testCluster } from './tests/cluster.ts';
-import { testFlags } from './tests/flags.ts';
-import { testSlack, testWebhooks } from './tests/messages.ts';
-import { testLoki, testMonitors, testPrograms, testStatusPage } from './tests/others.ts';
-import { testPrometheus } from './tests/prometheus.ts';
-import { isSame, notRun, savedProgramsOnly, secretsFor } from './tests/saved-only.ts';
-import { act, type SourceTest, type TestAsk, unknown } from './tests/test-parts.ts';
 
 const tests: Readonly<Record<SourceId, SourceTest>> = {
   cluster: testCluster,
@@ -78,7 +78,7 @@ async function linesOf(engine: Engine, asked: SectionChange, signal: AbortSignal
   }
 }
 
-/** A program that a kubeconfig runs ignores signals: when it is over, the call answers all the same. */
+/** Whatever ignores its signal: when the test is over, the call answers all the same. */
 async function letGo(signal: AbortSignal): Promise<readonly TestLine[]> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   await sleep(LET_GO_MS);

@@ -32,7 +32,7 @@ const lastPositionSql = 'SELECT max(position) AS position FROM event';
 const lastOfConsoleSql = `SELECT ${rowColumns} FROM event WHERE console = ? ORDER BY console_seq DESC LIMIT 1`;
 const consolesSql = 'SELECT id FROM console';
 /** Reads the head from the file, and throws a BrokenLog when what new events would be chained to was changed. The clock goes on from the latest moment of any console. */
-export function readHead(connection: Connection, consoleId: string): Head {
+function readHead(connection: Connection, consoleId: string): Head {
   const position = connection.statement<[], { position: number | null }>(lastPositionSql).get()?.position ?? 0;
   let own: ChainEnd = { seq: 0, hash: chainStart };
   let hlc = '';

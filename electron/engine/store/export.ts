@@ -8,7 +8,7 @@ import type { Recorded } from './record.ts';
 import { decode, headerOf, rowColumns, type StoredRow } from './row.ts';
 
 /** What an exported bundle says it is; a bundle is JSON lines (docs/log-format.md). */
-export const bundleFormat = 'tminus-log-bundle/1';
+const bundleFormat = 'tminus-log-bundle/1';
 
 export type Exported = {
   readonly events: number;

@@ -84,7 +84,7 @@ const isHeader = (value: unknown): value is Header => {
 const text = String.raw`"([^"\\]*)"`;
 const count = String.raw`(\d+)`;
 
-/** A header as it is written when nothing in it needs escaping: reading it like this takes half the time of JSON.parse. */
+/** A header as it is written when nothing in it needs escaping: replay reads it like this, quicker than JSON.parse. */
 const plainHeader = new RegExp(
   `^\\{"id":${text},"type":${text},"version":${count},"at":${count},"hlc":${text},"actor":${text},"console":${text},"consoleSeq":${count},"commandId":${text},"index":${count},"prevHash":${text},"dataHash":${text}\\}$`,
 );

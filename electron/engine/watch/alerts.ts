@@ -1,6 +1,6 @@
 import type { AlertObserved } from '#shared/contract/observed/outside.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
+import { isTooOld } from '#shared/signals/sustained.ts';
 import type { AlertSeen } from '../adapters/alert-seen.ts';
 import { alertsInOrder, unheardOf } from './alerts-in-order.ts';
 import { backOffMs } from './back-off.ts';
@@ -38,8 +38,7 @@ export function createAlertWatch(with_: Watching, everyMs: number): () => Promis
       if (fired.ok && heard?.ok !== false)
         for (const key of firstSeen.keys()) if (!firing.has(key)) firstSeen.delete(key);
       if (heard?.ok === true) hub.sources.live(about, saidLost(lost));
-    } else if (answeredAt !== null && now - answeredAt > MISSED_INTERVALS * everyMs * clock.facts.speed)
-      hub.alerts = null;
+    } else if (answeredAt !== null && isTooOld(answeredAt, now, everyMs * clock.facts.speed)) hub.alerts = null;
     // Prometheus itself is a source of its own: what it does not answer is said there.
     return heard === undefined || heard.ok ? waitFor(fired.ok ? null : fired.error) : failing(heard.error);
   };

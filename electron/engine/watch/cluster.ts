@@ -1,5 +1,5 @@
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
-import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
+import { isTooOld } from '#shared/signals/sustained.ts';
 import type { FollowedKind } from '../adapters/kubernetes/feed/followed.ts';
 import { backOffMs } from './back-off.ts';
 import {
@@ -51,7 +51,7 @@ export function watchCluster(
     if (at === null) return;
     const isKnown = (kinds: readonly FollowedKind[]): boolean => {
       const aliveSince = aliveAt(states, kinds);
-      return aliveSince !== null && Date.now() - aliveSince <= MISSED_INTERVALS * FEED_EVERY_MS;
+      return aliveSince !== null && !isTooOld(aliveSince, Date.now(), FEED_EVERY_MS);
     };
     hub.cluster = {
       at: clock.at(at),

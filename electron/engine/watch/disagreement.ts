@@ -1,74 +1,8 @@
-import type { CriterionWatch } from '#shared/contract/observations.ts';
-import type { MonitorObserved, PageObserved } from '#shared/contract/observed/outside.ts';
-import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import { compareWithPage } from '#shared/signals/disagreement.ts';
 import type { Watching } from './watching.ts';
 
 /** After this long our own checks and the published status not agreeing is an alarm of its own (product §7), launch time. */
 const ALARM_MS = 120_000;
-/** After this many missed intervals what was seen last says nothing any more (product §7). */
-const MISSED = 3;
-/** Pages that say that all is well, and those that speak of trouble; `maintenance` is announced and disagrees with nothing. */
-const wellWords: ReadonlySet<string> = new Set(['none']);
-const troubleWords: ReadonlySet<string> = new Set(['minor', 'major', 'critical']);
-
-export type Seen = {
-  readonly plan: LaunchPlan;
-  readonly monitors: readonly MonitorObserved[];
-  readonly criteria: readonly CriterionWatch[];
-  readonly page: PageObserved | null;
-  /** How far apart its readings are at best, launch time in ms. */
-  readonly pageEveryMs: number;
-  /** Launch time. */
-  readonly now: number;
-};
-
-/** What our own checks see: what fails, in words; `isWell` only when every one of them is known lately and found nothing. */
-function ownView({ plan, monitors, criteria, now }: Seen): {
-  readonly failing: readonly string[];
-  readonly isWell: boolean;
-} {
-  const lately = monitors.map((monitor) => {
-    const last = monitor.history.at(-1);
-    return {
-      title: monitor.title,
-      last: last !== undefined && now - last.at <= MISSED * monitor.everyMs ? last : null,
-    };
-  });
-  const down = lately.filter(({ last }) => last?.isUp === false).map(({ title }) => title);
-  const rates = new Set<string>(
-    plan.criteria.filter(({ metric }) => metric?.signal === 'error-rate-percent').map(({ id }) => id),
-  );
-  const watched = criteria.filter(({ criterion }) => rates.has(criterion));
-  const [worst] = watched.filter(({ verdict }) => verdict === 'building' || verdict === 'tripped');
-  const failing = [...down, ...(worst === undefined ? [] : [`error rate of ${worst.where}`])];
-  const isKnown =
-    lately.length + watched.length > 0 &&
-    lately.every(({ last }) => last !== null) &&
-    watched.length === rates.size &&
-    watched.every(({ verdict }) => verdict !== 'unknown');
-  return { failing, isWell: isKnown && failing.length === 0 };
-}
-
-/** Whether the two agree just now, and how they don't, in words. `unknown`: one of them can't be told. */
-export type Compared = { readonly state: 'agree' | 'unknown' } | { readonly state: 'disagree'; readonly text: string };
-
-export function compareWithPage(seen: Seen): Compared {
-  const { page, pageEveryMs, now } = seen;
-  // Where this machine is cut off nothing answers it, the page neither: then it is not the public who is told wrong.
-  if (page === null || now - page.at > MISSED * pageEveryMs) return { state: 'unknown' };
-  const { failing, isWell } = ownView(seen);
-  if (wellWords.has(page.indicator)) {
-    if (failing.length === 0) return { state: isWell ? 'agree' : 'unknown' };
-    const more = failing.length > 2 ? ` and ${failing.length - 2} more` : '';
-    const trouble = `${failing.slice(0, 2).join(', ')}${more}`;
-    return { state: 'disagree', text: `page says ${page.description}, our checks see trouble: ${trouble}` };
-  }
-  if (!troubleWords.has(page.indicator) || failing.length > 0) return { state: 'agree' };
-  // Few errors alone don't prove that the public is well: whoever can't get in makes none.
-  return isWell && seen.monitors.length > 0
-    ? { state: 'disagree', text: `page says ${page.description}, our checks are all well` }
-    : { state: 'unknown' };
-}
 
 /**
  * Compares once a second; what lasts two minutes becomes an alarm, in the log when it begins and when it ends. An alarm ends
@@ -90,7 +24,8 @@ export function createDisagreementWatch(with_: Watching): () => Promise<void> {
     }
     const { text } = compared;
     // After a restart the alarm that is in the log goes on from when it began.
-    const since = hub.disagreement?.since ?? open?.since ?? now;
+    // A clock that was set back must not put the alarm off: it counts from now at the latest.
+    const since = Math.min(hub.disagreement?.since ?? open?.since ?? now, now);
     const isAlarm = now - since >= ALARM_MS;
     hub.disagreement = { since, text, isAlarm };
     if (isAlarm && open === null) tell({ type: 'disagreement.raise', since, text });

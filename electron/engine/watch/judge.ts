@@ -3,7 +3,7 @@ import { CriterionId } from '#shared/domain/ids.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { servicesOut } from '#shared/domain/rollout/services-out.ts';
-import type { JudgedMetric } from '#shared/domain/signal/state.ts';
+import type { JudgedMetric } from '#shared/domain/signal/judged.ts';
 import { judgeCanary } from '#shared/signals/canary.ts';
 import { watchCriteria } from '#shared/signals/criteria.ts';
 import { observeMeasures } from '#shared/signals/measures.ts';

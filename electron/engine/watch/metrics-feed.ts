@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
-import { arriving, clocksApart } from './arriving.ts';
+import { aheadOf, arriving, clocksApart } from './arriving.ts';
 import { backOffMs } from './back-off.ts';
 import { createMeasuresGroup, createServicesGroup, type Looked } from './metrics-group.ts';
 import type { Watching } from './watching.ts';
@@ -70,9 +70,9 @@ function stoppedArriving({ plan, hub, clock }: Watching, look: Looked): Fault | 
   const latestAt = hub.samples().at(-1)?.at ?? null;
   const { fault, newestAt } = arriving(plan, clock, {
     ...{ scraped: scraped?.ok === true ? scraped.value : null, latestAt },
-    until: look.range.until,
+    ...{ until: look.range.until, aheadMs: aheadOf(look.said.flatMap((one) => (one.ok ? [one.value] : []))) },
   });
-  if (scraped?.ok === true) hub.knownUntil = fault === null ? null : newestAt;
+  if (query === undefined || scraped?.ok === true || newestAt !== null) hub.knownUntil = newestAt;
   return fault;
 }
 
@@ -82,14 +82,13 @@ function missing(
   faults: readonly Fault[],
   answers: readonly MetricsAnswer[],
 ): string | null {
-  const aheadMs = answers.find(({ clockAheadMs }) => clockAheadMs != null)?.clockAheadMs ?? null;
   const said = [
     ...answers.flatMap(({ warnings }) => warnings),
     ...faults.map(({ message }) => message),
     ...plan.signals.measures
       .filter(({ id }) => hub.cutShort.has(id))
       .map(({ title }) => `${title} is measured at more places than are kept`),
-    ...[clocksApart(clock, aheadMs)].filter((apart) => apart !== null),
+    ...[clocksApart(clock, aheadOf(answers))].filter((apart) => apart !== null),
   ];
   return said.length === 0 ? null : [...new Set(said)].join('; ').slice(0, 500);
 }

@@ -2,6 +2,7 @@ import type { MonitorObserved, MonitorPoint } from '#shared/contract/observed/ou
 import type { Monitor, MonitorCheck } from '#shared/domain/plan/monitor.ts';
 import { shownUrl } from '../adapters/http/shown-url.ts';
 import type { MonitorSeen } from '../adapters/monitors/port.ts';
+import { pacedMs } from '../clock.ts';
 import { backOffMs } from './back-off.ts';
 import { createOutsideSource } from './outside-source.ts';
 import type { Watching } from './watching.ts';
@@ -40,7 +41,7 @@ function shownTarget(check: MonitorCheck): string {
 export function createMonitorWatches(with_: Watching): readonly MonitorWatch[] {
   const { hub, clock, signal, outside } = with_;
   const monitors = monitorsOf(with_);
-  const realMs = ({ everyMs }: Monitor) => Math.max(LEAST_MS, clock.toReal(everyMs));
+  const realMs = ({ everyMs }: Monitor) => pacedMs(clock, everyMs, LEAST_MS);
   const before = new Map(hub.monitors.map((seen) => [seen.id, seen]));
   // Settings may have changed: what was seen of another address is nothing of this one.
   const historyOf = ({ id, check }: Monitor): MonitorObserved['history'] => {

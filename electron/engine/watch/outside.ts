@@ -1,4 +1,5 @@
 import { publishedCount } from '#shared/domain/publicity/published.ts';
+import { pacedMs } from '../clock.ts';
 import { Bell } from './bell.ts';
 import { createDisagreementWatch } from './disagreement.ts';
 import { createMonitorWatches } from './monitors.ts';
@@ -18,8 +19,8 @@ export function watchOutside(with_: Watching, bug: (error: unknown) => void): vo
   void poll(own.everyMs, signal, own.look, bug, published);
   for (const { everyMs, look } of [...createMonitorWatches(with_), ...createVendorWatches(with_)])
     void poll(everyMs, signal, look, bug);
-  void poll(Math.min(SECOND_MS, Math.max(100, clock.toReal(SECOND_MS))), signal, createDisagreementWatch(with_), bug);
-  void poll(Math.max(SECOND_MS, clock.toReal(SILENCES_MS)), signal, createSilenceWatch(with_), bug);
+  void poll(Math.min(SECOND_MS, pacedMs(clock, SECOND_MS, 100)), signal, createDisagreementWatch(with_), bug);
+  void poll(pacedMs(clock, SILENCES_MS, SECOND_MS), signal, createSilenceWatch(with_), bug);
   let before = publishedCount(state());
   // What has just been published is read back at once, not at the page's next turn.
   const ringWhenPublished = async () => {

@@ -2,7 +2,7 @@ import type { PageObserved } from '#shared/contract/observed/outside.ts';
 import { statusChannel } from '#shared/domain/publicity/status-channel.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { StatusSummary } from '../adapters/monitors/port.ts';
-import type { Clock } from '../clock.ts';
+import { pacedMs } from '../clock.ts';
 import { backOffMs } from './back-off.ts';
 import type { Watching } from './watching.ts';
 
@@ -18,7 +18,6 @@ const MOST_LISTED = 20;
 export type PageWatch = { readonly everyMs: number; readonly look: () => Promise<number> };
 
 const within = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
-const pace = (clock: Clock, launchMs: number): number => Math.max(LEAST_MS, clock.toReal(launchMs));
 
 function observed({ status, components, incidents, updatedAt }: StatusSummary, at: number): PageObserved {
   return {
@@ -35,7 +34,7 @@ const ownPage = ({ settings, plan }: Watching): string | null =>
 /** Our own status page, read back as the public reads it. */
 export function createOwnPageWatch(with_: Watching): PageWatch {
   const { hub, clock, signal, outside } = with_;
-  const everyMs = pace(clock, OWN_EVERY_MS);
+  const everyMs = pacedMs(clock, OWN_EVERY_MS, LEAST_MS);
   const about = { id: 'status-page', kind: 'status-page', title: 'status page', everyMs } as const;
   const url = ownPage(with_);
   if (url === null) hub.sources.off(about, 'Neither the connection settings nor the pack name a status page.');
@@ -58,7 +57,7 @@ export function createOwnPageWatch(with_: Watching): PageWatch {
 
 /** Each vendor's page on its own schedule; one that falls silent is kept with what it said last. */
 export function createVendorWatches({ plan, hub, clock, signal, outside }: Watching): readonly PageWatch[] {
-  const everyMs = pace(clock, VENDOR_EVERY_MS);
+  const everyMs = pacedMs(clock, VENDOR_EVERY_MS, LEAST_MS);
   const about = { id: 'vendors', kind: 'vendors', title: 'vendors', everyMs } as const;
   const before = new Map(hub.vendors.map((vendor) => [vendor.id, vendor]));
   hub.vendors = plan.vendors.map(({ id, title }) => before.get(id) ?? { id, title, page: null, silent: null });

@@ -23,12 +23,13 @@ export async function poll(
     wake();
   });
   while (!signal.aborted) {
-    const startedAt = Date.now();
+    // Not by the clock, which may be set: a watch must not rest for an hour because of that.
+    const startedAt = performance.now();
     isRung = false;
     const asked = await once().catch((error: unknown) => {
       if (!signal.aborted) bug(error);
     });
-    const left = (ms: number) => Math.max(LEAST_REST_MS, ms - (Date.now() - startedAt));
+    const left = (ms: number) => Math.max(LEAST_REST_MS, ms - (performance.now() - startedAt));
     if (!isRung) await rest(left(typeof asked === 'number' ? asked : intervalMs), signal, (wakeUp) => (wake = wakeUp));
     if (isRung) await rest(left(LEAST_REST_RUNG_MS), signal);
   }

@@ -1,6 +1,6 @@
 import type { Readiness } from '#shared/contract/observations.ts';
 import { isPollNear } from '#shared/domain/gate/poll.ts';
-import type { ReadinessCheck } from '#shared/domain/signal/state.ts';
+import type { ReadinessCheck } from '#shared/domain/signal/judged.ts';
 import { argoChecks } from './readiness/argo.ts';
 import { commandsByHand, provenByHand } from './readiness/commands.ts';
 import { estimateMs } from './readiness/estimate.ts';
@@ -35,7 +35,7 @@ export function createReadinessWatch(with_: Watching, intervalMs: number): () =>
     // Held against what is in the log: a verdict that could not be written is told again.
     const told = launch().signal.readiness;
     // A poll asks for a proof of the last minutes (reconciled 29): while one is near, it is told again and again.
-    const isOld = clock.now() - (told?.at ?? 0) > RENEW_MS && isPollNear(launch(), clock.now());
+    const isOld = Math.abs(clock.now() - (told?.at ?? 0)) > RENEW_MS && isPollNear(launch(), clock.now());
     if (told !== null && inShort(told.verdict, told.checks) === inShort(state, checks) && !isOld) return;
     tell({ type: 'readiness.judge', verdict: state, checks });
   };

@@ -1,9 +1,8 @@
 import type { SourceKind, SourceState } from '#shared/contract/observed/source.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { isTooOld } from '#shared/signals/sustained.ts';
 import type { Clock } from '../clock.ts';
 
-/** A source that has not answered for three of its intervals is stale (product §7). */
-const STALE_AFTER_MISSED = 3;
 /** However often something is asked, an answer over a network can take this long, real ms. */
 const LEAST_INTERVAL_MS = 1000;
 
@@ -58,12 +57,12 @@ export class Sources {
     return this.all().find((source) => source.id === id);
   }
 
-  /** In the order in which they were first heard of. */
+  /** In the order in which they were first heard of. One that has not answered for three of its intervals is stale (product §7). */
   all(): readonly SourceState[] {
     const now = this.#clock.now();
     return [...this.#byId.values()].map(({ everyRealMs, ...source }) => {
       const everyMs = Math.round(Math.max(everyRealMs, LEAST_INTERVAL_MS) * this.#clock.facts.speed);
-      const isOld = source.seenAt !== null && now - source.seenAt > STALE_AFTER_MISSED * everyMs;
+      const isOld = source.seenAt !== null && isTooOld(source.seenAt, now, everyMs);
       return source.state === 'live' && isOld
         ? { ...source, everyMs, state: 'stale' as const }
         : { ...source, everyMs };

@@ -1,6 +1,7 @@
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
 import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import { isOnItsWay } from '#shared/domain/rollout/attempt.ts';
+import { pacedMs } from '../clock.ts';
 import { createAlertWatch } from './alerts.ts';
 import { Bell } from './bell.ts';
 import { createChangeWatch } from './changes/changes.ts';
@@ -18,10 +19,6 @@ const CHANGES_MS = 3000;
 const MINUTE_MS = 60_000;
 const ALERTS_MS = 10_000;
 
-/** Real time between two looks, for something that is due every `launchMs` of launch time. */
-const paced = (with_: Watching, launchMs: number, leastMs: number): number =>
-  Math.max(leastMs, with_.clock.toReal(launchMs));
-
 /** Starts every watch of a launch; they end when the signal does. */
 export function startWatches(
   with_: Watching,
@@ -32,18 +29,18 @@ export function startWatches(
   // What is ended by the signal would never end.
   if (signal.aborted) return;
   const every = (ms: number, once: () => Promise<unknown>, bell?: Bell) => void poll(ms, signal, once, bug, bell);
-  const signalsMs = paced(with_, plan.signals.stepMs, 200);
+  const signalsMs = pacedMs(with_.clock, plan.signals.stepMs, 200);
   const signals = createSignalWatch(with_, signalsMs);
   every(signalsMs, signals.look);
   every(signalsMs, signals.judgeIfLate);
-  const alertsMs = paced(with_, ALERTS_MS, 2000);
+  const alertsMs = pacedMs(with_.clock, ALERTS_MS, 2000);
   every(alertsMs, createAlertWatch(with_, alertsMs));
   watchCluster(with_, push, bug);
   every(CLUSTER_MS, createRestartWatch(with_));
   const changed = new Bell();
   every(CHANGES_MS, createChangeWatch(with_, changed));
   // Proven again every minute and on every change (product §6); in a fast rehearsal not more often than the cluster bears.
-  const readinessMs = paced(with_, MINUTE_MS, 1500);
+  const readinessMs = pacedMs(with_.clock, MINUTE_MS, 1500);
   every(readinessMs, createReadinessWatch(with_, readinessMs), changed);
   every(CLUSTER_MS, createTurnWatch(with_, changed));
   watchOutside(with_, bug);

@@ -24,7 +24,7 @@ function container(each: Json): Json {
   };
 }
 
-export function defaultPodSpec(spec: JsonObject, restartPolicy = 'Always'): JsonObject {
+function defaultPodSpec(spec: JsonObject, restartPolicy = 'Always'): JsonObject {
   return {
     ...fill(
       {

@@ -9,7 +9,7 @@ const REVIEWS = [
   ['selfsubjectrulesreviews', 'SelfSubjectRulesReview'],
 ] as const;
 
-export const SERVER_VERSION: JsonObject = {
+const SERVER_VERSION: JsonObject = {
   major: '1',
   minor: '29',
   gitVersion: 'v1.29.0+tminus-rehearsal',

@@ -97,7 +97,7 @@ export const invalid = (group: string, kind: string, name: string, causes: reado
  * What a real server says when a JSON patch's `test` fails or its path isn't there: not which one. `why` is for whoever debugs the
  * environment; it stays here.
  */
-export class UnprocessablePatch extends ApiError {
+class UnprocessablePatch extends ApiError {
   readonly why: string;
   constructor(why: string) {
     super(422, 'Invalid', 'the server rejected our request due to an error in our request', {});

@@ -26,8 +26,8 @@ export type Expression =
       readonly right: Expression;
     };
 
-export const AGGREGATES = ['sum', 'avg', 'min', 'max', 'count'];
-export const FUNCTIONS = [
+const AGGREGATES = ['sum', 'avg', 'min', 'max', 'count'];
+const FUNCTIONS = [
   'rate',
   'increase',
   'histogram_quantile',

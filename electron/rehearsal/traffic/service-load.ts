@@ -46,7 +46,7 @@ export const partWithin = (boundS: number, medianMs: number): number =>
 export const meanSeconds = (medianMs: number): number => (medianMs / 1_000) * Math.exp((SPREAD * SPREAD) / 2);
 
 /** Flat while there is room, climbing from 80 %, steep when pods are overrun. */
-export function latencyUnderLoad(utilisation: number): number {
+function latencyUnderLoad(utilisation: number): number {
   if (utilisation <= 0.8) return 1;
   if (utilisation <= 1) return 1 + 2 * ((utilisation - 0.8) / 0.2) ** 2;
   return Math.min(12, 3 + 6 * (utilisation - 1));

@@ -4,7 +4,7 @@ import type { World, WorldJob, WorldService } from './world.ts';
 const TRACKS = ['stable', 'canary'] as const;
 export type Track = (typeof TRACKS)[number];
 
-export const deploymentName = (service: string, track: Track): string => `${service}-${track}`;
+const deploymentName = (service: string, track: Track): string => `${service}-${track}`;
 export const imageOf = (world: World, service: string, version = world.version): string =>
   `${world.registry}/${service}:${version}`;
 

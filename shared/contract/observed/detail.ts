@@ -27,6 +27,10 @@ export const TileRef = z.discriminatedUnion('kind', [
   }),
   /** Lines of the same kind, as the log screen groups them. */
   z.strictObject({ kind: z.literal('log-kind'), fingerprint: z.string().min(1).max(10_000) }),
+  /** Of our outbox. */
+  z.strictObject({ kind: z.literal('message'), id: Name }),
+  /** One that was asked for here. */
+  z.strictObject({ kind: z.literal('silence'), id: Name }),
   z.strictObject({ kind: z.literal('source'), id: Name }),
   /** A namespace that is watched besides the launch's own, by the id of its source. */
   z.strictObject({ kind: z.literal('namespace'), source: Name }),

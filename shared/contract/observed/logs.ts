@@ -55,7 +55,6 @@ export type LogKindsObserved = {
   /** Errors of the last fifteen minutes that are in no kind: there are too many to keep apart. */
   readonly others: number;
   readonly perSecond: number;
-  readonly errorsPerSecond: number;
   /** Lines that came but weren't sent to windows, since there were too many at once. Errors are kept before others. */
   readonly notShown: number;
   /** Errors among these. */

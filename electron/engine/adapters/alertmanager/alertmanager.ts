@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { type AlertSeen, momentOf, NAMELESS, summaryOf } from '../alert-seen.ts';
-import { createHttpClient, type HttpAnswer, parseJson, statusFault } from '../http/http-client.ts';
+import { bearer, createHttpClient, type HttpAnswer, parseJson } from '../http/http-client.ts';
 import { type Doing, lost } from '../network-fault.ts';
 import type { AlertPort } from './port.ts';
+import { refused } from './refused.ts';
 
 export type AlertmanagerSettings = {
   readonly url: string;
@@ -22,16 +23,10 @@ const Alerts = z.array(
     status: z.looseObject({ state: z.enum(['active', 'suppressed', 'unprocessed']) }),
   }),
 );
-/** Its refusals are a bare string, or an object with a message. */
-const Refusal = z.union([z.string(), z.looseObject({ message: z.string() }).transform(({ message }) => message)]);
 
 function read(answer: HttpAnswer, doing: Doing): Result<readonly AlertSeen[], Fault> {
-  const body = parseJson(answer.body);
-  if (answer.status !== 200) {
-    const said = Refusal.safeParse(body);
-    return err(statusFault(answer, doing, said.success ? said.data.slice(0, 300) : ''));
-  }
-  const alerts = Alerts.safeParse(body);
+  if (answer.status !== 200) return err(refused(answer, doing));
+  const alerts = Alerts.safeParse(parseJson(answer.body));
   if (!alerts.success)
     return err(lost(doing, 'unexpected', `${doing.where} answered with something that is no list of alerts`));
   return ok(
@@ -54,7 +49,7 @@ export function createAlertmanager(settings: AlertmanagerSettings): AlertPort {
       const asked = new URLSearchParams({ active: 'true', silenced: 'true', inhibited: 'true', unprocessed: 'true' });
       for (const matcher of matchers) asked.append('filter', matcher);
       const doing: Doing = { what: 'read the alerts', where: `Alertmanager at ${base}`, changes: false };
-      const headers = settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` };
+      const headers = bearer(settings.token);
       const url = `${base}/api/v2/alerts?${asked}`;
       const answer = await http.send({ method: 'GET', url, headers, signal }, doing);
       return answer.ok ? read(answer.value, doing) : answer;

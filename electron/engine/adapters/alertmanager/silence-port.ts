@@ -14,8 +14,6 @@ export type SilenceAsk = {
 export type SilenceSeen = {
   readonly id: string;
   readonly state: 'active' | 'pending' | 'expired';
-  /** Epoch ms. */
-  readonly endsAt: number;
 };
 
 /** Silences of Alertmanager: it makes a second one when it is asked twice, so nobody asks twice. */

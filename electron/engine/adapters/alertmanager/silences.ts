@@ -1,32 +1,23 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { createHttpClient, type HttpAnswer, type HttpAsk, parseJson, statusFault } from '../http/http-client.ts';
+import { bearer, createHttpClient, type HttpAsk, parseJson } from '../http/http-client.ts';
 import { type Doing, lost } from '../network-fault.ts';
 import type { AlertmanagerSettings } from './alertmanager.ts';
+import { refused } from './refused.ts';
 import type { SilenceAsk, SilencePort, SilenceSeen } from './silence-port.ts';
 
 const Placed = z.looseObject({ silenceID: z.string().min(1) });
 const Silence = z.looseObject({
   id: z.string(),
   comment: z.string(),
-  endsAt: z.string(),
   status: z.looseObject({ state: z.enum(['active', 'pending', 'expired']) }),
 });
-/** A bare string, or an object with a message (422 for what it can't use). */
-const Refusal = z.union([z.string(), z.looseObject({ message: z.string() }).transform(({ message }) => message)]);
 const order: Readonly<Record<SilenceSeen['state'], number>> = { active: 0, pending: 1, expired: 2 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const marked = (mark: string): string => `[tminus ${mark}]`;
-const seenOf = ({ id, endsAt, status }: z.infer<typeof Silence>): SilenceSeen => ({
-  ...{ id, state: status.state, endsAt: Date.parse(endsAt) },
-});
-
-function refused(answer: HttpAnswer, doing: Doing): Fault {
-  const said = Refusal.safeParse(parseJson(answer.body));
-  return statusFault(answer, doing, said.success ? said.data.slice(0, 300) : '');
-}
+const seenOf = ({ id, status }: z.infer<typeof Silence>): SilenceSeen => ({ id, state: status.state });
 
 const bodyOf = ({ matchers, startsAt, endsAt, by, reason, mark }: SilenceAsk): string =>
   JSON.stringify({
@@ -38,10 +29,9 @@ const bodyOf = ({ matchers, startsAt, endsAt, by, reason, mark }: SilenceAsk): s
 export function createSilences(settings: AlertmanagerSettings): SilencePort {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');
-  const authorization = settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` };
   const send = (ask: Omit<HttpAsk, 'url' | 'headers'> & { readonly path: string }, doing: Doing) =>
     http.send(
-      { ...ask, url: `${base}${ask.path}`, headers: { 'content-type': 'application/json', ...authorization } },
+      { ...ask, url: `${base}${ask.path}`, headers: { 'content-type': 'application/json', ...bearer(settings.token) } },
       doing,
     );
   const doing = (what: string, changes: boolean): Doing => ({ what, where: `Alertmanager at ${base}`, changes });

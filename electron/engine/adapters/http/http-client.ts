@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, request } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
@@ -41,8 +40,6 @@ export type HttpClientOptions = {
   readonly timeoutMs?: number;
   /** The CAs to trust (PEM), instead of `caFile`. */
   readonly ca?: readonly string[];
-  /** How names are resolved; link-local addresses are refused in any case. */
-  readonly lookup?: LookupFunction;
 };
 
 /** Opens a pool whose servers must be trusted through the system's CAs or those in `caFile` (PEM). Throws if that can't be read. */
@@ -53,7 +50,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     connect: allowedConnector({
       ...(ca === undefined ? {} : { secureContext: trusting(ca) }),
       ...(file === undefined ? {} : { ca: file }),
-      lookup: options.lookup ?? allowedLookup,
+      lookup: allowedLookup,
       timeout: 5_000,
     }),
     keepAliveTimeout: 60_000,
@@ -136,6 +133,10 @@ export function statusFault(answer: HttpAnswer, doing: Doing, said: string): Fau
   }
   return { ...base, cause: 'invalid', retryable: false };
 }
+
+/** What a token goes in, where there is one. */
+export const bearer = (token: string | undefined): Readonly<Record<string, string>> =>
+  token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 /** JSON, or null when it isn't: a proxy's HTML page must not become an exception. */
 export function parseJson(text: string): unknown {

@@ -3,8 +3,8 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 const made = new WeakMap<readonly string[], SecureContext>();
 
 /**
- * What a TLS connection needs to trust these CAs (PEM), made once for a list. To read a system's 150 to 300 certificates
- * takes 30 to 60 ms in which the engine does nothing else; a connection that is only given the list reads them each time.
+ * What a TLS connection needs to trust these CAs (PEM), made once for a list. While a system's hundreds of
+ * certificates are read the engine does nothing else; a connection that is only given the list reads them each time.
  */
 export function trusting(ca: readonly string[]): SecureContext {
   const known = made.get(ca) ?? createSecureContext({ ca: [...ca] });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { parseJson } from '../http/http-client.ts';
-import { lost, networkFault } from '../network-fault.ts';
+import { type Doing, lost, networkFault } from '../network-fault.ts';
 
 /** A call in words: verb and resource as RBAC spells them, so that a refusal names exactly what is missing. */
 export type Ask = {
@@ -34,11 +34,16 @@ const Status = z.looseObject({
 
 const thing = (ask: Ask): string => (ask.name === undefined ? ask.resource : `${ask.resource}/${ask.name}`);
 
+/** A call in words: `get namespaces/kube-system in media`. */
+export function doingOf(ask: Ask, place: Place): Doing {
+  const what = `${ask.isDryRun === true ? 'try to ' : ''}${ask.verb} ${thing(ask)} in ${place.namespace}`;
+  return { what, where: `cluster ${place.context} (${place.server})`, changes: isChange(ask) };
+}
+
 /** Classifies what a call of the client threw, once. The library's message holds headers and bodies and is never shown. */
 export function kubernetesFault(error: unknown, ask: Ask, place: Place, signal?: AbortSignal): Fault {
-  const isDry = ask.isDryRun === true;
-  const what = `${isDry ? 'try to ' : ''}${ask.verb} ${thing(ask)} in ${place.namespace}`;
-  const doing = { what, where: `cluster ${place.context} (${place.server})`, changes: isChange(ask) };
+  const doing = doingOf(ask, place);
+  const { what } = doing;
   if (!isApiException(error)) return networkFault(error, doing, signal);
 
   const parsed = Status.safeParse(typeof error.body === 'string' ? parseJson(error.body) : error.body);

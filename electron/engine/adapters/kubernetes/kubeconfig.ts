@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { type Allowed, allowedPath } from './exec-plugin.ts';
+import { ExecCredentials } from './exec-credentials.ts';
+import { type Allowed, allowedPath, type ExecCall } from './exec-plugin.ts';
 import { readKubeconfig } from './kubeconfig-file.ts';
 import { objectionsTo } from './kubeconfig-objections.ts';
 
@@ -16,8 +17,14 @@ export type KubernetesSettings = {
   readonly allowedExecPlugins?: readonly Allowed[] | undefined;
 };
 
+export type Vetted = {
+  readonly kubeconfig: KubeConfig;
+  /** Null: its credentials stand in the file. */
+  readonly plugin: ExecCredentials | null;
+};
+
 /** Reads a kubeconfig and pins it to one context, or says which of its entries can't be trusted and what to do. */
-export function vetKubeconfig(settings: KubernetesSettings, empty: KubeConfig): Result<KubeConfig, Fault> {
+export function vetKubeconfig(settings: KubernetesSettings, empty: KubeConfig): Result<Vetted, Fault> {
   const file = readKubeconfig(settings.kubeconfig);
   if (!file.ok) return refuse(settings, file.error.why, file.error.hint, file.error.cause);
   const context = file.value.contexts.find(({ name }) => name === settings.context);
@@ -39,19 +46,22 @@ export function vetKubeconfig(settings: KubernetesSettings, empty: KubeConfig): 
     const folder = dirname(resolve(settings.kubeconfig));
     empty.makePathsAbsolute(folder);
     empty.setCurrentContext(settings.context);
-    const plugin = user.exec ? allowedPath(user.exec, folder, allowed) : null;
-    if (plugin !== null && 'path' in plugin) runFrom(empty, plugin.path);
-    return ok(empty);
+    const found = user.exec ? allowedPath(user.exec, folder, allowed) : null;
+    if (!user.exec || found === null || !('path' in found)) return ok({ kubeconfig: empty, plugin: null });
+    return ok({ kubeconfig: empty, plugin: runByUs(empty, { ...user.exec, command: found.path }) });
   } catch {
     const hint = 'Try kubectl with the same file: it shows what is wrong.';
     return refuse(settings, 'the Kubernetes client refuses it', hint);
   }
 }
 
-/** Runs the file that was looked at, whatever PATH says later. */
-function runFrom(config: KubeConfig, path: string): void {
-  const exec: unknown = config.getCurrentUser()?.exec;
-  if (typeof exec === 'object' && exec !== null) Object.assign(exec, { command: path });
+/** The file that was looked at, whatever PATH says later; started and ended by this console, not by the library. */
+function runByUs(config: KubeConfig, call: ExecCall): ExecCredentials {
+  const user = config.getCurrentUser();
+  const plugin = new ExecCredentials(user?.name ?? '', call);
+  if (user !== null) Object.assign(user, { exec: undefined });
+  config.addAuthenticator(plugin);
+  return plugin;
 }
 
 function refuse(

@@ -20,18 +20,18 @@ const uidOf = (pod: V1Pod): string => pod.metadata?.uid ?? '';
 const startOf = (pod: V1Pod): number => pod.status?.startTime?.getTime() ?? 0;
 
 /** The pods to follow where there are too many: as many of each app, the newest first, since those are the canary's. */
-export function chosenPods(pods: readonly V1Pod[], most = mostFollowed): readonly V1Pod[] {
-  if (pods.length <= most) return pods;
+function chosenPods(pods: readonly V1Pod[]): readonly V1Pod[] {
+  if (pods.length <= mostFollowed) return pods;
   const byApp = new Map<string, V1Pod[]>();
   for (const pod of pods.toSorted((a, b) => startOf(b) - startOf(a) || (uidOf(a) < uidOf(b) ? -1 : 1))) {
     const app = pod.metadata?.labels?.app ?? '';
     byApp.set(app, [...(byApp.get(app) ?? []), pod]);
   }
   const chosen: V1Pod[] = [];
-  for (let turn = 0; chosen.length < most; turn += 1)
+  for (let turn = 0; chosen.length < mostFollowed; turn += 1)
     for (const ofApp of byApp.values()) {
       const pod = ofApp[turn];
-      if (pod !== undefined && chosen.length < most) chosen.push(pod);
+      if (pod !== undefined && chosen.length < mostFollowed) chosen.push(pod);
     }
   return chosen;
 }

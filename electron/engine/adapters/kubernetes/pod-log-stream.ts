@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { type Ask, kubernetesFault } from './fault.ts';
 
 /** A stream on which nothing comes for so long is opened anew: nobody can tell a quiet pod from a dead connection. */
-export const QUIET_MS = 60_000;
+const QUIET_MS = 60_000;
 const CONNECT_MS = 10_000;
 const MOST_SAID = 2000;
 
@@ -31,6 +31,8 @@ export async function streamPodLog(
   const ask: Ask = { verb: 'get', resource: 'pods/log', name: pod };
   const failed = (error: unknown): StreamEnd =>
     signal.aborted ? { kind: 'ended' } : { kind: 'failed', fault: kubernetesFault(error, ask, place) };
+  const ready = await connection.ready(ask, signal);
+  if (!ready.ok) return signal.aborted ? { kind: 'ended' } : { kind: 'failed', fault: ready.error };
   const options: https.RequestOptions = {};
   try {
     await kubeconfig.applyToHTTPSOptions(options);

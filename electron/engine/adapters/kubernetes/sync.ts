@@ -2,6 +2,7 @@ import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import type { SyncSpec } from '#shared/domain/operation/spec.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { parseJson } from '../http/http-client.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { failed } from '../outcome.ts';
 import { ApplicationSpec, applicationKind, syncMode } from './argo.ts';
@@ -99,7 +100,7 @@ function restore(spec: SyncSpec, object: ClusterObject): Result<readonly Edit[],
   const done = annotationEdit(object, automatedBefore, null);
   // Somebody has given it back already: theirs stays.
   if (isObject(valueAt(object, automatedPath))) return ok(done);
-  const before = parsed(noted);
+  const before = parseJson(noted);
   if (!isObject(before)) return err(unreadable(spec, noted));
   const hasPolicy = isObject(valueAt(object, ['spec', 'syncPolicy']));
   const guard: PatchOperation = {
@@ -113,17 +114,9 @@ function restore(spec: SyncSpec, object: ClusterObject): Result<readonly Edit[],
   return ok([edit(undefined, before, [guard, add]), ...done]);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 function byHand(there: Connection, spec: SyncSpec, object: ClusterObject | null): string {
   const noted = object?.metadata.annotations?.[automatedBefore];
-  const before = noted === undefined ? null : parsed(noted);
+  const before = noted === undefined ? null : parseJson(noted);
   const automated = spec.automated === 'suspended' ? null : before;
   if (spec.automated === 'restored' && before === null) return kubectl(there, ['get', 'application', spec.application]);
   const patch = JSON.stringify({ spec: { syncPolicy: { automated } } });

@@ -1,3 +1,4 @@
+import { parseJson } from '../http/http-client.ts';
 import { fieldManager } from './connection.ts';
 import { isObject, type JsonObject } from './json-object.ts';
 
@@ -39,12 +40,8 @@ export function owns(fields: unknown, path: readonly string[]): boolean {
 }
 
 function isKey(json: string, name: string): boolean {
-  try {
-    const key: unknown = JSON.parse(json);
-    return isObject(key) && key.name === name;
-  } catch {
-    return false;
-  }
+  const key = parseJson(json);
+  return isObject(key) && key.name === name;
 }
 
 function inWords({ manager, subresource }: Owner): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levelOfWord } from '#shared/views/log-level.ts';
+import { parseJson } from '../http/http-client.ts';
 import { cutLine } from '../logs/line-cutter.ts';
 import type { LogEntry } from '../logs/port.ts';
 
@@ -54,23 +55,15 @@ const isAscending = (entries: readonly LokiEntry[]): boolean => {
 export const compareNanoseconds = (a: string, b: string): number =>
   a.length === b.length ? (a < b ? -1 : a > b ? 1 : 0) : a.length - b.length;
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-};
-
 /** A message of the live tail, oldest line first; null when it is none. */
 export function tailMessage(text: string): { readonly entries: readonly LokiEntry[]; readonly lost: number } | null {
-  const message = Tail.safeParse(parsed(text));
+  const message = Tail.safeParse(parseJson(text));
   if (!message.success) return null;
   return { entries: entriesOf(message.data.streams ?? []), lost: message.data.dropped_entries?.length ?? 0 };
 }
 
 /** Lines of a range, oldest first; null when the answer isn't one. */
 export function rangeEntries(body: string): readonly LokiEntry[] | null {
-  const answer = Range.safeParse(parsed(body));
+  const answer = Range.safeParse(parseJson(body));
   return answer.success ? entriesOf(answer.data.data.result) : null;
 }

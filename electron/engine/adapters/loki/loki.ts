@@ -3,7 +3,7 @@ import { Agent } from 'undici';
 import { backOffMs } from '#shared/lib/back-off.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { createHttpClient, parseJson, statusFault } from '../http/http-client.ts';
+import { bearer, createHttpClient, parseJson, statusFault } from '../http/http-client.ts';
 import type { LogListener, LogPort } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
 import { type LokiEntry, rangeEntries, tailMessage } from './loki-messages.ts';
@@ -33,7 +33,7 @@ const mostPages = 4;
 const mostMessageBytes = 32 * 1024 * 1024;
 
 /** Lines of the services' pods, by the labels that collectors give them. */
-export const podsQuery = (namespace: string, apps: readonly string[]): string =>
+const podsQuery = (namespace: string, apps: readonly string[]): string =>
   `{namespace="${namespace}",app=~"${apps.join('|')}"}`;
 
 /**
@@ -79,7 +79,7 @@ class LokiLogs {
     const { token, tenant, url } = parts.settings;
     this.#base = url.replace(/\/+$/, '');
     this.#headers = {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...bearer(token),
       ...(tenant === undefined ? {} : { 'x-scope-orgid': tenant }),
     };
   }
@@ -111,7 +111,7 @@ class LokiLogs {
     const live = (): void =>
       listener.onState({
         kind: 'live',
-        partial: this.#gap !== null && Date.now() < this.#gap.until ? this.#gap.text : null,
+        partial: this.#gap !== null && performance.now() < this.#gap.until ? this.#gap.text : null,
       });
     const end = await followTail({
       ...{ url: url.href, headers: this.#headers, dispatcher: sockets, signal },
@@ -144,7 +144,7 @@ class LokiLogs {
     }
     const at = new Date(Number(this.#seen.last?.slice(0, -6))).toISOString().slice(11, 19);
     const text = `after a break, lines since ${at} UTC were left out: too many to catch up with`;
-    this.#gap = { text, until: Date.now() + backlogMs };
+    this.#gap = { text, until: performance.now() + backlogMs };
     return ok(null);
   }
 

@@ -21,7 +21,7 @@ export type SlackSettings = {
 const eventType = 'tminus_message';
 
 /** Slack reads `& < >` as markup: text from a launch must never become a mention of everyone. */
-export const escapeForSlack = (text: string): string =>
+const escapeForSlack = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Posts with the official client, its own retries off: it has no idempotency key, so a resend may post twice. Throws if `caFile` can't be read. */

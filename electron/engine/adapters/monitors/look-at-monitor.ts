@@ -13,7 +13,6 @@ export type MonitorParts = {
   readonly page: PagePort;
   readonly certificate: CertificatePort;
   readonly name: NamePort;
-  readonly limitMs?: number;
 };
 
 const up = (text: string, latencyMs: number): MonitorSeen => ({
@@ -27,7 +26,7 @@ const down = (text: string, latencyMs: number, fault: Fault | null = null): Moni
 export function createMonitorLook(parts: MonitorParts): MonitorPort {
   return {
     async check(check, signal) {
-      const limit = AbortSignal.timeout(parts.limitMs ?? LIMIT_MS);
+      const limit = AbortSignal.timeout(LIMIT_MS);
       const until = signal === undefined ? limit : AbortSignal.any([signal, limit]);
       const startedAt = performance.now();
       const seen = await lookAt(parts, check, until);

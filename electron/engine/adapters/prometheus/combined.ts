@@ -6,14 +6,14 @@ import type { MetricsAnswer, Series } from './port.ts';
 const LABEL = 'tminus_query';
 
 /** An address of the server isn't the limit (queries go as forms), its parser's patience is. */
-export const MOST_TOGETHER = 40;
+const MOST_TOGETHER = 40;
 
 /** Many queries as one: each one's series are marked with its place in the list. Lines of their own, as a query may end in a comment. */
 export const combined = (queries: readonly string[]): string =>
   queries.map((query, index) => `label_replace((\n${query}\n), "${LABEL}", "${index}", "", "")`).join('\nor\n');
 
 /** The answer to a combined query, taken apart again. What the server warns of is of all of them: it doesn't say of which. */
-export function takenApart(answer: MetricsAnswer, count: number): readonly Result<MetricsAnswer, Fault>[] {
+function takenApart(answer: MetricsAnswer, count: number): readonly Result<MetricsAnswer, Fault>[] {
   const own: Series[][] = Array.from({ length: count }, () => []);
   for (const { labels, values } of answer.series) {
     const { [LABEL]: index, ...rest } = labels;

@@ -1,6 +1,6 @@
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { createHttpClient } from '../http/http-client.ts';
+import { bearer, createHttpClient } from '../http/http-client.ts';
 import type { Doing } from '../network-fault.ts';
 import { readAnswer } from './answer.ts';
 import { askTogether } from './combined.ts';
@@ -21,8 +21,7 @@ export function createPrometheus(settings: PrometheusSettings): MetricsPort {
   const base = settings.url.replace(/\/+$/, '');
 
   const where = `Prometheus at ${base}`;
-  const authorization: Readonly<Record<string, string>> =
-    settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` };
+  const authorization = bearer(settings.token);
 
   type Form = Readonly<Record<string, string>> & { readonly query: string };
   async function ask(

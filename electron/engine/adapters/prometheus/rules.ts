@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { createHttpClient, parseJson, statusFault } from '../http/http-client.ts';
-import { type Doing, lost } from '../network-fault.ts';
+import type { Rule } from '#shared/signals/feeds-criterion.ts';
+import { bearer, createHttpClient, parseJson } from '../http/http-client.ts';
+import type { Doing } from '../network-fault.ts';
+import { failureOf } from './answer.ts';
 import type { PrometheusSettings } from './prometheus.ts';
-
-/** `alerting`: its name is an alert's; `recording`: its name is a metric that its query makes. */
-export type Rule = { readonly kind: 'alerting' | 'recording'; readonly name: string; readonly query: string };
 
 /** The rules that Prometheus evaluates. */
 export interface RulesPort {
@@ -32,13 +31,11 @@ export function createRules(settings: PrometheusSettings): RulesPort {
   return {
     async all(signal) {
       const doing: Doing = { what: 'read the alerting rules', where: `Prometheus at ${base}`, changes: false };
-      const headers = settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` };
+      const headers = bearer(settings.token);
       const answer = await http.send({ method: 'GET', url: `${base}/api/v1/rules`, headers, signal }, doing);
       if (!answer.ok) return answer;
-      if (answer.value.status !== 200) return err(statusFault(answer.value, doing, ''));
       const rules = Rules.safeParse(parseJson(answer.value.body));
-      if (!rules.success)
-        return err(lost(doing, 'unexpected', `${doing.where} answered with something that is no list of rules`));
+      if (!rules.success) return err(failureOf(answer.value, doing));
       const listed = rules.data.data.groups.flatMap((group) => group.rules);
       return ok(listed.map(({ type, name, query }) => ({ kind: type, name, query })));
     },

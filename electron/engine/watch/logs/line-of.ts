@@ -3,6 +3,7 @@ import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { inertText } from '#shared/lib/inert-text.ts';
 import { messageOf } from '#shared/views/log-fingerprint.ts';
 import { levelOf } from '#shared/views/log-level.ts';
+import { serviceOfPod } from '#shared/views/pod-problems.ts';
 import type { LogEntry } from '../../adapters/logs/port.ts';
 import type { Clock } from '../../clock.ts';
 
@@ -13,18 +14,10 @@ export type PodPlace = { readonly pod: string; readonly service: string; readonl
 const MOST_PODS = 5_000;
 
 function placeOf(services: Services, pod: string, app: string | null): PodPlace {
-  let best: PodPlace & { readonly length: number } = { pod: inertText(pod), service: '', subset: 'other', length: 0 };
-  // The longest: a service may be called as another one begins.
-  for (const { id, stableDeployment, canaryDeployment } of services)
-    for (const [deployment, subset] of [
-      [stableDeployment, 'stable'],
-      [canaryDeployment, 'canary'],
-    ] as const)
-      if (deployment.length > best.length && pod.startsWith(`${deployment}-`))
-        best = { ...best, service: id, subset, length: deployment.length };
-  const { length, ...place } = best;
-  if (length > 0) return place;
-  return { ...place, service: services.find(({ id }) => id === app)?.id ?? inertText(app ?? '') };
+  const found = serviceOfPod({ services }, pod);
+  if (found !== null) return { pod: inertText(pod), service: found.service.id, subset: found.subset };
+  const service = services.find(({ id }) => id === app)?.id ?? inertText(app ?? '');
+  return { pod: inertText(pod), service, subset: 'other' };
 }
 
 /** Makes lines as windows show them of what a source tells: the one door at which text of others becomes inert. */

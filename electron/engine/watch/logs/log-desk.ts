@@ -27,8 +27,8 @@ export class LogDesk {
   #kept: LogBatch[] = [];
   #keptLines = 0;
   #keptCharacters = 0;
-  #counts = { lines: 0, errors: 0, notShown: 0, errorsNotShown: 0, lost: 0 };
-  #rates = { perSecond: 0, errorsPerSecond: 0 };
+  #counts = { lines: 0, notShown: 0, errorsNotShown: 0, lost: 0 };
+  #perSecond = 0;
   #latest: LogKindsObserved | null = null;
   /** Since when the logs are read; launch time. */
   readFrom: number | null = null;
@@ -37,7 +37,6 @@ export class LogDesk {
     this.kinds.add(line);
     this.#counts.lines += 1;
     const isError = isErrorLevel(line.level);
-    if (isError) this.#counts.errors += 1;
     const waiting = isError ? this.#errors : this.#others;
     if (waiting.length < MOST_AT_ONCE) waiting.push({ ...line, place: this.#place++ });
     else this.#leaveOut(1, isError ? 1 : 0);
@@ -101,16 +100,13 @@ export class LogDesk {
 
   /** Looks at the kinds as they stand; `sinceMs` of real time after the last look. */
   look(now: number, canaryStartedAt: number | null, sinceMs: number): LogKindsObserved {
-    const { lines, errors, ...left } = this.#counts;
-    const seconds = Math.max(0.001, sinceMs / 1000);
-    this.#rates = {
-      perSecond: smooth(this.#rates.perSecond, lines / seconds),
-      errorsPerSecond: smooth(this.#rates.errorsPerSecond, errors / seconds),
-    };
-    this.#counts = { ...left, lines: 0, errors: 0 };
+    const { lines, ...left } = this.#counts;
+    const perSecond = smooth(this.#perSecond, lines / Math.max(0.001, sinceMs / 1000));
+    this.#perSecond = perSecond;
+    this.#counts = { ...left, lines: 0 };
     const { readFrom } = this;
     const rows = logKindRows(this.kinds, { canaryStartedAt, readFrom }, now);
-    this.#latest = { at: now, ...rows, others: this.kinds.others(now), ...this.#rates, ...left, readFrom };
+    this.#latest = { at: now, ...rows, others: this.kinds.others(now), perSecond, ...left, readFrom };
     return this.#latest;
   }
 

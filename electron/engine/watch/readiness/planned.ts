@@ -2,7 +2,7 @@ import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import type { OperationKindName } from '#shared/domain/operation/spec.ts';
 import type { PlannedOperation } from '#shared/domain/plan/launch-plan.ts';
 import { rollbackOperations } from '#shared/domain/rollback/operations.ts';
-import type { ReadinessCheck } from '#shared/domain/signal/state.ts';
+import type { ReadinessCheck } from '#shared/domain/signal/judged.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { planOperation } from '../../adapters/catalogue.ts';

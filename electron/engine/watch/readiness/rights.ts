@@ -1,5 +1,5 @@
 import type { OperationKindName } from '#shared/domain/operation/spec.ts';
-import type { ReadinessCheck } from '#shared/domain/signal/state.ts';
+import type { ReadinessCheck } from '#shared/domain/signal/judged.ts';
 import type { AccessCheck } from '../../adapters/kubernetes/port.ts';
 import type { Watching } from '../watching.ts';
 

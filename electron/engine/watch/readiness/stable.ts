@@ -1,4 +1,4 @@
-import type { ReadinessCheck } from '#shared/domain/signal/state.ts';
+import type { ReadinessCheck } from '#shared/domain/signal/judged.ts';
 import type { Watching } from '../watching.ts';
 
 export type StableSeen = {

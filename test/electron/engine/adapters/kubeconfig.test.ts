@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
+import { ExecCredentials } from '#engine/adapters/kubernetes/exec-credentials.ts';
 import { callText, type ExecCall, programOf } from '#engine/adapters/kubernetes/exec-plugin.ts';
 import { seenContexts } from '#engine/settings/contexts.ts';
 import type { AllowedProgram } from '#shared/settings/connections-shape.ts';
+import { isAlive } from './support/programs.ts';
 import { fault, value } from './support/run-context.ts';
 
 describe('which kubeconfig is trusted', () => {
@@ -132,10 +134,79 @@ describe('a program that a person has allowed', () => {
     expect(text).toContain('--cluster prod');
   });
 
-  test('runs from where it lay, whatever PATH says', async () => {
-    write(call);
+  const version = { verb: 'get', resource: 'version' } as const;
+  const token = (status: object) =>
+    `#!/bin/sh\ncd "$(dirname "$0")"\necho run >> runs\necho '${JSON.stringify({ status })}'\n`;
+  /** Deaf to being asked to end, and with something started that is, too. */
+  const hanging = `#!/bin/sh\ncd "$(dirname "$0")"\ntrap '' TERM\nsleep 600 &\necho $! > pid\nwait\n`;
+  const pidOfWhatItStarted = async (): Promise<number> => {
+    const said = () => (existsSync(join(folder, 'pid')) ? readFileSync(join(folder, 'pid'), 'utf8') : '');
+    await expect.poll(said, { timeout: 10_000 }).toMatch(/^\d+\n$/);
+    return Number(said());
+  };
+
+  test('runs from where it lay, once for all who wait for what it gives', async () => {
+    write(call, token({ token: 't-1' }));
     const connection = value(await connect(pinned()));
-    expect(connection.kubeconfig.getCurrentUser()?.exec).toMatchObject({ command: join(folder, 'get-token') });
+    const ask = () => connection.streams();
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    for (const answer of answers) expect(answer.headers).toMatchObject({ Authorization: 'Bearer t-1' });
+    expect(readFileSync(join(folder, 'runs'), 'utf8')).toBe('run\n');
+    connection.close();
+  });
+
+  test('runs again when what it gave has expired', async () => {
+    rmSync(join(folder, 'runs'), { force: true });
+    write(call, token({ token: 't-1', expirationTimestamp: '2020-01-01T00:00:00Z' }));
+    const connection = value(await connect(pinned()));
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await connection.call(version, () => Promise.resolve(0));
+      expect(value(answer)).toBe(0);
+    }
+    expect(readFileSync(join(folder, 'runs'), 'utf8')).toBe('run\nrun\n');
+    connection.close();
+  });
+
+  test('is ended with all it has started when the connection is closed; nobody waits for it then', async () => {
+    rmSync(join(folder, 'pid'), { force: true });
+    write(call, hanging);
+    const connection = value(await connect(pinned()));
+    const asked = connection.call(version, ({ version: api }, options) => api.getCode({}, options));
+    const pid = await pidOfWhatItStarted();
+    connection.close();
+    expect(fault(await asked)).toMatchObject({ cause: 'cancelled' });
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
+
+  test('is waited for no longer by whoever gives up', async () => {
+    write(call, hanging);
+    const connection = value(await connect(pinned()));
+    const stop = new AbortController();
+    const asked = connection.call({ ...version, verb: 'patch' }, () => Promise.resolve(0), stop.signal);
+    stop.abort();
+    expect(fault(await asked)).toMatchObject({ cause: 'cancelled', message: 'Cancelled: did not patch version in n.' });
+    connection.close();
+  });
+
+  test('is ended when it takes too long, and said so', async () => {
+    rmSync(join(folder, 'pid'), { force: true });
+    write(call, hanging);
+    const plugin = new ExecCredentials('u', { ...call, command: join(folder, 'get-token') }, 500);
+    const asked = plugin.ready({ what: 'read the version', where: 'the cluster', changes: false });
+    const pid = await pidOfWhatItStarted();
+    expect(fault(await asked)).toMatchObject({
+      cause: 'unauthenticated',
+      message: expect.stringMatching(/^Could not read the version: .*gave none within 0.5 s and was ended\.$/),
+    });
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
+
+  test('that fails is told with its last words, without what looks like a secret', async () => {
+    write(call, '#!/bin/sh\necho first >&2\necho "not logged in, token=canary-token" >&2\nexit 1\n');
+    const connection = value(await connect(pinned()));
+    const { message } = fault(await connection.call(version, () => Promise.resolve(0)));
+    expect(message).toContain('which the kubeconfig runs for credentials, failed: not logged in, token=');
+    expect(message).not.toContain('canary');
     connection.close();
   });
 

@@ -1,5 +1,5 @@
 import { PersonId, RoleId } from '#shared/domain/ids.ts';
-import type { Person } from '#shared/domain/roster/state.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 
 const person = (id: string, name: string, roles: readonly string[], isSenior: boolean, deputy?: string): Person => ({
   id: PersonId.parse(id),

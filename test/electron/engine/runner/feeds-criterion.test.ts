@@ -1,75 +1,14 @@
-import { describe, expect, test } from 'vitest';
-import { metricNames, sharedMetric } from '#engine/adapters/prometheus/metric-names.ts';
-import type { Rule } from '#engine/adapters/prometheus/rules.ts';
-import { loudByRules, whyLoud } from '#engine/runner/feeds-criterion.ts';
+import { expect, test } from 'vitest';
+import { whyLoud } from '#engine/runner/feeds-criterion.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { plan } from '#test/support/launch-story.ts';
 
-const names = (query: string) => [...metricNames(query).names].toSorted();
-const alerting = (name: string, query: string): Rule => ({ kind: 'alerting', name, query });
-const recording = (name: string, query: string): Rule => ({ kind: 'recording', name, query });
-
-describe('the metrics that an expression reads', () => {
-  test('are its selectors, not its functions, labels, durations, strings or comments', () => {
-    expect(
-      names(
-        'sum by (service, subset) (rate(http_requests_total{code=~"5..", path="a{b}"}[1m] offset 5m)) # up\n / on (service) group_left (team) clamp_min(db:connections:max, 1e3) > bool 0.5',
-      ),
-    ).toEqual(['db:connections:max', 'http_requests_total']);
-    expect(names('absent(up{job="api"}) or vector(1) unless ignoring(a) node_load1')).toEqual(['node_load1', 'up']);
+test('an alert stays loud when Prometheus can not be asked: what is not proven is refused', async () => {
+  const fault = { kind: 'fault', cause: 'unreachable', message: 'It can not be reached.', retryable: true } as const;
+  const close = async () => undefined;
+  expect(await whyLoud({ all: async () => err(fault), close }, plan, 'Any')).toMatchObject({
+    code: 'not-proven',
+    message: expect.stringContaining('It can not be reached.'),
   });
-
-  test('a histogram is one metric, however it is written', () => {
-    expect(
-      names('histogram_quantile(0.95, sum by (le) (rate(latency_seconds_bucket[1m]))) + latency_seconds_count'),
-    ).toEqual(['latency_seconds']);
-  });
-
-  test('a name that is matched counts, also as a pattern; a selector without a name may be any', () => {
-    const errors = metricNames('http_requests_total');
-    expect(sharedMetric(metricNames('{__name__="http_requests_total"}'), errors)).toBe('http_requests_total');
-    expect(sharedMetric(metricNames('sum({__name__=~"http_.+"})'), errors)).toBe('http_requests_total');
-    expect(sharedMetric(errors, metricNames('{job="api"}'))).toBe('http_requests_total');
-    expect(sharedMetric(metricNames('{__name__=~"node_.+"}'), errors)).toBeNull();
-    expect(sharedMetric(metricNames('up'), errors)).toBeNull();
-  });
-});
-
-describe('an alert stays loud', () => {
-  test('when its rule reads a metric by which a rollback is decided, and the metric is named', () => {
-    const rules = [alerting('Errors', 'sum(rate(http_requests_total{code="500"}[5m])) > 1')];
-    expect(loudByRules(plan, rules, 'Errors')).toMatchObject({
-      code: 'feeds-criterion',
-      message: expect.stringContaining('http_requests_total'),
-    });
-  });
-
-  test('also when it reads it through metrics that were recorded from it, and in circles', () => {
-    const rules = [
-      recording('team:errors', 'sum(rate(http_requests_total[5m])) + team:again'),
-      recording('team:again', 'team:errors * 0'),
-      alerting('Errors', 'team:again > 1'),
-    ];
-    expect(loudByRules(plan, rules, 'Errors')).toMatchObject({ code: 'feeds-criterion' });
-  });
-
-  test('when one of several rules of its name does', () => {
-    const rules = [alerting('Mixed', 'up == 0'), alerting('Mixed', 'http_request_duration_seconds_sum > 1')];
-    expect(loudByRules(plan, rules, 'Mixed')).toMatchObject({ code: 'feeds-criterion' });
-  });
-
-  test('when Prometheus can not be asked: what is not proven is refused', async () => {
-    const fault = { kind: 'fault', cause: 'unreachable', message: 'It can not be reached.', retryable: true } as const;
-    const close = async () => undefined;
-    expect(await whyLoud({ all: async () => err(fault), close }, plan, 'Any')).toMatchObject({
-      code: 'not-proven',
-      message: expect.stringContaining('It can not be reached.'),
-    });
-    expect(await whyLoud({ all: async () => ok([]), close }, plan, 'Any')).toBeNull();
-  });
-
-  test('and one that reads something else may be silenced', () => {
-    const rules = [alerting('Certificate', 'probe_ssl_earliest_cert_expiry - time() < 86400')];
-    expect(loudByRules(plan, rules, 'Certificate')).toBeNull();
-  });
+  expect(await whyLoud({ all: async () => ok([]), close }, plan, 'Any')).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from '../connection.ts';
-import { kubernetesFault } from '../fault.ts';
+import { type Ask, kubernetesFault } from '../fault.ts';
 import { type ResourceKind, resourceName } from '../resource-kind.ts';
 
 export type Answer =
@@ -31,9 +31,11 @@ class Refused extends Error {
   }
 }
 
+const askOf = ({ verb, of }: FeedAsk): Ask => ({ verb, resource: resourceName(of) });
+
 /** How any of this can fail, in words. */
-export const feedFault = (connection: Connection, { verb, of }: FeedAsk, error: unknown, signal: AbortSignal): Fault =>
-  kubernetesFault(error, { verb, resource: resourceName(of) }, connection.place, signal);
+export const feedFault = (connection: Connection, asked: FeedAsk, error: unknown, signal: AbortSignal): Fault =>
+  kubernetesFault(error, askOf(asked), connection.place, signal);
 
 /**
  * Asks for a list or a watch with the connection's credentials. Requests of our own: the client's typed calls keep whole objects,
@@ -45,6 +47,8 @@ export async function ask(connection: Connection, asked: FeedAsk, signal: AbortS
   const group = of.group === '' ? `/api/${of.version}` : `/apis/${of.group}/${of.version}`;
   const path = `${group}/namespaces/${namespace}/${of.plural}?${new URLSearchParams(query)}`;
   try {
+    const ready = await connection.ready(askOf(asked), signal);
+    if (!ready.ok) return { kind: 'failed', fault: ready.error };
     const { agent, headers } = await connection.streams();
     const url = new URL(`${server.replace(/\/+$/, '')}${path}`);
     const answer = await agent.request({

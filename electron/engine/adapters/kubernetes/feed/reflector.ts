@@ -53,12 +53,13 @@ export class Reflector<T extends { readonly name: string }> {
   async run(): Promise<void> {
     const { signal } = this.#parts;
     while (!signal.aborted) {
-      const startedAt = Date.now();
+      const startedAt = performance.now();
       const end = await this.#step();
       if (signal.aborted) return;
       if (end.kind === 'expired') this.#version = null;
       if (end.kind === 'failed') await this.#wait(end.fault);
-      else if (end.kind !== 'listed') await pause(Math.max(0, LEAST_APART_MS - (Date.now() - startedAt)), signal);
+      else if (end.kind !== 'listed')
+        await pause(Math.max(0, LEAST_APART_MS - (performance.now() - startedAt)), signal);
     }
   }
 

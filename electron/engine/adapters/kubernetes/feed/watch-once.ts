@@ -10,7 +10,7 @@ import { readLines } from './read-lines.ts';
  */
 const WATCH_S = 5;
 /** From which a quiet watch is taken for dead: somewhere in between the connection was dropped without a word. */
-export const WATCH_SILENCE_MS = 6_000;
+const WATCH_SILENCE_MS = 6_000;
 
 export type WatchEnd =
   | { readonly kind: 'ended' }

@@ -1,20 +1,9 @@
 import { z } from 'zod';
 import type { TestLine } from '#shared/contract/settings-facts.ts';
-import { createHttpClient } from '../../adapters/http/http-client.ts';
-import type { MetricsPort } from '../../adapters/prometheus/port.ts';
-import { createPrometheus } from '../../adapters/prometheus/prometheus.ts';
-import {
-  act,
-  bearer,
-  failed,
-  get,
-  good,
-  notKnown,
-  type SourceTest,
-  type TestAsk,
-  unknown,
-  watch,
-} from './test-parts.ts';
+import { bearer, createHttpClient } from '../http/http-client.ts';
+import type { MetricsPort } from '../prometheus/port.ts';
+import { createPrometheus } from '../prometheus/prometheus.ts';
+import { act, failed, get, good, notKnown, type SourceTest, type TestAsk, unknown, watch } from './test-parts.ts';
 
 const Build = z.object({ data: z.object({ version: z.string() }) });
 const Runtime = z.object({ data: z.object({ storageRetention: z.string() }) });

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { TestLine } from '#shared/contract/settings-facts.ts';
-import { allowedEnv } from '../../adapters/commands/environment.ts';
-import { allowedLookup, refusedUrl } from '../../adapters/http/allowed-address.ts';
-import { createHttpClient } from '../../adapters/http/http-client.ts';
-import { statusPageOver } from '../../adapters/monitors/status-page.ts';
-import { trustedCas } from '../../adapters/monitors/trusted-cas.ts';
-import { act, bearer, failed, get, good, notKnown, type SourceTest, unknown, watch } from './test-parts.ts';
+import { allowedEnv } from '../commands/environment.ts';
+import { refusedUrl } from '../http/allowed-address.ts';
+import { bearer, createHttpClient } from '../http/http-client.ts';
+import { statusPageOver } from '../monitors/status-page.ts';
+import { trustedCas } from '../monitors/trusted-cas.ts';
+import { act, failed, get, good, notKnown, type SourceTest, unknown, watch } from './test-parts.ts';
 
 const LokiBuild = z.looseObject({ version: z.string() });
 const LokiLabels = z.looseObject({ data: z.array(z.string()).nullish() });
@@ -46,7 +46,7 @@ export const testLoki: SourceTest = async (ask) => {
 export const testMonitors: SourceTest = async (ask) => {
   const { monitors, monitorCaFile } = ask.connections;
   if (monitors.length === 0) return [unknown('Monitors', 'none of this console; the runbook’s own are looked at too')];
-  const http = createHttpClient({ ca: trustedCas(monitorCaFile), lookup: allowedLookup });
+  const http = createHttpClient({ ca: trustedCas(monitorCaFile) });
   const one = async ({ title, url }: (typeof monitors)[number]): Promise<TestLine> => {
     const refused = refusedUrl(url);
     if (refused !== null) return act(title, refused);
@@ -68,7 +68,7 @@ export const testMonitors: SourceTest = async (ask) => {
 export const testStatusPage: SourceTest = async ({ connections, signal }) => {
   const { statusPageUrl, monitorCaFile } = connections;
   if (statusPageUrl === undefined) return [];
-  const http = createHttpClient({ ca: trustedCas(monitorCaFile), lookup: allowedLookup });
+  const http = createHttpClient({ ca: trustedCas(monitorCaFile) });
   try {
     const seen = await statusPageOver(http).summary(statusPageUrl, signal);
     if (!seen.ok) return [failed('Reached', seen.error)];

@@ -1,18 +1,7 @@
 import { z } from 'zod';
 import type { TestLine } from '#shared/contract/settings-facts.ts';
-import { createHttpClient, type HttpClient } from '../../adapters/http/http-client.ts';
-import {
-  act,
-  bearer,
-  failed,
-  get,
-  good,
-  notKnown,
-  type SourceTest,
-  type TestAsk,
-  unknown,
-  watch,
-} from './test-parts.ts';
+import { bearer, createHttpClient, type HttpClient } from '../http/http-client.ts';
+import { act, failed, get, good, notKnown, type SourceTest, type TestAsk, unknown, watch } from './test-parts.ts';
 
 const Status = z.object({
   versionInfo: z.object({ version: z.string() }).optional(),

@@ -1,8 +1,8 @@
 import type { TestLine } from '#shared/contract/settings-facts.ts';
-import { createCluster } from '../../adapters/kubernetes/cluster.ts';
-import { type Connection, connectKubernetes } from '../../adapters/kubernetes/connection.ts';
-import { readKubeconfig } from '../../adapters/kubernetes/kubeconfig-file.ts';
-import type { AccessCheck, ClusterIdentity } from '../../adapters/kubernetes/port.ts';
+import { createCluster } from '../kubernetes/cluster.ts';
+import { type Connection, connectKubernetes } from '../kubernetes/connection.ts';
+import { readKubeconfig } from '../kubernetes/kubeconfig-file.ts';
+import type { AccessCheck, ClusterIdentity } from '../kubernetes/port.ts';
 import { act, clockLine, failed, good, notKnown, type SourceTest, type TestAsk, unknown, watch } from './test-parts.ts';
 
 const istio = 'networking.istio.io';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TestLine } from '#shared/contract/settings-facts.ts';
-import { createHttpClient } from '../../adapters/http/http-client.ts';
-import { createWebhook } from '../../adapters/messages/webhook.ts';
-import { act, bearer, failed, get, good, type SourceTest, unknown, watch } from './test-parts.ts';
+import { bearer, createHttpClient } from '../http/http-client.ts';
+import { createWebhook } from '../messages/webhook.ts';
+import { act, failed, get, good, type SourceTest, unknown, watch } from './test-parts.ts';
 
 const Auth = z.looseObject({
   ok: z.boolean(),

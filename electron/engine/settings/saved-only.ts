@@ -4,8 +4,8 @@ import type { ConnectionsFile } from '#shared/settings/connections-file.ts';
 import { secretPlaces } from '#shared/settings/secret-places.ts';
 import { sectionsOf } from '#shared/settings/section-values.ts';
 import type { SectionChange, Sections } from '#shared/settings/sections.ts';
-import type { Engine } from '../../engine.ts';
-import { watch } from './test-parts.ts';
+import { watch } from '../adapters/source-tests/test-parts.ts';
+import type { Engine } from '../engine.ts';
 
 export const isSame = isDeepStrictEqual;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TestLine } from '#shared/contract/settings-facts.ts';
-import { createCommands } from '../../adapters/commands/run-command.ts';
-import { createFlags } from '../../adapters/flags/create-flags.ts';
-import type { OpenFlagPort } from '../../adapters/flags/port.ts';
+import { createCommands } from '../commands/run-command.ts';
+import { createFlags } from '../flags/create-flags.ts';
+import type { OpenFlagPort } from '../flags/port.ts';
 import { type Service, serviceLines } from './flag-services.ts';
 import { act, failed, good, type SourceTest, type TestAsk, unknown } from './test-parts.ts';
 
@@ -29,7 +29,7 @@ async function scriptLines(
 ): Promise<readonly TestLine[]> {
   const folder = settings.folder === undefined ? {} : { folder: settings.folder };
   const doing = { what: `find ${settings.program}`, where: 'this machine', changes: false };
-  const { findProgram, isExecutable } = await import('../../adapters/commands/find-program.ts');
+  const { findProgram, isExecutable } = await import('../commands/find-program.ts');
   const found = await findProgram(settings.program, { ...connections.commands, ...folder }, doing, signal);
   if (!found.ok) return [failed('Reached', found.error)];
   const { file, sha256 } = found.value;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TestLine } from '#shared/contract/settings-facts.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import type { FlagSettings } from '../../adapters/connections.ts';
-import { createHttpClient, type HttpClient } from '../../adapters/http/http-client.ts';
+import type { FlagSettings } from '../connections.ts';
+import { createHttpClient, type HttpClient } from '../http/http-client.ts';
 import { failed, get, good, type TestAsk, watch } from './test-parts.ts';
 
 export type Service<Name extends FlagSettings['service']> = Extract<FlagSettings, { service: Name }> & {

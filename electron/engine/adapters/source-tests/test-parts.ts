@@ -1,8 +1,8 @@
 import type { TestLine } from '#shared/contract/settings-facts.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import type { Connections } from '../../adapters/connections.ts';
-import { type HttpAnswer, type HttpClient, parseJson, statusFault } from '../../adapters/http/http-client.ts';
+import type { Connections } from '../connections.ts';
+import { type HttpAnswer, type HttpClient, parseJson, statusFault } from '../http/http-client.ts';
 
 /** What a test of a source is given. It reads, and changes nothing on the other side. */
 export type TestAsk = {
@@ -54,9 +54,6 @@ export async function get(http: HttpClient, ask: GetAsk, { signal, now }: TestAs
   const clock = clockLine(answer.value.headers.date, sentAt, now());
   return { body: parseJson(answer.value.body), answer: answer.value, clock };
 }
-
-export const bearer = (token: string | undefined): Readonly<Record<string, string>> =>
-  token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 /** From here on times of both sides can't be compared by eye, ms. */
 const WATCH_OFF_MS = 2000;

@@ -29,14 +29,16 @@ export type AlertingOptions = {
   readonly rules?: string;
   /** What is scraped every two seconds: an HTTPS address and the CA that signed it. */
   readonly scrape?: { readonly url: string; readonly caFile: string };
+  /** More that is scraped: jobs in Prometheus' own format, as items of a list. */
+  readonly jobs?: string;
   /** True: Prometheus knows no Alertmanager, so nothing that fires arrives there. */
   readonly isCut?: boolean;
 };
 
 const isUp = (url: string) => async () => (await fetch(`${url}/-/ready`)).ok;
 
-function scrapeConfig({ scrape }: AlertingOptions): string {
-  if (scrape === undefined) return '';
+function scrapeConfig({ scrape, jobs = '' }: AlertingOptions): string {
+  if (scrape === undefined) return jobs === '' ? '' : `scrape_configs:\n${jobs}`;
   const { host, pathname } = new URL(scrape.url);
   return `scrape_configs:
   - job_name: launch
@@ -45,7 +47,7 @@ function scrapeConfig({ scrape }: AlertingOptions): string {
     honor_labels: true
     tls_config: { ca_file: ${JSON.stringify(scrape.caFile)} }
     static_configs: [{ targets: ["${host}"] }]
-`;
+${jobs}`;
 }
 
 /** Debian's Prometheus and Alertmanager, on free ports. `stopPrometheus` ends the first alone; `restart` brings it back, its data gone. */

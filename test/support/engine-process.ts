@@ -16,8 +16,9 @@ export class EngineProcess {
   readonly #pushed = new Set<(message: PushMessage) => void>();
   readonly ready: Promise<void>;
 
-  constructor(home: string, rehearsalFile: string) {
-    this.#child = spawn(process.execPath, [program, '--home', home, '--rehearsal', rehearsalFile], {
+  /** `nodeArguments` come before the program: what is loaded first. */
+  constructor(home: string, rehearsalFile: string, nodeArguments: readonly string[] = []) {
+    this.#child = spawn(process.execPath, [...nodeArguments, program, '--home', home, '--rehearsal', rehearsalFile], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
     });

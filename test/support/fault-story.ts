@@ -181,7 +181,7 @@ export class FaultStory {
   /** Messages of an action, by template: how each ended, and how often it arrived. */
   async messagesOf(action: string): Promise<Readonly<Record<string, string>>> {
     const isOwn = ({ id }: { readonly id: string }) => id.startsWith(`${action}/`);
-    const isOver = ({ state }: { readonly state: string }) => state !== 'queued' && state !== 'sending';
+    const isOver = ({ state }: { readonly state: string }) => state !== 'queued';
     const { messages } = await this.engine.until('its messages are sent', (state) =>
       state.messages.messages.filter(isOwn).every(isOver),
     );

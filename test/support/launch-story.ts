@@ -5,7 +5,7 @@ import { PersonId } from '#shared/domain/ids.ts';
 import type { OperationPlan } from '#shared/domain/operation/plan.ts';
 import { allItems } from '#shared/domain/plan/item-by-id.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import type { Person } from '#shared/domain/roster/state.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import { MINUTE, Story } from './story.ts';
 
 const compiled = planFromPack(builtInPacks, 'media-gateway', {});

@@ -4,7 +4,7 @@ import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import type { Action } from '#shared/domain/action/state.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
-import type { Person } from '#shared/domain/roster/state.ts';
+import type { Person } from '#shared/domain/roster/person.ts';
 import { passphrase, type WindowStory } from './window-story.ts';
 
 /** A call over the window's own bridge. */

@@ -3,10 +3,11 @@ import type { DomainEvent } from '#shared/domain/catalogue.ts';
 import type { Command, Stamp } from '#shared/domain/commands.ts';
 import { requiredStatement } from '#shared/domain/confirmation/required.ts';
 import { statementText } from '#shared/domain/confirmation/statement.ts';
+import { decide } from '#shared/domain/decide.ts';
 import type { Decided } from '#shared/domain/decision.ts';
+import { evolve } from '#shared/domain/evolve.ts';
 import { ConsoleId, PersonId } from '#shared/domain/ids.ts';
 import { emptyLaunch, type LaunchState } from '#shared/domain/launch/state.ts';
-import { decide, evolve } from '#shared/domain/launch.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Refusal } from '#shared/lib/trouble.ts';
 

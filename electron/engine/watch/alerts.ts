@@ -9,49 +9,40 @@ import type { Watching } from './watching.ts';
 /** An alert is sent to Alertmanager within a minute; only then is one that has not arrived worth a word. */
 const ARRIVES_WITHIN_MS = 60_000;
 
+type Seen = { readonly alerts: readonly AlertSeen[]; readonly at: number };
+
 /**
- * What fires, by Prometheus' rules and as Alertmanager knows of it. `everyMs`: how often it is looked, real ms. Says how long
- * to wait after a failure.
+ * What fires, by Prometheus' rules and as Alertmanager knows of it: a look at each, to be repeated on its own, so that one
+ * that hangs delays nothing of the other. `everyMs`: how often, real ms. A look says how long to wait after a failure.
  */
-export function createAlertWatch(with_: Watching, everyMs: number): () => Promise<number | undefined> {
+export function createAlertLooks(with_: Watching, everyMs: number): readonly (() => Promise<number | undefined>)[] {
   const { outside, hub, clock, signal } = with_;
   const about = { id: 'alertmanager', kind: 'alerts', title: 'alertmanager', everyMs } as const;
   const firstSeen = new Map<string, number>();
-  let answeredAt: number | null = null;
-  let failures = 0;
-  if (outside.alerts === null) hub.sources.off(about, 'No Alertmanager is set up.');
-  return async () => {
-    const [fired, heard] = await Promise.all([outside.metrics.firing(signal), outside.alerts?.firing([], signal)]);
-    if (signal.aborted) return undefined;
-    const now = clock.now();
-    if (fired.ok || heard?.ok === true) {
-      answeredAt = now;
-      const byPrometheus = fired.ok ? fired.value : [];
-      const lost = heard?.ok === true ? notArrived(byPrometheus, heard.value, now) : [];
-      const known = heard?.ok === true ? [...heard.value, ...unheardOf(byPrometheus, heard.value)] : byPrometheus;
-      hub.alerts = alertsInOrder(
-        known.map((alert) => observed(alert, lost, now)),
-        with_.plan.namespace,
-      );
-      // What neither tells of any more is over; one that comes back fires anew.
-      const firing = new Set(known.map(keyOf));
-      if (fired.ok && heard?.ok !== false)
-        for (const key of firstSeen.keys()) if (!firing.has(key)) firstSeen.delete(key);
-      if (heard?.ok === true) hub.sources.live(about, saidLost(lost));
-    } else if (answeredAt !== null && isTooOld(answeredAt, now, everyMs * clock.facts.speed)) hub.alerts = null;
-    // Prometheus itself is a source of its own: what it does not answer is said there.
-    return heard === undefined || heard.ok ? waitFor(fired.ok ? null : fired.error) : failing(heard.error);
-  };
+  let byPrometheus: Seen | null = null;
+  let byAlertmanager: Seen | null = null;
 
-  function failing(fault: Fault): number {
-    const waitMs = waitFor(fault) ?? everyMs;
-    hub.sources.failing(about, fault, waitMs);
-    return waitMs;
-  }
+  const known = (seen: Seen | null, now: number): readonly AlertSeen[] | null =>
+    seen === null || isTooOld(seen.at, now, everyMs * clock.facts.speed) ? null : seen.alerts;
 
-  function waitFor(fault: Fault | null): number | undefined {
-    failures = fault === null ? 0 : failures + 1;
-    return fault === null ? undefined : backOffMs(failures, everyMs, fault);
+  /** Shows what both last said, as long as it is not too old; what Alertmanager should have heard of by now and has not. */
+  function show(now: number): readonly AlertSeen[] {
+    const [fired, heard] = [known(byPrometheus, now), known(byAlertmanager, now)];
+    if (fired === null && heard === null) {
+      hub.alerts = null;
+      return [];
+    }
+    const lost = heard === null ? [] : notArrived(fired ?? [], heard, now);
+    const all = heard === null ? (fired ?? []) : [...heard, ...unheardOf(fired ?? [], heard)];
+    hub.alerts = alertsInOrder(
+      all.map((alert) => observed(alert, lost, now)),
+      with_.plan.namespace,
+    );
+    // What neither tells of any more is over; one that comes back fires anew.
+    const firing = new Set(all.map(keyOf));
+    if (fired !== null && (outside.alerts === null || heard !== null))
+      for (const key of firstSeen.keys()) if (!firing.has(key)) firstSeen.delete(key);
+    return lost;
   }
 
   /** Since when it fires, as the servers say it; else since we have seen it. */
@@ -63,6 +54,50 @@ export function createAlertWatch(with_: Watching, everyMs: number): () => Promis
     const unheard = lost.includes(alert) ? { isUnheard: true as const } : {};
     return { name, labels, summary, isSuppressed, since, severity: labels.severity ?? '', ...unheard };
   }
+
+  // Prometheus itself is a source of its own: what it does not answer is said there.
+  const atPrometheus = repeated(everyMs, async () => {
+    const fired = await outside.metrics.firing(signal);
+    if (signal.aborted) return null;
+    if (fired.ok) byPrometheus = { alerts: fired.value, at: clock.now() };
+    show(clock.now());
+    return fired.ok ? null : fired.error;
+  });
+  const { alerts } = outside;
+  if (alerts === null) {
+    hub.sources.off(about, 'No Alertmanager is set up.');
+    return [atPrometheus];
+  }
+  const atAlertmanager = repeated(
+    everyMs,
+    async () => {
+      const heard = await alerts.firing([], signal);
+      if (signal.aborted) return null;
+      if (heard.ok) byAlertmanager = { alerts: heard.value, at: clock.now() };
+      const lost = show(clock.now());
+      if (heard.ok) hub.sources.live(about, saidLost(lost));
+      return heard.ok ? null : heard.error;
+    },
+    (fault, waitMs) => hub.sources.failing(about, fault, waitMs),
+  );
+  return [atPrometheus, atAlertmanager];
+}
+
+/** A look that gives what was wrong, as one that says how long to wait after it: longer with each failure. */
+function repeated(
+  everyMs: number,
+  look: () => Promise<Fault | null>,
+  failed: (fault: Fault, waitMs: number) => void = () => undefined,
+): () => Promise<number | undefined> {
+  let failures = 0;
+  return async () => {
+    const fault = await look();
+    failures = fault === null ? 0 : failures + 1;
+    if (fault === null) return undefined;
+    const waitMs = backOffMs(failures, everyMs, fault);
+    failed(fault, waitMs);
+    return waitMs;
+  };
 }
 
 const keyOf = ({ labels }: AlertSeen): string => JSON.stringify(Object.entries(labels).sort());

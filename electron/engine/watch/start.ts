@@ -2,7 +2,7 @@ import type { Pushes, PushName } from '#shared/contract/calls.ts';
 import { actionsInOrder } from '#shared/domain/action/evolve.ts';
 import { isOnItsWay } from '#shared/domain/rollout/attempt.ts';
 import { pacedMs } from '../clock.ts';
-import { createAlertWatch } from './alerts.ts';
+import { createAlertLooks } from './alerts.ts';
 import { Bell } from './bell.ts';
 import { createChangeWatch } from './changes/changes.ts';
 import { watchCluster } from './cluster.ts';
@@ -34,7 +34,7 @@ export function startWatches(
   every(signalsMs, signals.look);
   every(signalsMs, signals.judgeIfLate);
   const alertsMs = pacedMs(with_.clock, ALERTS_MS, 2000);
-  every(alertsMs, createAlertWatch(with_, alertsMs));
+  for (const look of createAlertLooks(with_, alertsMs)) every(alertsMs, look);
   watchCluster(with_, push, bug);
   every(CLUSTER_MS, createRestartWatch(with_));
   const changed = new Bell();

@@ -19,7 +19,12 @@ test('a launch is made from a pack, opened, put away and found again', async () 
   ]);
   await here.call('w', 'launch.open', { launch: first as never });
   expect(here.engine.state.launch?.plan.title).toBe('The first');
-  await here.call('w', 'launch.archive', { launch: second as never, isArchived: true });
+  const away = { launch: second as never, isArchived: true };
+  // Nobody is signed in: a passer-by could hide a launch, or make a production launch count as over.
+  expect(await here.refusal('w', 'launch.archive', away)).toBe('read-only');
+  expect((await here.call('w', 'launch.list', {})).some((entry) => entry.isArchived)).toBe(false);
+  await here.call('w', 'identity.sign-in', { person: PersonId.parse('j-ito'), passphrase });
+  await here.call('w', 'launch.archive', away);
   const after = await here.call('w', 'launch.list', {});
   expect(after.find((entry) => entry.id === second)?.isArchived).toBe(true);
 });
@@ -286,6 +291,7 @@ test('what was used last comes back, not what was made last; what is open is not
   const first = await here.make();
   await here.make();
   await here.call('w', 'launch.open', { launch: LaunchId.parse(first) });
+  await here.call('w', 'identity.sign-in', { person: PersonId.parse('j-ito'), passphrase });
   expect(await here.refusal('w', 'launch.archive', { launch: first, isArchived: true })).toBe('launch-open');
   await here.engine.stop();
   const again = new QuietEngine({ home: here.home });

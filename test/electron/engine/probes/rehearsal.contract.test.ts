@@ -8,7 +8,7 @@ import type { Rehearsal } from '#rehearsal/start.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import { ChecklistId, ItemId } from '#shared/domain/ids.ts';
 import type { ProbeCheck } from '#shared/domain/plan/probe.ts';
-import type { ProbeVerdict } from '#shared/domain/probe/state.ts';
+import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
 import { openRehearsal } from '../adapters/support/open-rehearsal.ts';
 import { value } from '../adapters/support/run-context.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createAlertmanager } from '#engine/adapters/alertmanager/alertmanager.ts';
 import type { Outside } from '#engine/adapters/outside.ts';
 import { createPrometheus } from '#engine/adapters/prometheus/prometheus.ts';
-import { createAlertWatch } from '#engine/watch/alerts.ts';
+import { createAlertLooks } from '#engine/watch/alerts.ts';
 import { madeLaunch } from '#test/support/launch-story.ts';
 import { type Reply, startHttpServer } from '../adapters/support/http-server.ts';
 import { watched } from './support/watched-launch.ts';
@@ -41,7 +41,13 @@ async function world(prometheus: Replies, alertmanager: Replies | null) {
   const own = madeLaunch();
   const outside = { metrics, alerts } as unknown as Outside;
   const { with_, hub } = watched(own, {}, { outside });
-  return { look: createAlertWatch(with_, EVERY), hub, own, source: () => hub.sources.one('alertmanager') };
+  const looks = createAlertLooks(with_, EVERY);
+  const look = async (): Promise<number | undefined> => {
+    let waitMs: number | undefined;
+    for (const once of looks) waitMs = await once();
+    return waitMs;
+  };
+  return { look, looks, hub, own, source: () => hub.sources.one('alertmanager') };
 }
 
 describe('what fires', () => {
@@ -99,6 +105,24 @@ describe('what fires', () => {
     own.after(2 * EVERY);
     await look();
     expect(hub.alerts).toBeNull();
+  });
+
+  test('in Prometheus is shown while Alertmanager hangs, and what that said last as long as it is fresh', async () => {
+    const { looks, hub, own } = await world(
+      [byPrometheus(), byPrometheus(fired('Down'))],
+      [byAlertmanager(heard('Slow')), 'hang'],
+    );
+    const [atPrometheus, atAlertmanager] = looks;
+    await atPrometheus?.();
+    await atAlertmanager?.();
+    own.after(EVERY);
+    const hanging = atAlertmanager?.();
+    await atPrometheus?.();
+    expect(hub.alerts?.map(({ name }) => name).sort()).toEqual(['Down', 'Slow']);
+    own.after(3 * EVERY);
+    await atPrometheus?.();
+    expect(hub.alerts?.map(({ name }) => name)).toEqual(['Down']);
+    await hanging;
   });
 
   test('with text that is no text stays text, and a list without end is cut', async () => {

@@ -35,7 +35,6 @@ test('when there are too many at once no error is left out before another line i
   expect(sent.filter((text) => text.endsWith('0'))).toHaveLength(300);
   expect(desk.look(NOW, null, 1000)).toMatchObject({
     perSecond: 3000,
-    errorsPerSecond: 300,
     notShown: 2000,
     errorsNotShown: 0,
   });

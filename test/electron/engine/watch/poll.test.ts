@@ -60,3 +60,19 @@ test('a watch that has ended is not called by any bell', async () => {
   await vi.advanceTimersByTimeAsync(100_000);
   expect(looks()).toBe(1);
 });
+
+test.each([-3_600_000, 3_600_000])(
+  'a machine’s clock that is set by %i ms during a look delays nothing',
+  async (byMs) => {
+    let looks = 0;
+    const once = async () => {
+      looks += 1;
+      if (looks === 1) vi.setSystemTime(Date.now() + byMs);
+    };
+    void poll(60_000, abort.signal, once, () => undefined);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(looks).toBe(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(looks).toBe(2);
+  },
+);

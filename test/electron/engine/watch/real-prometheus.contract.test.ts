@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectionsFromRehearsal } from '#engine/adapters/connections.ts';
 import { connectOutside, type Outside } from '#engine/adapters/outside.ts';
 import { realClock } from '#engine/clock.ts';
-import { createAlertWatch } from '#engine/watch/alerts.ts';
+import { createAlertLooks } from '#engine/watch/alerts.ts';
 import { ObservationHub } from '#engine/watch/hub.ts';
 import { createSignalWatch } from '#engine/watch/signals.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
@@ -58,10 +58,11 @@ if (alerting === null) {
       story.does(null, { type: 'baseline.capture', p95Ms, errorRatePercent: {}, samples: 60 });
       const { with_ } = watched(story, {}, { clock, hub, outside, tell, plan });
       const { look } = createSignalWatch(with_, 1000);
+      const alertLooks = createAlertLooks(with_, 1000);
       return {
         hub,
         look,
-        alerts: createAlertWatch(with_, 1000),
+        alerts: () => Promise.all(alertLooks.map((once) => once())),
         verdicts: () => ({
           criteria: hub.criteria.map(({ criterion, verdict }) => `${criterion} ${verdict}`),
           measures: hub.measures.filter(({ id }) => id !== RARE).map(({ id, verdict }) => `${id} ${verdict}`),

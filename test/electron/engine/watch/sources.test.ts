@@ -26,6 +26,15 @@ describe('how sources stand', () => {
     expect(sources.one('prometheus')?.state).toBe('live');
   });
 
+  test('one that answered before the clock was set back is stale until it answers again', () => {
+    const { sources, pass } = at();
+    sources.live(about);
+    pass(-600_000);
+    expect(sources.one('prometheus')?.state).toBe('stale');
+    sources.live(about);
+    expect(sources.one('prometheus')?.state).toBe('live');
+  });
+
   test('one that fails says why, since when, what it last knew and when it is asked again', () => {
     const { sources, pass, now } = at();
     sources.live(about);

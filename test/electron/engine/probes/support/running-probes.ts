@@ -4,7 +4,7 @@ import { ProbeRunner } from '#engine/probes/probe-runner.ts';
 import { ObservationHub } from '#engine/watch/hub.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import { ItemId } from '#shared/domain/ids.ts';
-import type { ProbeVerdict } from '#shared/domain/probe/state.ts';
+import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
 import { value } from '../../adapters/support/run-context.ts';
 import { startPage } from './start-page.ts';
 

@@ -164,9 +164,8 @@ const keepPictures = (windows: Windows): void => {
 };
 
 registerAppScheme();
-// Five windows are open all day and make little that is new each second: their memory before V8's last bit of speed
-// (performance.md, row 2).
-app.commandLine.appendSwitch('js-flags', '--optimize-for-size');
+// Five windows are open all day and make little that is new each second (performance.md, row 2).
+app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=4');
 forbidNavigation(app, log, devServer);
 if (!app.requestSingleInstanceLock()) {
   log.note('Tminus is open already with this profile; that one comes to the front.');

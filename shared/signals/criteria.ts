@@ -4,7 +4,7 @@ import type { Measure, MetricCondition, RollbackCriterion } from '../domain/plan
 import { conditionOf, holds } from './comparison.ts';
 import { comparedValue, measuredAt, measureIntervalMs, placesOf } from './measures.ts';
 import { type Measured, measuredAs, type Point, pointsAt, servicesIn } from './subject.ts';
-import { MISSED_INTERVALS, type SustainedRule, type SustainedVerdict, sustained } from './sustained.ts';
+import { isTooOld, type SustainedRule, type SustainedVerdict, sustained } from './sustained.ts';
 
 export type WatchInput = {
   readonly plan: LaunchPlan;
@@ -83,7 +83,7 @@ function ofServices(input: WatchInput, condition: MetricCondition, notBefore: nu
     // Measured against nothing it is neither within its limit nor beyond it.
     const isMet = ofBaseline && baseline === null ? null : (value: number) => wanted.every((one) => holds(value, one));
     const hasRequests = points.some(
-      ({ at, requestsPerSecond }) => now - at <= MISSED_INTERVALS * intervalMs && (requestsPerSecond ?? 0) > 0,
+      ({ at, requestsPerSecond }) => !isTooOld(at, now, intervalMs) && (requestsPerSecond ?? 0) > 0,
     );
     const rule = { isMet, sustainedMs, stepMs, intervalMs, minimumRequests, notBefore };
     return { where, seen: sustained(points, now, rule), hasRequests };

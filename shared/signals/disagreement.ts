@@ -3,8 +3,7 @@ import type { MonitorObserved, PageObserved } from '../contract/observed/outside
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import { isTooOld } from './sustained.ts';
 
-/** Pages that say that all is well, and those that speak of trouble; `maintenance` is announced and disagrees with nothing. */
-const wellWords: ReadonlySet<string> = new Set(['none']);
+/** Pages that speak of trouble; `none` says that all is well, `maintenance` is announced and disagrees with nothing. */
 const troubleWords: ReadonlySet<string> = new Set(['minor', 'major', 'critical']);
 
 export type Seen = {
@@ -53,7 +52,7 @@ export function compareWithPage(seen: Seen): Compared {
   // Where this machine is cut off nothing answers it, the page neither: then it is not the public who is told wrong.
   if (page === null || isTooOld(page.at, now, pageEveryMs)) return { state: 'unknown' };
   const { failing, isWell } = ownView(seen);
-  if (wellWords.has(page.indicator)) {
+  if (page.indicator === 'none') {
     if (failing.length === 0) return { state: isWell ? 'agree' : 'unknown' };
     const more = failing.length > 2 ? ` and ${failing.length - 2} more` : '';
     const trouble = `${failing.slice(0, 2).join(', ')}${more}`;

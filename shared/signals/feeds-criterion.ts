@@ -1,6 +1,6 @@
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import { type Refusal, refusal } from '../lib/trouble.ts';
-import { type MetricNames, metricNames, sharedMetric } from './metric-names.ts';
+import { family, fits, type MetricNames, metricNames, sharedMetric } from './metric-names.ts';
 
 /** A rule that Prometheus evaluates. `alerting`: its name is an alert's; `recording`: its name is a metric that its query makes. */
 export type Rule = { readonly kind: 'alerting' | 'recording'; readonly name: string; readonly query: string };
@@ -22,18 +22,28 @@ function decidingQueries({ signals, criteria, canaryMetrics }: LaunchPlan): read
   ];
 }
 
+/** The queries that metrics are recorded by, by family: several rules may record one name, each with labels of its own. */
+type Recorded = ReadonlyMap<string, readonly string[]>;
+
+function recordedBy(rules: readonly Rule[]): Recorded {
+  const recorded = new Map<string, string[]>();
+  for (const { kind, name, query } of rules)
+    if (kind === 'recording') recorded.set(family(name), [...(recorded.get(family(name)) ?? []), query]);
+  return recorded;
+}
+
 /** What a query reads, with what its recorded metrics are made of, however deep. */
-function readBy(query: string, recorded: ReadonlyMap<string, string>): MetricNames {
+function readBy(query: string, recorded: Recorded): MetricNames {
   const names = new Set<string>();
   const patterns: RegExp[] = [];
   const waiting = [query];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const read = metricNames(next);
     patterns.push(...read.patterns);
-    for (const name of read.names) {
-      const made = names.has(name) ? undefined : recorded.get(name);
+    const byPattern = [...recorded.keys()].filter((name) => fits(read.patterns, name));
+    for (const name of [...read.names, ...byPattern]) {
+      if (!names.has(name)) waiting.push(...(recorded.get(name) ?? []));
       names.add(name);
-      if (made !== undefined) waiting.push(made);
     }
   }
   return { names, patterns };
@@ -41,7 +51,7 @@ function readBy(query: string, recorded: ReadonlyMap<string, string>): MetricNam
 
 /** Why an alert must stay loud, by the rules that make it; null when it may be silenced. */
 export function loudByRules(plan: LaunchPlan, rules: readonly Rule[], alert: string): Refusal | null {
-  const recorded = new Map(rules.filter(({ kind }) => kind === 'recording').map(({ name, query }) => [name, query]));
+  const recorded = recordedBy(rules);
   const deciding = decidingQueries(plan).map(({ title, query }) => ({ title, read: readBy(query, recorded) }));
   for (const rule of rules) {
     if (rule.kind !== 'alerting' || rule.name !== alert) continue;

@@ -55,6 +55,14 @@ describe('the watched criteria', () => {
     expect(watch(idle).every((entry) => entry.verdict === 'good')).toBe(true);
   });
 
+  test('leave out a version whose only requests are of the future: the clock was set back', () => {
+    const busy = samples();
+    const later = now(busy) + 3_600_000;
+    const ahead = busy.map((sample) => ({ ...sample, at: sample.at + later }));
+    const idle = samples({ rate: 0, errors: null, p95: null });
+    expect(watch([...ahead, ...idle]).every(({ verdict }) => verdict === 'good')).toBe(true);
+  });
+
   test('know nothing of a service that no sample speaks of', () => {
     const without = samples().map((sample) => ({
       ...sample,

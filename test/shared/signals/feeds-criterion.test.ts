@@ -31,6 +31,39 @@ describe('the metrics that an expression reads', () => {
     expect(sharedMetric(metricNames('{__name__=~"node_.+"}'), errors)).toBeNull();
     expect(sharedMetric(metricNames('up'), errors)).toBeNull();
   });
+
+  test('a pattern fits a histogram by the name of any of its parts, as they are written', () => {
+    const latency = metricNames('histogram_quantile(0.95, rate(istio_request_duration_milliseconds_bucket[1m]))');
+    for (const pattern of ['istio_request_duration_milliseconds_bucket', '.+_count', '.+_sum', 'istio_.+_milliseconds'])
+      expect(sharedMetric(metricNames(`rate({__name__=~"${pattern}"}[5m])`), latency)).toBe(
+        'istio_request_duration_milliseconds',
+      );
+    expect(sharedMetric(metricNames('{__name__=~"request_duration_milliseconds_bucket"}'), latency)).toBeNull();
+  });
+
+  test('two patterns may always mean the same metric: nobody can show that they do not', () => {
+    const errors = metricNames('{__name__=~"http_.+"}');
+    expect(sharedMetric(metricNames('{__name__=~".+_total"}'), errors)).not.toBeNull();
+    expect(sharedMetric(metricNames('{job="api"}'), errors)).not.toBeNull();
+  });
+
+  test('an apostrophe in a comment hides nothing of what follows, nor a # in a string', () => {
+    expect(names("up # don't\n + http_requests_total # isn't\n + node_load1")).toEqual([
+      'http_requests_total',
+      'node_load1',
+      'up',
+    ]);
+    expect(names('up{path="/#top"} + http_requests_total # {__name__="node_load1"}')).toEqual([
+      'http_requests_total',
+      'up',
+    ]);
+  });
+
+  test('every name but one is any name', () => {
+    const errors = metricNames('http_requests_total');
+    expect(sharedMetric(metricNames('{__name__!="up"}'), errors)).toBe('http_requests_total');
+    expect(sharedMetric(metricNames('{__name__!~"node_.+", job="api"}'), errors)).toBe('http_requests_total');
+  });
 });
 
 describe('an alert stays loud', () => {
@@ -49,6 +82,35 @@ describe('an alert stays loud', () => {
       alerting('Errors', 'team:again > 1'),
     ];
     expect(loudByRules(plan, rules, 'Errors')).toMatchObject({ code: 'feeds-criterion' });
+  });
+
+  test('also when only one of several rules that record a metric is made of it, wherever it stands', () => {
+    const errors = recording('team:health', 'sum(rate(http_requests_total[5m]))');
+    const other = recording('team:health', 'avg(up)');
+    for (const recorded of [
+      [errors, other],
+      [other, errors],
+    ])
+      expect(loudByRules(plan, [...recorded, alerting('Health', 'team:health > 1')], 'Health')).toMatchObject({
+        code: 'feeds-criterion',
+      });
+  });
+
+  test('also when the metric that was recorded is named like a part of a histogram', () => {
+    for (const name of ['team:errors_count', 'team:errors_sum', 'team:latency_bucket']) {
+      const rules = [recording(name, 'sum(rate(http_requests_total[5m]))'), alerting('Errors', `${name} > 1`)];
+      expect(loudByRules(plan, rules, 'Errors')).toMatchObject({ code: 'feeds-criterion' });
+    }
+  });
+
+  test.each([
+    ['a pattern that JavaScript reads otherwise', '{__name__=~"http_\\\\w+"} > 1'],
+    ['a pattern with classes of its own', '{__name__=~"[[:alpha:]_]+"} > 1'],
+    ['a pattern that fits what was recorded', '{__name__=~"team:.+"} > 1'],
+    ['alerts, which read whatever they read', 'ALERTS{alertname="Errors"}'],
+  ])('also when it reads it by %s', (_what, query) => {
+    const rules = [recording('team:errors', 'sum(rate(http_requests_total[5m]))'), alerting('Odd', query)];
+    expect(loudByRules(plan, rules, 'Odd')).toMatchObject({ code: 'feeds-criterion' });
   });
 
   test('when one of several rules of its name does', () => {

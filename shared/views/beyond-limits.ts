@@ -15,8 +15,10 @@ const leaves = ({ canaryMetrics }: LaunchPlan, kind: AnswerRule['kind'], value: 
   canaryMetrics.some(({ rule }) => rule.kind === kind && !holds(value, withinRule(rule)));
 
 /**
- * The gravest limit of the plan that what is seen now is beyond (runbook §2.2, §3.1); null while it is within all of them,
- * or isn't known. In percent: the error rate, and how far the canary's p95 is above stable's.
+ * The gravest limit that what is seen now is beyond, of those that one look can tell (runbook §2.2, §3.1): the criteria of
+ * the error rate, the canary's own limits of it and of its p95 against stable's. Null while it is within these, or isn't
+ * known. An increase of 5xx, a measure and a factor of the baseline take more than one look: their watches speak of them.
+ * In percent: the error rate, and how far the canary's p95 is above stable's.
  */
 export function beyondLimits(
   plan: LaunchPlan,

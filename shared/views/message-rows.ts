@@ -14,6 +14,8 @@ export type MessageRow = {
   readonly at: number;
   readonly channel: string;
   readonly title: string;
+  /** What it says. */
+  readonly text: string;
   readonly mark: Marked;
   /** It is out: what the public page shows of it is another matter. */
   readonly isOut: boolean;
@@ -70,6 +72,7 @@ export function messageRows(
         at: message.sentAt ?? message.queuedAt,
         channel: channel?.title ?? message.channel,
         title: plan?.templates.find((template) => template.id === message.template)?.title ?? message.template,
+        text: message.text,
         isOut,
         isForHand: isForHand(plan, message),
         mark: isOnPage

@@ -12,9 +12,10 @@ const WARNING_FRESH_MS = 10 * 60_000;
 type SizedDeployment = Pick<DeploymentObserved, 'problem' | 'ready' | 'wanted'>;
 
 const reasonOf = (problem: string): string => problem.split(':')[0]?.trim() ?? problem;
+const HASHES = /^[a-z0-9]+(-[a-z0-9]+)?$/;
 /** A pod of a Deployment is named after it, its ReplicaSet's hash and its own. */
 const isPodOf = (name: string, deployment: string): boolean =>
-  new RegExp(`^${deployment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-[a-z0-9]+(-[a-z0-9]+)?$`).test(name);
+  name.startsWith(`${deployment}-`) && HASHES.test(name.slice(deployment.length + 1));
 
 /** Whose pod it is, by its name and that of its Deployment; null where it is none of the launch's. */
 export function serviceOfPod(
@@ -29,7 +30,7 @@ export function serviceOfPod(
       [service.stableDeployment, 'stable'],
       [service.canaryDeployment, 'canary'],
     ] as const)
-      if (deployment.length > length && pod.startsWith(`${deployment}-`)) {
+      if (deployment.length > length && isPodOf(pod, deployment)) {
         found = { service, subset };
         length = deployment.length;
       }

@@ -3,6 +3,7 @@ import { itemState } from '#shared/domain/checklist/standing.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { ChecklistItem } from '#shared/domain/plan/checklist.ts';
 import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
+import { isFresh } from './signals/freshness.ts';
 import type { Tone } from './tone.ts';
 
 /** What the machine last said of an item. */
@@ -38,7 +39,7 @@ export function probeMark(
     const isContradicting = itemState(state, item.id) === 'done';
     return { ...common, tone: isContradicting ? 'act' : 'watch', word: 'fails', text, at, isContradicting };
   }
-  const isOld = now - at > MISSED_INTERVALS * item.probe.everyMs + slackMs;
+  const isOld = !isFresh(at, now, MISSED_INTERVALS * item.probe.everyMs + slackMs);
   return seen.verdict === 'good' && !isOld
     ? { ...common, tone: 'good', word: 'passes', text, at }
     : { ...common, tone: 'unknown', word: 'unknown', text: isOld ? `not seen again since: ${text}` : text, at };

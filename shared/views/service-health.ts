@@ -11,6 +11,7 @@ import { freshWatches } from './worst-watch.ts';
 
 export type Pods = { readonly ready: number; readonly wanted: number };
 type Pair<T> = { readonly stable: T; readonly canary: T };
+type Measured = 'requestsPerSecond' | 'errorRatePercent' | 'p95Ms';
 
 /** One service as the cluster and the metrics show it. What is too old or was never seen is null. */
 export type ServiceRow = {
@@ -31,6 +32,7 @@ export type ServiceRow = {
   readonly image: Pair<string | null>;
   readonly restarts: { readonly all: number; readonly sinceCanary: number | null } | null;
   readonly canaryPercent: number | null;
+  readonly requestsPerSecond: Pair<number | null>;
   readonly errorRatePercent: Pair<number | null>;
   /** The lowest limit of the error rate; null where there is none. */
   readonly errorLimitPercent: number | null;
@@ -85,9 +87,9 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, sample: SignalSam
   const cluster = isFresh(latest?.cluster?.at, now, freshMs) ? (latest?.cluster ?? null) : null;
   const names = [service.stableDeployment, service.canaryDeployment];
   const [stable, canary] = names.map((name) => cluster?.deployments.find((one) => one.name === name));
-  const value = (subset: SubsetSignal['subset'], key: 'errorRatePercent' | 'p95Ms'): number | null =>
+  const value = (subset: SubsetSignal['subset'], key: Measured): number | null =>
     sample?.subsets.find((one) => one.service === service.id && one.subset === subset)?.[key] ?? null;
-  const pair = (key: 'errorRatePercent' | 'p95Ms') => ({ stable: value('stable', key), canary: value('canary', key) });
+  const pair = (key: Measured) => ({ stable: value('stable', key), canary: value('canary', key) });
   const row = {
     id: service.id,
     group: plan.groups.find((group) => group.id === service.group)?.title.replace(/^group /i, '') ?? service.group,
@@ -99,6 +101,7 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, sample: SignalSam
     ...{ stable: pods(stable), canary: pods(canary), image: imagesOf(stable, canary) },
     restarts: restartsOf(cluster?.restartsSinceCanary, stable, canary),
     canaryPercent: cluster?.canaryPercent[service.id] ?? null,
+    requestsPerSecond: pair('requestsPerSecond'),
     ...{ errorRatePercent: pair('errorRatePercent'), p95Ms: pair('p95Ms') },
     errorLimitPercent: errorRateLimits(plan)[0]?.value ?? null,
     trend: {

@@ -1,7 +1,7 @@
 import type { CriterionWatch } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { beyondLimits } from './beyond-limits.ts';
-import { expectedOf } from './expected-traffic.ts';
+import { isUnmeasured } from './expected-traffic.ts';
 import type { Pods, ServiceRow } from './service-health.ts';
 import { percentAbove } from './signals/point.ts';
 import { graver, type Marked } from './tone.ts';
@@ -10,7 +10,8 @@ import { watchesOf, worstWatch } from './worst-watch.ts';
 type Judged = Omit<ServiceRow, 'state'>;
 
 const waits = (pods: Pods | null): boolean => pods !== null && pods.ready < pods.wanted;
-const worstOf = (pair: { readonly stable: number | null; readonly canary: number | null }): number | null =>
+/** The worse of the two; null while neither was measured. */
+export const worstOf = (pair: { readonly stable: number | null; readonly canary: number | null }): number | null =>
   pair.stable === null && pair.canary === null ? null : Math.max(pair.stable ?? 0, pair.canary ?? 0);
 
 /** What the criteria say of this service: tripped, or met for now; null while none is. */
@@ -20,14 +21,6 @@ function ofCriteria(plan: LaunchPlan, id: string, watches: readonly CriterionWat
   const { criterion, watch } = found;
   const word = criterion.metric === undefined ? 'criterion' : criterion.metric.signal === 'p95-ms' ? 'slow' : 'errors';
   return { tone: watch.verdict === 'tripped' ? 'act' : 'watch', word };
-}
-
-/** What gets requests and shows no error rate; null when all that does is measured. */
-function unmeasured(row: Judged): Marked | null {
-  const expected = expectedOf(row);
-  const { stable, canary } = row.errorRatePercent;
-  const isUnmeasured = (expected.canary && canary === null) || (expected.stable && stable === null);
-  return isUnmeasured ? { tone: 'unknown', word: 'no signal' } : null;
 }
 
 /** What the limits say of what it shows now; null when it is within all of them. */
@@ -50,8 +43,9 @@ export function serviceState(
   const errors = worstOf(row.errorRatePercent);
   const found = graver(ofCriteria(plan, row.id, watches), ofLimits(plan, errors, row.p95Ms));
   if (found !== null) return found;
-  if (errors === null) return { tone: 'unknown', word: 'no signal' };
+  const unmeasured: Marked | null = isUnmeasured(row, row) ? { tone: 'unknown', word: 'no signal' } : null;
+  if (errors === null && unmeasured !== null) return unmeasured;
   if ((row.restarts?.sinceCanary ?? 0) > 0) return { tone: 'watch', word: 'restarts' };
   if (waits(row.stable) || waits(row.canary)) return { tone: 'watch', word: 'starting' };
-  return unmeasured(row) ?? { tone: 'good', word: 'healthy' };
+  return unmeasured ?? { tone: 'good', word: 'healthy' };
 }

@@ -3,6 +3,7 @@ import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { beyondLimits } from './beyond-limits.ts';
 import { expectedTraffic, unmeasured } from './expected-traffic.ts';
 import { figure, percent } from './format/figure.ts';
+import { worstOf } from './service-state.ts';
 import { newestFresh } from './signals/freshness.ts';
 import { type SignalPoint, signalPoint } from './signals/point.ts';
 import { graver, type Marked } from './tone.ts';
@@ -15,9 +16,16 @@ type Seen = {
   readonly freshMs: number;
 };
 
-function outOfLimit(plan: LaunchPlan, { errorRatePercent, p95AboveStable }: SignalPoint): Marked | null {
-  const errorPercent = Math.max(errorRatePercent.canary?.value ?? 0, errorRatePercent.stable?.value ?? 0);
-  const p95AbovePercent = p95AboveStable?.value ?? null;
+const unknown = (word: string): Marked => ({ tone: 'unknown', word });
+
+const errorsOf = ({ errorRatePercent: { stable, canary } }: SignalPoint) => ({
+  stable: stable?.value ?? null,
+  canary: canary?.value ?? null,
+});
+
+function outOfLimit(plan: LaunchPlan, point: SignalPoint): Marked | null {
+  const errorPercent = worstOf(errorsOf(point));
+  const p95AbovePercent = point.p95AboveStable?.value ?? null;
   const beyond = beyondLimits(plan, { errorPercent, p95AbovePercent });
   if (beyond === null) return null;
   const word = beyond.what === 'errors' ? `errors ${percent(errorPercent)}` : `p95 +${figure(p95AbovePercent)} %`;
@@ -25,20 +33,14 @@ function outOfLimit(plan: LaunchPlan, { errorRatePercent, p95AboveStable }: Sign
 }
 
 /** What must show requests and isn't measured: a whole version, else the services of which one isn't. Null where all is. */
-function notMeasured(
-  plan: LaunchPlan,
-  sample: SignalSample,
-  { stable, canary }: SignalPoint['errorRatePercent'],
-  seen: Seen,
-) {
+function notMeasured(plan: LaunchPlan, sample: SignalSample, point: SignalPoint, seen: Seen): Marked | null {
   const { latest, now, freshMs } = seen;
-  const cluster = latest?.cluster ?? null;
-  const expected = expectedTraffic(plan, cluster, now, freshMs);
-  const unknown = (word: string): Marked => ({ tone: 'unknown', word });
-  if (stable === null && canary === null) return unknown('no data');
+  const found = { cluster: latest?.cluster ?? null, sample, now, freshMs };
+  const expected = expectedTraffic(plan, found);
+  const { stable, canary } = errorsOf(point);
   if (expected.canary && canary === null) return unknown('canary not measured');
   if (expected.stable && stable === null) return unknown('stable not measured');
-  const services = unmeasured(plan, cluster, sample, now, freshMs);
+  const services = unmeasured(plan, found);
   const [first] = services;
   if (first === undefined) return null;
   return unknown(services.length === 1 ? `${first.title} not measured` : `${services.length} services not measured`);
@@ -52,12 +54,11 @@ export function trafficSummary(plan: LaunchPlan, seen: Seen): Marked {
   const watch = worstWatch(plan.criteria, freshWatches(latest, now, freshMs));
   const found = graver(watch === null ? null : watchMark(watch, now), point === null ? null : outOfLimit(plan, point));
   if (found !== null) return found;
-  if (sample === null || point === null) return { tone: 'unknown', word: 'no data' };
-  const { errorRatePercent } = point;
+  if (sample === null || point === null || worstOf(errorsOf(point)) === null) return unknown('no data');
   return (
-    notMeasured(plan, sample, errorRatePercent, seen) ?? {
+    notMeasured(plan, sample, point, seen) ?? {
       tone: 'good',
-      word: errorRatePercent.canary === null ? 'stable is calm' : 'within limits',
+      word: point.errorRatePercent.canary === null ? 'stable is calm' : 'within limits',
     }
   );
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -18,11 +18,10 @@ function loadedFirst(entry: string): ReadonlyMap<string, string> {
   for (const file of files) {
     for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(imported)) {
       const found = fileOf(file, name);
-      if (found === null) packages.set(name, file);
+      if (found === null) packages.set(name.split('/')[0] ?? name, file);
       else if (/\.tsx?$/.test(found)) files.add(found);
     }
   }
-  expect([...files].every(existsSync)).toBe(true);
   expect(files.size).toBeGreaterThan(100);
   return packages;
 }

@@ -51,7 +51,8 @@ export function Shell() {
   const kind = useLaunch((replica) => replica.state.launch?.kind ?? 'rehearsal');
   const logTrouble = useLaunch((replica) => replica.logTrouble);
   const isUp = useEngine((facts) => facts.state === 'up');
-  const { view, overlay } = useView();
+  const view = useView((shown) => shown.view);
+  const overlay = useView((shown) => shown.overlay);
   useEffect(listenToKeys, []);
   const View = shown[view];
   return (

@@ -6,7 +6,7 @@ import { LiftButton, SilenceButton } from './silence-button.tsx';
 const acts: StatusActs = {
   silence: (alert) => <SilenceButton alert={alert} />,
   lift: (silence, alert) => <LiftButton silence={silence} alert={alert} />,
-  markSent: (message) => <MarkSentButton id={message} />,
+  markSent: (message) => <MarkSentButton message={message} />,
 };
 
 /** On the console the rows of the status screen can be acted on: alerts are silenced, messages marked as sent. */

@@ -66,7 +66,7 @@ function Message({ row: { message, time, channel, title, mark } }: { readonly ro
       <Tile of={{ kind: 'message', id: message.id }} className="message-row">
         {inside}
       </Tile>
-      {message.isForHand ? act?.markSent(message.id) : null}
+      {message.isForHand ? act?.markSent(message) : null}
     </div>
   );
 }

@@ -25,7 +25,8 @@ export function TrafficScreen() {
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
   const point = newestFresh(points, now, freshMs);
-  const expected = expectedTraffic(plan, latest?.cluster ?? null, now, freshMs);
+  const sample = newestFresh(samples, now, freshMs);
+  const expected = expectedTraffic(plan, { cluster: latest?.cluster ?? null, sample, now, freshMs });
   const summary = trafficSummary(plan, { latest, samples, now, freshMs });
   const seen = { plan, state, latest, points, point, expected, now, freshMs };
   return (

@@ -41,7 +41,7 @@ export type TileRef = z.infer<typeof TileRef>;
 export const DetailSpan = z.enum(['quarter', 'hour', 'canary']);
 export type DetailSpan = z.infer<typeof DetailSpan>;
 
-export type DetailTone = 'good' | 'watch' | 'act' | 'unknown';
+type DetailTone = 'good' | 'watch' | 'act' | 'unknown';
 
 /** One line of a chart: values beside the chart's times, null where nothing was measured. */
 export type DetailLine = {

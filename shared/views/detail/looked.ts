@@ -1,6 +1,6 @@
 import type { ClockFacts } from '#shared/contract/facts.ts';
 import type { MeasureSeries, ObservationBatch, SignalSample } from '#shared/contract/observations.ts';
-import type { DetailFacts, TileRef } from '#shared/contract/observed/detail.ts';
+import type { DetailFacts, DetailRow, TileRef } from '#shared/contract/observed/detail.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { LogKind } from '../log-kinds.ts';
@@ -29,6 +29,12 @@ export type TileOf<K extends TileRef['kind']> = Extract<TileRef, { readonly kind
 /** What every kind of tile says of itself; the rest is put around it. */
 export type Told = Pick<DetailFacts, 'title' | 'about' | 'state'> &
   Partial<Pick<DetailFacts, 'charts' | 'queries' | 'sources' | 'means' | 'rows' | 'missing'>>;
+
+/** A row of a detail: without a tone, a time and a tile unless they are given. */
+export const row = (label: string, text: string, more: Partial<DetailRow> = {}): DetailRow => ({
+  ...{ label, text, tone: null, at: null, tile: null },
+  ...more,
+});
 
 /** Sources of these kinds, by id. */
 export const sourceIds = ({ latest }: Looked, ...kinds: readonly ObservationBatch['sources'][number]['kind'][]) =>

@@ -1,15 +1,9 @@
-import type { DetailRow } from '#shared/contract/observed/detail.ts';
-import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
+import { gone, type Looked, row, sourceIds, type TileOf, type Told } from './looked.ts';
 import { chartOf } from './signal-charts.ts';
 
 const MINUTE_MS = 60_000;
 /** Silent for so long, it is over for now. */
 const QUIET_AFTER_MS = 5 * MINUTE_MS;
-
-const row = (label: string, text: string, more: Partial<DetailRow> = {}): DetailRow => ({
-  ...{ label, text, tone: null, at: null, tile: null },
-  ...more,
-});
 
 /** Errors of one kind: how many a minute, since when, the last lines as they came. */
 export function ofLogKind(looked: Looked, { fingerprint }: TileOf<'log-kind'>): Told {

@@ -1,12 +1,6 @@
-import type { DetailRow } from '#shared/contract/observed/detail.ts';
 import { statusChannel } from '#shared/domain/publicity/status-channel.ts';
 import { messageRows } from '../message-rows.ts';
-import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
-
-const row = (label: string, text: string, at: number | null = null): DetailRow => ({
-  ...{ label, text, at },
-  ...{ tone: null, tile: null },
-});
+import { gone, type Looked, row, sourceIds, type TileOf, type Told } from './looked.ts';
 
 /** A message of ours: what it says, and whether it is out. */
 export function ofMessage(looked: Looked, { id }: TileOf<'message'>): Told {
@@ -23,9 +17,9 @@ export function ofMessage(looked: Looked, { id }: TileOf<'message'>): Told {
       {
         title: 'How it stands',
         rows: [
-          row('stored', '', queuedAt),
-          ...(sentAt === null ? [] : [row('sent', reference ?? '', sentAt)]),
-          ...(trouble === null ? [] : [{ ...row('trouble', trouble), tone: 'act' as const }]),
+          row('stored', '', { at: queuedAt }),
+          ...(sentAt === null ? [] : [row('sent', reference ?? '', { at: sentAt })]),
+          ...(trouble === null ? [] : [row('trouble', trouble, { tone: 'act' })]),
         ],
       },
       { title: 'What it says', rows: [row('text', text)] },

@@ -8,7 +8,7 @@ import { pageView } from '../status/page-view.ts';
 import { vendorFreshMs, vendorMark } from '../status/vendor-rows.ts';
 import type { Marked } from '../tone.ts';
 import { alertTile } from './alert-rows.ts';
-import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
+import { gone, type Looked, row, sourceIds, type TileOf, type Told } from './looked.ts';
 import { chartOf } from './signal-charts.ts';
 
 const RESULTS = 20;
@@ -68,14 +68,7 @@ export function ofMonitor(looked: Looked, { id }: TileOf<'monitor'>): Told {
 
 function pageRows(page: PageObserved | null): readonly DetailRows[] {
   if (page === null) return [];
-  const row = (label: string, text: string, tone: DetailRow['tone'], at: number | null = null): DetailRow => ({
-    label,
-    text,
-    tone,
-    at,
-    tile: null,
-  });
-  const troubled = page.troubled.map(({ name, status }) => row(name, status.replaceAll('_', ' '), 'watch'));
+  const troubled = page.troubled.map(({ name, status }) => row(name, status.replaceAll('_', ' '), { tone: 'watch' }));
   // A page's own times are real ones: they are told as words of the page, not as launch time.
   const incidents = page.incidents.map(({ name, status, updatedAt }) =>
     row(
@@ -83,7 +76,7 @@ function pageRows(page: PageObserved | null): readonly DetailRows[] {
       updatedAt === null
         ? status
         : `${status}, updated ${dateText(updatedAt, 'UTC')} ${minuteTime(updatedAt, 'UTC')} UTC`,
-      'act',
+      { tone: 'act' },
     ),
   );
   return [

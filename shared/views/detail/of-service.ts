@@ -1,18 +1,13 @@
-import type { DetailRow, DetailRows } from '#shared/contract/observed/detail.ts';
+import type { DetailRows } from '#shared/contract/observed/detail.ts';
 import type { Service } from '#shared/domain/plan/launch-plan.ts';
 import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { deploymentTone, podsOf, serviceOfPod, warningsOf } from '../pod-problems.ts';
 import { serviceHealth } from '../service-health.ts';
 import { isFresh } from '../signals/freshness.ts';
 import { alertRows, alertsOf } from './alert-rows.ts';
-import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
+import { gone, type Looked, row, sourceIds, type TileOf, type Told } from './looked.ts';
 import { canaryMeaning, criteriaMeaning } from './meaning.ts';
 import { signalChart, signalQuery } from './signal-charts.ts';
-
-const row = (label: string, text: string, more: Partial<DetailRow> = {}): DetailRow => ({
-  ...{ label, text, tone: null, at: null, tile: null },
-  ...more,
-});
 
 function deployments({ latest }: Looked, names: readonly string[]): DetailRows {
   const rows = names.flatMap((name) => {

@@ -1,11 +1,5 @@
-import type { DetailRow } from '#shared/contract/observed/detail.ts';
 import { silenceMarks } from '../status/alert-rows.ts';
-import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
-
-const row = (label: string, text: string, more: Partial<DetailRow> = {}): DetailRow => ({
-  ...{ label, text, tone: null, at: null, tile: null },
-  ...more,
-});
+import { gone, type Looked, row, sourceIds, type TileOf, type Told } from './looked.ts';
 
 /** A silence that was asked for here: of what, why, by whom and until when. */
 export function ofSilence(looked: Looked, { id }: TileOf<'silence'>): Told {

@@ -1,17 +1,8 @@
-import type { DetailRow } from '#shared/contract/observed/detail.ts';
 import { namespaceMark } from '../dependencies.ts';
 import { spoken } from '../format/duration.ts';
 import { deploymentTone } from '../pod-problems.ts';
 import { sources } from '../sources.ts';
-import { gone, type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
-
-const row = (label: string, text: string, at: number | null = null): DetailRow => ({
-  label,
-  text,
-  tone: null,
-  at,
-  tile: null,
-});
+import { gone, type Looked, row, sourceIds, type TileOf, type Told } from './looked.ts';
 
 /** Where something comes from: how it stands, since when, why, and when it is asked again. */
 export function ofSource(looked: Looked, { id }: TileOf<'source'>): Told {
@@ -28,14 +19,16 @@ export function ofSource(looked: Looked, { id }: TileOf<'source'>): Told {
       {
         title: 'How it stands',
         rows: [
-          row(state, `for ${spoken(now - since)}`, since),
-          row('last answer', seenAt === null ? 'never' : `${spoken(now - seenAt)} ago`, seenAt),
+          row(state, `for ${spoken(now - since)}`, { at: since }),
+          row('last answer', seenAt === null ? 'never' : `${spoken(now - seenAt)} ago`, { at: seenAt }),
           ...(fault === null
             ? []
             : [row('why', fault.message), row('what to do', fault.hint ?? 'nothing: it is asked again by itself')]),
           ...(why === null ? [] : [row('why', why)]),
           ...(partial === null ? [] : [row('missing from its answer', partial)]),
-          ...(retryAt === null ? [] : [row('asked again', `in ${spoken(Math.max(0, retryAt - now))}`, retryAt)]),
+          ...(retryAt === null
+            ? []
+            : [row('asked again', `in ${spoken(Math.max(0, retryAt - now))}`, { at: retryAt })]),
         ],
       },
     ],
@@ -53,11 +46,11 @@ export function ofNamespace(looked: Looked, { source }: TileOf<'namespace'>): To
     rows: [
       {
         title: 'Deployments',
-        rows: other.deployments.map((one) => ({
-          label: one.name,
-          text: `${one.ready}/${one.wanted} ready, ${one.restarts} restarts${one.problem === null ? '' : `: ${one.problem}`}`,
-          ...{ tone: deploymentTone(one), at: null, tile: null },
-        })),
+        rows: other.deployments.map((one) => {
+          const { name, ready, wanted, restarts, problem } = one;
+          const said = `${ready}/${wanted} ready, ${restarts} restarts${problem === null ? '' : `: ${problem}`}`;
+          return row(name, said, { tone: deploymentTone(one) });
+        }),
       },
     ],
   };

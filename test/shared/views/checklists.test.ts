@@ -98,6 +98,8 @@ test('a probe that was not seen again for three intervals is unknown, never good
   const at = (ms: number) => probeMark(engine.state, item, observed, engine.now + ms, 0);
   expect(at(item.probe.everyMs)).toMatchObject({ tone: 'good', word: 'passes' });
   expect(at(3 * item.probe.everyMs + 1)).toMatchObject({ tone: 'unknown', word: 'unknown' });
+  // Seen before the clock was set back.
+  expect(at(-3 * item.probe.everyMs - 1)).toMatchObject({ tone: 'unknown', word: 'unknown' });
 });
 
 test('a probe that fails is red only where somebody has ticked', () => {

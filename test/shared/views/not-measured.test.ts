@@ -24,7 +24,12 @@ function seen(world: World, missing: 'stable' | 'canary' | null, criteria: reado
   const latest: ObservationBatch = { ...batchAt(NOW, world, []), criteria };
   const samples = [{ ...sample, subsets }];
   const point = signalPoint({ ...sample, subsets });
-  const expected = expectedTraffic(samplePlan, latest.cluster, NOW, FRESH);
+  const expected = expectedTraffic(samplePlan, {
+    cluster: latest.cluster,
+    sample: samples[0] ?? null,
+    now: NOW,
+    freshMs: FRESH,
+  });
   return { latest, samples, point, expected, now: NOW, freshMs: FRESH };
 }
 const note = (of: ReturnType<typeof seen>) =>
@@ -70,6 +75,50 @@ describe('a version that gets requests and is not measured', () => {
       subsets: sample.subsets.filter(({ service }) => service !== 'auth-service'),
     }));
     expect(trafficSummary(samplePlan, { ...of, samples: gone }).tone).toBe('unknown');
+  });
+  test('is calm on every screen where it was seen to get no requests', () => {
+    const idle = { requestsPerSecond: 0, errorRatePercent: null, p95Ms: null };
+    const states = (isIdle: (one: SubsetSignal) => boolean) => {
+      const of = seen(half, null);
+      const change = (one: SubsetSignal) => (isIdle(one) ? { ...one, ...idle } : one);
+      const samples = of.samples.map((sample) => ({ ...sample, subsets: sample.subsets.map(change) }));
+      const words = serviceHealth(samplePlan, { ...of, samples }).map(({ state }) => state.word);
+      return [trafficSummary(samplePlan, { ...of, samples }).word, ...new Set(words)];
+    };
+    const isAuth = ({ service }: SubsetSignal): boolean => service === 'auth-service';
+    expect(states((one) => isAuth(one) && one.subset === 'canary')).toEqual(['within limits', 'healthy']);
+    expect(states(isAuth)).toEqual(['within limits', 'healthy']);
+    expect(states(({ subset }) => subset === 'canary')).toEqual(['stable is calm', 'healthy']);
+  });
+  test('is unknown on every screen also where no pods of its service are wanted', () => {
+    const of = seen(half, null);
+    const { cluster } = of.latest;
+    if (cluster === null) throw new Error('the world has a cluster');
+    const { 'auth-service': _, ...canaryPercent } = cluster.canaryPercent;
+    const deployments = cluster.deployments.map((one) =>
+      one.name.startsWith('auth-service-') ? { ...one, wanted: 0, ready: 0 } : one,
+    );
+    const latest = { ...of.latest, cluster: { ...cluster, canaryPercent, deployments } };
+    const samples = of.samples.map((sample) => ({
+      ...sample,
+      subsets: sample.subsets.filter(({ service }) => service !== 'auth-service'),
+    }));
+    const [auth] = serviceHealth(samplePlan, { ...of, latest, samples });
+    expect(auth?.state).toEqual({ tone: 'unknown', word: 'no signal' });
+    expect(trafficSummary(samplePlan, { ...of, latest, samples }).word).toBe('Auth Service not measured');
+  });
+  test('is no data, not 0 %, also where a limit is met at 0', () => {
+    const canaryMetrics = samplePlan.canaryMetrics.map((one) =>
+      one.rule.kind === 'error-rate-below' ? { ...one, rule: { ...one.rule, percent: 0 } } : one,
+    );
+    const plan = { ...samplePlan, canaryMetrics };
+    const of = seen(half, null);
+    const none = { requestsPerSecond: null, errorRatePercent: null, p95Ms: null };
+    const samples = of.samples.map((sample) => ({
+      ...sample,
+      subsets: sample.subsets.map((one) => ({ ...one, ...none })),
+    }));
+    expect(trafficSummary(plan, { ...of, samples })).toEqual({ tone: 'unknown', word: 'no data' });
   });
   test('has no traffic only when that was measured', () => {
     const of = seen(half, 'canary');

@@ -105,6 +105,8 @@ test('a pod belongs to the service whose Deployment it is named after, also wher
   expect(found('api-canary-7d9f-x2k4q')).toBe(`${one.id} canary`);
   expect(found('api-gateway-7d9f-x2k4q')).toBe(`${other.id} stable`);
   expect(found('apiary-7d9f-x2k4q')).toBeNull();
+  // A job that is called as a Deployment begins is no pod of it.
+  expect(found('api-migrate-job-7d9f-x2k4q')).toBeNull();
 });
 
 describe('measures', () => {

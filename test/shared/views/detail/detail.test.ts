@@ -129,6 +129,7 @@ describe('the detail of a tile', () => {
     const kinds = TileRef.options.map((option) => option.shape.kind.value);
     expect(new Set(tiles.map(({ kind }) => kind))).toEqual(new Set(kinds));
     expect(kinds).toEqual(expect.arrayContaining([...LINKED_FROM]));
+    expect(kinds.filter((kind) => !LINKED_FROM.some((one) => one === kind))).toEqual(['message', 'silence']);
     expect(look({ kind: 'measure', id: 'nothing' }).missing).toContain('not seen any more');
   });
   test('no chart has more points than can be drawn cheaply', () => {

@@ -90,6 +90,8 @@ const bundle = async () => {
   const hash = sourcesHash();
   const { build } = await import('vite');
   rmSync(stampFile, { force: true });
+  // Parts of the engine that are no longer made would be packaged with it.
+  rmSync(inTree('.vite', 'build'), { recursive: true, force: true });
   for (const part of parts) {
     await build({ configFile: inTree('build', 'vite', `${part}.config.ts`) }).catch((error) => {
       throw new StartTrouble(

@@ -17,13 +17,13 @@ type Side = {
   readonly external: readonly (string | RegExp)[];
   /** Packages that become part of the file although others stay outside. */
   readonly inside?: readonly RegExp[];
-  /** What is imported later on lies in files of its own beside it, `NAME-*.mjs`. */
+  /** What is imported later on lies in files of its own beside it, `NAME-*.mjs`; without comments and blanks, names stay. */
   readonly isSplit?: boolean;
   /** Of these packages only what is used is taken: their modules do nothing by being loaded. */
   readonly withoutSideEffects?: RegExp;
 };
 
-/** One process of ours as one file in .vite/build. Used by build/bundle.mjs and by Electron Forge alike. */
+/** One process of ours as one file in .vite/build, or a few that begin with its name. Used by build/bundle.mjs and by Electron Forge alike. */
 export const nodeSide = ({ name, entry, format, target, external, inside = [], ...more }: Side): UserConfig => ({
   root: tree,
   clearScreen: false,

@@ -101,6 +101,7 @@ test.each([
     await expect.poll(verdicts, settled).toContain('good');
     const calm = await lookOn();
     expect(calm.old).toEqual([]);
+    expect(calm.asked).toBeGreaterThan(0);
     clock.set(offsetMs);
     const jumped = await lookOn();
     expect(jumped.old).toEqual([]);

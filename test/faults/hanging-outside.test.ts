@@ -68,9 +68,9 @@ describe('what hangs: it accepts and never answers', { timeout: 120_000 }, () =>
     other: new Hanging(wellPage),
   };
   let rehearsal: Rehearsal;
-  let outside: Outside;
+  let outside: Outside | undefined;
   let hub: ObservationHub;
-  let end: () => void;
+  let end: (() => void) | undefined;
   const bugs: unknown[] = [];
 
   beforeAll(async () => {
@@ -110,10 +110,10 @@ describe('what hangs: it accepts and never answers', { timeout: 120_000 }, () =>
       await expect.poll(() => hub.sources.one(id), settled).toMatchObject({ state: 'live', partial: null });
   });
   afterEach(async () => {
-    end();
+    end?.();
     for (const server of Object.values(servers)) server.comeBack();
-    await outside.close();
-    expect(bugs).toEqual([]);
+    await outside?.close();
+    expect(bugs.splice(0)).toEqual([]);
   });
 
   const state = (id: string) => hub.sources.one(id);
@@ -144,12 +144,13 @@ describe('what hangs: it accepts and never answers', { timeout: 120_000 }, () =>
     const since = performance.now();
     servers.alertmanager.hang();
     const pauses = await longestPauses(() => state('alertmanager')?.state === 'failing');
-    expect(performance.now() - since).toBeLessThan(10_000 + 2 * EVERY_MS);
+    expect(performance.now() - since).toBeLessThan(18_000);
     expect(state('alertmanager')?.fault).toMatchObject({
       ...{ cause: 'timeout', message: expect.stringContaining('Alertmanager at http://127.0.0.1') },
     });
+    expect(Object.keys(pauses)).not.toEqual([]);
     for (const [what, ms] of Object.entries(pauses)) expect(ms, what).toBeLessThan(UNDELAYED_MS);
-    expect(servers.alertmanager.inVain).toBeLessThan(4);
+    expect(servers.alertmanager.inVain).toBeLessThan(3);
     servers.alertmanager.comeBack();
     await expect.poll(() => state('alertmanager'), settled).toMatchObject({ state: 'live', fault: null });
     expect(hub.alerts).toEqual([]);
@@ -159,13 +160,14 @@ describe('what hangs: it accepts and never answers', { timeout: 120_000 }, () =>
     const since = performance.now();
     servers.vendor.hang();
     const pauses = await longestPauses(() => hub.vendors[0]?.silent !== null);
-    expect(performance.now() - since).toBeLessThan(5000 + 2 * EVERY_MS);
+    expect(performance.now() - since).toBeLessThan(9900);
     expect(hub.vendors[0]).toMatchObject({
       page: { indicator: 'none' },
       silent: { text: expect.stringMatching(/did not answer|no answer|in time/i) },
     });
     expect(state('vendors')).toMatchObject({ state: 'live', partial: `no answer from ${hub.vendors[0]?.title}` });
     expect(hub.vendors[1]?.silent).toBeNull();
+    expect(Object.keys(pauses)).not.toEqual([]);
     for (const [what, ms] of Object.entries(pauses)) expect(ms, what).toBeLessThan(UNDELAYED_MS);
     servers.vendor.comeBack();
     await expect.poll(() => hub.vendors[0]?.silent, settled).toBeNull();
@@ -176,10 +178,11 @@ describe('what hangs: it accepts and never answers', { timeout: 120_000 }, () =>
     const since = performance.now();
     servers.own.hang();
     const { page: _, ...pauses } = await longestPauses(() => state('status-page')?.state === 'failing');
-    expect(performance.now() - since).toBeLessThan(5000 + 2 * EVERY_MS);
+    expect(performance.now() - since).toBeLessThan(9900);
     expect(state('status-page')?.fault).toMatchObject({ cause: 'timeout' });
     const kept = hub.publicStatus;
     expect(kept).toMatchObject({ indicator: 'none' });
+    expect(Object.keys(pauses)).not.toEqual([]);
     for (const [what, ms] of Object.entries(pauses)) expect(ms, what).toBeLessThan(UNDELAYED_MS);
     servers.own.comeBack();
     await expect.poll(() => state('status-page'), settled).toMatchObject({ state: 'live', fault: null });
@@ -195,6 +198,7 @@ describe('what hangs: it accepts and never answers', { timeout: 120_000 }, () =>
       hub.vendors[0]?.silent !== null;
     const { page: _, ...pauses } = await longestPauses(isSaid);
     expect(isSaid()).toBe(true);
+    expect(Object.keys(pauses)).not.toEqual([]);
     for (const [what, ms] of Object.entries(pauses)) expect(ms, what).toBeLessThan(UNDELAYED_MS);
     for (const server of three) server.comeBack();
     for (const id of ['alertmanager', 'status-page', 'vendors'])

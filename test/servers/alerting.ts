@@ -86,7 +86,10 @@ ${scrapeConfig(options)}`,
       },
       isUp(prometheusUrl),
     );
-  let prometheus = await startPrometheus();
+  let prometheus = await startPrometheus().catch(async (error: unknown) => {
+    await alertmanager.stop();
+    throw error;
+  });
   return {
     prometheusUrl,
     alertmanagerUrl,

@@ -4,6 +4,7 @@ import { ItemId } from '#shared/domain/ids.ts';
 import type { ChecklistItem } from '#shared/domain/plan/checklist.ts';
 import type { ProbeSpec } from '#shared/domain/plan/probe.ts';
 import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
+import { pacedMs } from '../clock.ts';
 import { type LookingOnce, lookOnce } from './look-once.ts';
 import { tells } from './tells.ts';
 import { Turns } from './turns.ts';
@@ -130,8 +131,7 @@ export class ProbeRunner {
 
   /** A doubt is looked at again soon: a failure that is one is told in seconds, not after a whole interval. */
   #schedule(entry: Entry, isDoubt: boolean): void {
-    const everyMs = this.#parts.parts().clock.toReal(entry.spec.everyMs);
-    const waitMs = isDoubt ? DOUBT_MS : Math.max(LEAST_INTERVAL_MS, everyMs);
+    const waitMs = isDoubt ? DOUBT_MS : pacedMs(this.#parts.parts().clock, entry.spec.everyMs, LEAST_INTERVAL_MS);
     clearTimeout(entry.timer);
     entry.timer = setTimeout(() => this.#again(entry), Math.min(waitMs, 2_147_483_647));
   }

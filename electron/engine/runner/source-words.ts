@@ -27,7 +27,9 @@ export function sourceWords(settings: Connections): readonly string[] {
     ...(slack === undefined || slack.lacks !== undefined
       ? []
       : [`Slack at ${server(slack.url ?? 'https://slack.com')}`]),
-    ...(webhooks === undefined || webhooks.lacks !== undefined ? [] : [`webhooks for ${channels.join(', ')}`]),
+    ...(webhooks === undefined || webhooks.lacks !== undefined || channels.length === 0
+      ? []
+      : [`webhooks for ${channels.join(', ')}`]),
     ...[...new Set(settings.monitors.map(({ url }) => server(url)))].map((at) => `monitor of ${at}`),
     ...(statusPageUrl === undefined ? [] : [`status page at ${server(statusPageUrl)}`]),
   ];

@@ -21,37 +21,38 @@ export function createAlertLooks(with_: Watching, everyMs: number): readonly (()
   const firstSeen = new Map<string, number>();
   let byPrometheus: Seen | null = null;
   let byAlertmanager: Seen | null = null;
+  // The two don't answer at one time: only what Prometheus says before and after an answer of Alertmanager without it is lost.
+  let missed: ReadonlySet<string> = new Set();
+  let lost: ReadonlySet<string> = new Set();
 
   const known = (seen: Seen | null, now: number): readonly AlertSeen[] | null =>
     seen === null || isTooOld(seen.at, now, everyMs * clock.facts.speed) ? null : seen.alerts;
 
-  /** Shows what both last said, as long as it is not too old; what Alertmanager should have heard of by now and has not. */
-  function show(now: number): readonly AlertSeen[] {
+  /** Shows what both last said, as long as it is not too old. */
+  function show(now: number): void {
     const [fired, heard] = [known(byPrometheus, now), known(byAlertmanager, now)];
     if (fired === null && heard === null) {
       hub.alerts = null;
-      return [];
+      return;
     }
-    const lost = heard === null ? [] : notArrived(fired ?? [], heard, now);
     const all = heard === null ? (fired ?? []) : [...heard, ...unheardOf(fired ?? [], heard)];
     hub.alerts = alertsInOrder(
-      all.map((alert) => observed(alert, lost, now)),
+      all.map((alert) => observed(alert, heard !== null && lost.has(keyOf(alert)), now)),
       with_.plan.namespace,
     );
     // What neither tells of any more is over; one that comes back fires anew.
     const firing = new Set(all.map(keyOf));
     if (fired !== null && (outside.alerts === null || heard !== null))
       for (const key of firstSeen.keys()) if (!firing.has(key)) firstSeen.delete(key);
-    return lost;
   }
 
   /** Since when it fires, as the servers say it; else since we have seen it. */
-  function observed(alert: AlertSeen, lost: readonly AlertSeen[], now: number): AlertObserved {
+  function observed(alert: AlertSeen, isLost: boolean, now: number): AlertObserved {
     const { name, labels, summary, isSuppressed } = alert;
     const key = keyOf(alert);
     const since = alert.since ?? firstSeen.get(key) ?? now;
     firstSeen.set(key, since);
-    const unheard = lost.includes(alert) ? { isUnheard: true as const } : {};
+    const unheard = isLost ? { isUnheard: true as const } : {};
     return { name, labels, summary, isSuppressed, since, severity: labels.severity ?? '', ...unheard };
   }
 
@@ -59,7 +60,10 @@ export function createAlertLooks(with_: Watching, everyMs: number): readonly (()
   const atPrometheus = repeated(everyMs, async () => {
     const fired = await outside.metrics.firing(signal);
     if (signal.aborted) return null;
-    if (fired.ok) byPrometheus = { alerts: fired.value, at: clock.now() };
+    if (fired.ok) {
+      byPrometheus = { alerts: fired.value, at: clock.now() };
+      lost = new Set(fired.value.map(keyOf).filter((key) => missed.has(key)));
+    }
     show(clock.now());
     return fired.ok ? null : fired.error;
   });
@@ -73,9 +77,15 @@ export function createAlertLooks(with_: Watching, everyMs: number): readonly (()
     async () => {
       const heard = await alerts.firing([], signal);
       if (signal.aborted) return null;
-      if (heard.ok) byAlertmanager = { alerts: heard.value, at: clock.now() };
-      const lost = show(clock.now());
-      if (heard.ok) hub.sources.live(about, saidLost(lost));
+      const now = clock.now();
+      if (heard.ok) {
+        byAlertmanager = { alerts: heard.value, at: now };
+        const fired = known(byPrometheus, now) ?? [];
+        missed = new Set(notArrived(fired, heard.value, now).map(keyOf));
+        lost = new Set([...lost].filter((key) => missed.has(key)));
+        hub.sources.live(about, saidLost(fired.filter((alert) => lost.has(keyOf(alert)))));
+      }
+      show(now);
       return heard.ok ? null : heard.error;
     },
     (fault, waitMs) => hub.sources.failing(about, fault, waitMs),

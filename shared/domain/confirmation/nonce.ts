@@ -1,13 +1,9 @@
 /** The nonce of a signed text that is in the log, where only texts are that were read whole; null where there is none. */
 export function nonceOf(text: string): string | null {
-  let fields: unknown;
   try {
-    fields = JSON.parse(text);
+    const nonce: unknown = new Map(JSON.parse(text)).get('nonce');
+    return typeof nonce === 'string' ? nonce : null;
   } catch {
     return null;
   }
-  const found: unknown = Array.isArray(fields)
-    ? fields.find((field) => Array.isArray(field) && field[0] === 'nonce')
-    : null;
-  return Array.isArray(found) && typeof found[1] === 'string' ? found[1] : null;
 }

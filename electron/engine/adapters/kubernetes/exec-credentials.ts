@@ -3,6 +3,7 @@ import type { KubeConfig, User } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { allowedEnv } from '../commands/environment.ts';
 import { runGroup } from '../commands/process-group.ts';
 import { parseJson } from '../http/http-client.ts';
 import { cancelledFault, type Doing } from '../network-fault.ts';
@@ -51,8 +52,9 @@ export class ExecCredentials implements Authenticator {
     return user.name === this.#user;
   }
 
+  /** Takes what {@link ready} got, as old as it is: the program is not run once more for the same request. */
   async applyAuthentication(_user: User, options: RequestOptions): Promise<void> {
-    const found = await this.#credential();
+    const found = this.#kept === null ? await this.#credential() : ok(this.#kept);
     if (!found.ok) throw new Error(found.error);
     const { token, clientCertificateData, clientKeyData } = found.value;
     if (clientCertificateData) options.cert = clientCertificateData;
@@ -62,7 +64,7 @@ export class ExecCredentials implements Authenticator {
 
   /** Gets credentials before anything is asked with them; whoever gives up waits no longer, the others do. */
   async ready(doing: Doing, signal?: AbortSignal): Promise<Result<void, Fault>> {
-    if (signal?.aborted) return err(cancelledFault(doing));
+    if (signal?.aborted || this.#closed.signal.aborted) return err(cancelledFault(doing));
     let giveUp = (): void => undefined;
     const givenUp = new Promise<null>((resolve) => {
       giveUp = () => resolve(null);
@@ -86,40 +88,41 @@ export class ExecCredentials implements Authenticator {
   async #credential(): Promise<Result<Credential, string>> {
     const until = this.#kept?.expirationTimestamp;
     if (this.#kept !== null && (!until || Date.parse(until) > Date.now())) return ok(this.#kept);
-    this.#asking ??= this.#run().finally(() => {
-      this.#asking = null;
-    });
+    this.#asking ??= this.#run()
+      // What can't even be handed to the system: an argument with a zero in it, or too long.
+      .catch((error: unknown) => err(`${this.#call.command} can't be started: ${error}`))
+      .finally(() => {
+        this.#asking = null;
+      });
     return this.#asking;
   }
 
   async #run(): Promise<Result<Credential, string>> {
     const { command, args, env } = this.#call;
     const limit = AbortSignal.timeout(this.#limitMs);
-    const said = { stdout: '', stderr: '' };
+    const said = { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
     const ended = await runGroup({
       ...{ file: command, arguments: args ?? [], cwd: process.cwd(), graceMs: GRACE_MS, drainMs: DRAIN_MS },
-      env: { ...ownEnvironment(), ...Object.fromEntries((env ?? []).map(({ name, value }) => [name, value])) },
+      // Such programs find their own configuration by it: they see what they see under kubectl.
+      env: {
+        ...allowedEnv(Object.keys(process.env)),
+        ...Object.fromEntries((env ?? []).map(({ name, value }) => [name, value])),
+      },
       signal: AbortSignal.any([this.#closed.signal, limit]),
       heard: (stream, part): undefined => {
-        said[stream] = (said[stream] + part.toString('utf8')).slice(-MOST_BYTES);
+        said[stream] = Buffer.concat([said[stream], part]).subarray(-MOST_BYTES);
       },
     });
     const program = `${command}, which the kubeconfig runs for credentials,`;
     if (limit.aborted) return err(`${program} gave none within ${this.#limitMs / 1000} s and was ended`);
     if (ended.kind === 'error') return err(`${program} can't be started`);
-    if (ended.code !== 0) return err(`${program} failed${lastWords(said.stderr)}`);
-    const answer = Answer.safeParse(parseJson(said.stdout));
+    if (ended.code !== 0) return err(`${program} failed${lastWords(said.stderr.toString('utf8'))}`);
+    const answer = Answer.safeParse(parseJson(said.stdout.toString('utf8')));
     if (!answer.success) return err(`${program} gave an answer that holds none`);
     this.#kept = answer.data.status;
     return ok(this.#kept);
   }
 }
-
-/** Such programs find their own configuration by it: they see what they see under kubectl. */
-const ownEnvironment = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 
 const lastWords = (text: string): string => {
   const line = redact([], text.trim().split('\n').at(-1) ?? '').slice(0, 200);

@@ -59,7 +59,8 @@ export function vetKubeconfig(settings: KubernetesSettings, empty: KubeConfig): 
 function runByUs(config: KubeConfig, call: ExecCall): ExecCredentials {
   const user = config.getCurrentUser();
   const plugin = new ExecCredentials(user?.name ?? '', call);
-  if (user !== null) Object.assign(user, { exec: undefined });
+  // The library asks its own ways first: an auth-provider beside it would run another program, which nobody looked at.
+  if (user !== null) Object.assign(user, { exec: undefined, authProvider: undefined });
   config.addAuthenticator(plugin);
   return plugin;
 }

@@ -178,6 +178,18 @@ describe('a program that a person has allowed', () => {
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 
+  test('is the only one: an auth-provider beside it, which would run another, is left out', async () => {
+    write(call, token({ token: 't-1' }));
+    const pin = pinned();
+    const other = { name: 'exec', config: { exec: { command: '/bin/sh', args: ['-c', 'echo evil'] } } };
+    const file = JSON.parse(readFileSync(kubeconfig(), 'utf8'));
+    file.users[0].user['auth-provider'] = other;
+    writeFileSync(kubeconfig(), JSON.stringify(file), { mode: 0o600 });
+    const connection = value(await connect(pin));
+    expect((await connection.streams()).headers).toMatchObject({ Authorization: 'Bearer t-1' });
+    connection.close();
+  });
+
   test('is waited for no longer by whoever gives up', async () => {
     write(call, hanging);
     const connection = value(await connect(pinned()));
@@ -191,12 +203,12 @@ describe('a program that a person has allowed', () => {
   test('is ended when it takes too long, and said so', async () => {
     rmSync(join(folder, 'pid'), { force: true });
     write(call, hanging);
-    const plugin = new ExecCredentials('u', { ...call, command: join(folder, 'get-token') }, 500);
+    const plugin = new ExecCredentials('u', { ...call, command: join(folder, 'get-token') }, 3000);
     const asked = plugin.ready({ what: 'read the version', where: 'the cluster', changes: false });
     const pid = await pidOfWhatItStarted();
     expect(fault(await asked)).toMatchObject({
       cause: 'unauthenticated',
-      message: expect.stringMatching(/^Could not read the version: .*gave none within 0.5 s and was ended\.$/),
+      message: expect.stringMatching(/^Could not read the version: .*gave none within 3 s and was ended\.$/),
     });
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });

@@ -47,7 +47,7 @@ async function world(prometheus: Replies, alertmanager: Replies | null) {
     for (const once of looks) waitMs = await once();
     return waitMs;
   };
-  return { look, looks, hub, own, source: () => hub.sources.one('alertmanager') };
+  return { look, looks, hub, own, stopAlertmanager: () => other.stop(), source: () => hub.sources.one('alertmanager') };
 }
 
 describe('what fires', () => {
@@ -75,6 +75,7 @@ describe('what fires', () => {
       byPrometheus(fired('Down', { severity: 'critical' }), fired('Fresh', {}, 20_000)),
       byAlertmanager(),
     );
+    await look();
     await look();
     expect(hub.alerts).toEqual([
       expect.objectContaining({ name: 'Down', isUnheard: true, summary: 'Down fires' }),
@@ -107,8 +108,25 @@ describe('what fires', () => {
     expect(hub.alerts).toBeNull();
   });
 
+  test('that is over is never said to be lost, whichever of the two says so first', async () => {
+    const { looks, hub, source } = await world(
+      [byPrometheus(fired('Down')), byPrometheus()],
+      [byAlertmanager(heard('Down')), byAlertmanager()],
+    );
+    const [atPrometheus, atAlertmanager] = looks;
+    await atPrometheus?.();
+    await atAlertmanager?.();
+    await atAlertmanager?.();
+    expect(source()?.partial).toBeNull();
+    expect(hub.alerts).toEqual([expect.not.objectContaining({ isUnheard: true })]);
+    await atPrometheus?.();
+    await atAlertmanager?.();
+    expect(hub.alerts).toEqual([]);
+    expect(source()?.partial).toBeNull();
+  });
+
   test('in Prometheus is shown while Alertmanager hangs, and what that said last as long as it is fresh', async () => {
-    const { looks, hub, own } = await world(
+    const { looks, hub, own, stopAlertmanager } = await world(
       [byPrometheus(), byPrometheus(fired('Down'))],
       [byAlertmanager(heard('Slow')), 'hang'],
     );
@@ -122,6 +140,7 @@ describe('what fires', () => {
     own.after(3 * EVERY);
     await atPrometheus?.();
     expect(hub.alerts?.map(({ name }) => name)).toEqual(['Down']);
+    await stopAlertmanager();
     await hanging;
   });
 

@@ -144,7 +144,8 @@ if (blackbox === null || alerting === null) {
     });
 
     test('has as many days left for both; what ends soon is seen in time by both', async () => {
-      await expect.poll(daysOf('ending'), settled).toBe('act');
+      const both = async () => [await daysOf('ending')(), await daysOf('steady')()];
+      await expect.poll(both, settled).toEqual(['act', 'good']);
       expect(Math.floor(ofExporter('ending days')?.value ?? 0)).toBe(5);
       expect(ofOurs('ending certificate')).toMatchObject({ isUp: true, isSlow: true, text: '5 days left' });
       expect(ofExporter('steady days')?.verdict).toBe('good');

@@ -23,6 +23,8 @@ type Entry = {
   readonly spec: ProbeSpec;
   history: readonly ProbeResult[];
   running: Promise<ProbeResult> | null;
+  /** The look that a person asked for while one was running. */
+  next: Promise<ProbeResult> | null;
   isDemanded: boolean;
   timer: NodeJS.Timeout | undefined;
 };
@@ -46,7 +48,7 @@ export class ProbeRunner {
 
   constructor(parts: ProbeRunnerParts) {
     this.#parts = parts;
-    const fresh = { history: [], running: null, isDemanded: false, timer: undefined };
+    const fresh = { history: [], running: null, next: null, isDemanded: false, timer: undefined };
     this.#entries = new Map(
       parts.items.flatMap(({ id, probe }) => (probe === undefined ? [] : [[id, { item: id, spec: probe, ...fresh }]])),
     );
@@ -56,19 +58,20 @@ export class ProbeRunner {
     }
   }
 
-  /** Runs an item's probe now, because a person asks; one that is running already answers both. */
+  /**
+   * Runs an item's probe now, because a person asks. One that is running may have looked before what the person has
+   * just done: it ends, and another look answers, one for all who asked meanwhile.
+   */
   run(item: string): Promise<ProbeResult> {
     const entry = this.#entries.get(item);
-    if (entry === undefined || this.#abort.signal.aborted)
-      return Promise.resolve({
-        at: this.#parts.parts().clock.now(),
-        verdict: 'unknown',
-        text: entry === undefined ? `The runbook has no probe for "${item}".` : 'The launch was closed.',
-        latencyMs: null,
-      });
-    entry.isDemanded = true;
+    if (entry === undefined) return Promise.resolve(this.#unseen(`The runbook has no probe for "${item}".`));
     this.#turns.drop(entry);
-    return entry.running ?? this.#start(entry);
+    if (entry.running === null) return this.#startDemanded(entry);
+    entry.next ??= entry.running.then(() => {
+      entry.next = null;
+      return this.#startDemanded(entry);
+    });
+    return entry.next;
   }
 
   /** Before a tick: what was seen last goes into the record, so that the tick carries it. */
@@ -94,6 +97,16 @@ export class ProbeRunner {
     for (const entry of this.#entries.values()) clearTimeout(entry.timer);
     const late = new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref());
     await Promise.race([Promise.all(this.#unended), late]);
+  }
+
+  #startDemanded(entry: Entry): Promise<ProbeResult> {
+    if (this.#abort.signal.aborted) return Promise.resolve(this.#unseen('The launch was closed.'));
+    entry.isDemanded = true;
+    return this.#start(entry);
+  }
+
+  #unseen(text: string): ProbeResult {
+    return { at: this.#parts.parts().clock.now(), verdict: 'unknown', text, latencyMs: null };
   }
 
   #start(entry: Entry): Promise<ProbeResult> {

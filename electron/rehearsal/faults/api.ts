@@ -11,7 +11,10 @@ function shown({ id, fault, injectedAtMs, isOn, timesLeft }: ActiveFault): JsonO
   return { id, scenario, isOn, injectedAtMs, timesLeft, parameters: given };
 }
 
-/** POST /faults injects, GET lists what is on and the catalogue, DELETE /faults[/ID] takes one or all away. */
+/**
+ * POST /faults injects, GET lists what is on and the catalogue, DELETE /faults[/ID] takes one or all away. A change is
+ * answered when the environment is as it says.
+ */
 export async function handleFaults(faults: Faults, exchange: Exchange): Promise<void> {
   const id = exchange.segments[1];
   switch (exchange.method) {
@@ -21,11 +24,14 @@ export async function handleFaults(faults: Faults, exchange: Exchange): Promise<
       if (id === undefined) faults.clear();
       else if (!faults.remove(id))
         return exchange.json(404, { message: `No fault ${id} is on. GET /faults lists those that are.` });
+      await faults.followed();
       return exchange.json(200, { active: faults.list().map(shown) });
     case 'POST':
       try {
         const body: Json = JSON.parse((await exchange.body()) || '{}');
-        return exchange.json(201, shown(faults.inject(body)));
+        const injected = faults.inject(body);
+        await faults.followed();
+        return exchange.json(201, shown(injected));
       } catch (error) {
         if (error instanceof BadFault || error instanceof SyntaxError)
           return exchange.json(400, { message: error.message });

@@ -56,7 +56,8 @@ export const isNamed = (pattern: string, value: string): boolean => pattern === 
 export class Faults implements TrafficFaults {
   private readonly active = new Map<string, ActiveFault>();
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<() => void | Promise<void>>();
+  private following: Promise<unknown> = Promise.resolve();
   private count = 0;
   private isClusterOurs = true;
 
@@ -113,8 +114,14 @@ export class Faults implements TrafficFaults {
     for (const timer of this.timers) clearTimeout(timer);
   }
 
-  onChange(listener: () => void): void {
+  /** Tells `listener` of every change; what it returns is waited for by {@link followed}. It doesn't reject. */
+  onChange(listener: () => void | Promise<void>): void {
     this.listeners.add(listener);
+  }
+
+  /** Resolves when everything that follows the faults, e.g. an endpoint's certificate, is as they say now. */
+  async followed(): Promise<void> {
+    await this.following;
   }
 
   /** The first fault of a scenario that is on and fits; counts as one hit of its `times`. */
@@ -215,6 +222,6 @@ export class Faults implements TrafficFaults {
   }
 
   private changed(): void {
-    for (const listener of this.listeners) listener();
+    this.following = Promise.all([this.following, ...[...this.listeners].map((listener) => listener())]);
   }
 }

@@ -89,7 +89,7 @@ export function keepEndpoints(faults: Faults, endpoints: ReadonlyMap<Target, End
     if (faults.downMode(target) === 'refuse') await endpoint.refuse();
     else await endpoint.listen();
   };
-  faults.onChange(() => {
+  faults.onChange(async () => {
     for (const [target, endpoint] of endpoints) {
       const before = last.get(target) ?? Promise.resolve();
       const next = before
@@ -97,5 +97,6 @@ export function keepEndpoints(faults: Faults, endpoints: ReadonlyMap<Target, End
         .catch((error: unknown) => console.error(`rehearsal: ${target} can't follow a fault:`, error));
       last.set(target, next);
     }
+    await Promise.all(last.values());
   });
 }

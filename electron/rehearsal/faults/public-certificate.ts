@@ -19,11 +19,12 @@ export function keepCertificate(
   };
   faults.onChange(() => {
     const days = faults.on('certificate-expiring').at(-1)?.days ?? null;
-    if (days === shownDays) return;
+    if (days === shownDays) return last;
     shownDays = days;
     // One after another, however fast faults come and go: the last one asked for is the one that stays.
     last = last
       .then(() => show(days))
       .catch((error: unknown) => console.error("rehearsal: the public certificate can't follow a fault:", error));
+    return last;
   });
 }

@@ -15,6 +15,8 @@ export type Heard = { readonly code: number; readonly text: string; readonly jso
 export interface OutsideClient {
   readonly ca: string;
   get(url: string): Promise<Heard>;
+  /** Injects a fault, or takes all away, as a person at a terminal does; throws when it is refused. */
+  fault(fault: Readonly<Record<string, unknown>> | null): Promise<void>;
   /** The numbers of an instant query, by one label. */
   numbers(query: string, by: string): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -31,6 +33,12 @@ export async function outsideClient({ addresses }: Rehearsal): Promise<OutsideCl
   return {
     ca,
     get,
+    fault: async (fault) => {
+      const asked = fault === null ? { method: 'DELETE' } : { method: 'POST', body: JSON.stringify(fault) };
+      const { statusCode, body } = await request(addresses.faultsUrl, { dispatcher, ...asked });
+      const text = await body.text();
+      if (statusCode >= 300) throw new Error(text);
+    },
     numbers: async (query, by) => {
       const answer = await get(`${addresses.prometheusUrl}/api/v1/query?query=${encodeURIComponent(query)}`);
       const { result } = QueryResult.parse(answer.json()).data;

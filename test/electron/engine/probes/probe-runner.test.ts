@@ -12,18 +12,28 @@ describe('the probes of a launch', () => {
     expect(page.most()).toBe(4);
   });
 
-  test('a person does not wait for a turn, and one that is running answers both', async () => {
+  test('a person does not wait for a turn', async () => {
     const { page, runner } = await running(onTestFinished, 9);
     page.hold();
     await expect.poll(() => page.waiting()).toBe(4);
-    const [asked, joined] = [runner.run('item-8'), runner.run('item-0')];
+    const asked = runner.run('item-8');
     await expect.poll(() => page.waiting()).toBe(5);
     page.release();
     expect((await asked).verdict).toBe('good');
-    expect((await joined).verdict).toBe('good');
     await expect.poll(() => page.asked('/5')).toBe(1);
-    expect(page.asked('/0')).toBe(1);
     expect(page.asked('/8')).toBe(1);
+  });
+
+  test('who asks while one is running gets what is so after the question: one look for all who asked', async () => {
+    const { page, runner, told } = await running(onTestFinished, 1, { everyMs: 3_600_000 });
+    page.hold();
+    await expect.poll(() => page.waiting()).toBe(1);
+    const asked = [runner.run('item-0'), runner.run('item-0')];
+    page.release();
+    page.fail();
+    expect(await Promise.all(asked)).toMatchObject([{ verdict: 'bad' }, { verdict: 'bad' }]);
+    expect(page.asked('/0')).toBe(2);
+    expect(told.at(-1)).toMatchObject({ verdict: 'bad' });
   });
 
   test('a person who asks is told at once', async () => {

@@ -1,12 +1,17 @@
 import { create } from 'zustand';
 import { type LaunchReplica, useLaunch } from './launch.ts';
 
+/**
+ * After its own head is painted a window leaves the processor to the other windows for so long, milliseconds: two frames
+ * in which five heads are painted on two cores. Without it the views of the first window keep the last one's head waiting.
+ */
+const OTHERS_FIRST_MS = 34;
 /** A window that is given no frames still follows, milliseconds. */
-const LATEST_MS = 50;
+const LATEST_MS = 100;
 
 /**
- * The launch as it is known this very moment: heads of windows draw from it. Everything else draws from `useLaunch`, one
- * frame later: an open decision must not wait until all views are drawn anew (performance.md, row 7).
+ * The launch as it is known this very moment: heads of windows draw from it. Everything else draws from `useLaunch`, a few
+ * frames later: an open decision must not wait until all views are drawn anew (performance.md, row 7).
  */
 export const useLaunchHead = create<LaunchReplica>(() => useLaunch.getState());
 
@@ -33,11 +38,10 @@ export const caughtUp = (): Promise<void> =>
     else behind.waiting.push(resolve);
   });
 
-/** Shows it in the heads first, and everywhere as soon as these are painted. */
+/** Shows it in the heads first, and everywhere as soon as these are painted in every window. */
 export function showAhead(replica: LaunchReplica): void {
   useLaunchHead.setState(replica, true);
   if (behind !== null) return;
   behind = { latest: setTimeout(catchUp, LATEST_MS), waiting: [] };
-  // A task after the frame's own: by then the frame is drawn.
-  requestAnimationFrame(() => setTimeout(catchUp, 0));
+  requestAnimationFrame(() => setTimeout(catchUp, OTHERS_FIRST_MS));
 }

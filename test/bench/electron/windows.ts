@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchApp, builtApp, driverFolder, floorMain } from './bench-app.ts';
@@ -65,6 +66,8 @@ export async function fiveWindows(folder: string): Promise<FiveWindows> {
     env: { TMINUS_HOME: home, TMINUS_BENCH_CONTROL: socket },
   });
   await everywhere(ours, '.wall-head, .header-phase', 5);
+  // The app that was just copied is flushed half a minute later otherwise, and a commit of the log waits 100 ms for that.
+  spawnSync('sync');
   const opened: BenchApp[] = [ours];
   return {
     ours,

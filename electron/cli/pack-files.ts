@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { builtInPacks } from '#engine/pack-places.ts';
 import { readPackText } from '#engine/pack-text.ts';
-import { builtInPacks } from '#engine/packs.ts';
 import { err, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { isPackFile } from '#shared/pack/files.ts';

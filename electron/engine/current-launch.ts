@@ -10,10 +10,9 @@ import type { EngineOptions } from './engine-options.ts';
 import type { ConsoleKey } from './identity/console-key.ts';
 import { cardOf, lastUsed, launchFolder, rememberLast, removeLaunch, renewCard, writeCard } from './launch-files.ts';
 import { linkHosts } from './link-hosts.ts';
-import { prepareLaunch } from './make-launch.ts';
 import { measuredRollbacks, rememberRollback } from './measured-rollbacks.ts';
 import { OpenLaunch } from './open-launch.ts';
-import { placeOf } from './packs.ts';
+import { placeOf } from './pack-places.ts';
 import type { People } from './people.ts';
 import { productionConnections } from './production-connections.ts';
 import type { SecretBox } from './settings/secret-box.ts';
@@ -178,6 +177,7 @@ export class CurrentLaunch {
     if (busy !== null) return err(busy);
     const production = input.kind === 'production' ? productionConnections(this.#home, this.#parts.secrets) : ok(null);
     if (!production.ok) return production;
+    const { prepareLaunch } = await import('./make-launch.ts');
     const made = await prepareLaunch(
       {
         packs: this.#parts.packs,

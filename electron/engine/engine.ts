@@ -13,7 +13,7 @@ import { CurrentLaunch } from './current-launch.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { type ConsoleKey, consoleKeyIn } from './identity/console-key.ts';
 import type { OpenLaunch } from './open-launch.ts';
-import { builtInPacks } from './packs.ts';
+import { builtInPacks } from './pack-places.ts';
 import { People } from './people.ts';
 import type { RehearsalWorld } from './rehearsal-worlds.ts';
 import { SecretBox } from './settings/secret-box.ts';

@@ -15,12 +15,11 @@ import { EvidenceStore } from './evidence.ts';
 import type { ConsoleKey } from './identity/console-key.ts';
 import { LaunchTrouble } from './launch-trouble.ts';
 import { OneAtATime } from './one-at-a-time.ts';
-import { OutsideLink } from './outside-link.ts';
+import type { OutsideLink } from './outside-link.ts';
 import { watchAwake } from './paper/awake.ts';
 import { PaperWriter } from './paper/paper-writer.ts';
 import type { ProbeRunner } from './probes/probe-runner.ts';
 import { secretsOf } from './probes/secrets-of.ts';
-import { startProbes } from './probes/start-probes.ts';
 import { abandonedMessages, recover } from './recovery.ts';
 import { type Log, openLog } from './store/log.ts';
 import type { EffectRow } from './store/outbox.ts';
@@ -68,8 +67,8 @@ export class OpenLaunch {
   #lostMessages: readonly EffectRow[];
   #link: OutsideLink | null = null;
   readonly #trouble: LaunchTrouble;
-  /** What it is waited for before anything outside is reached. */
-  #waitsFor: Promise<unknown> | undefined;
+  /** Who began to connect last: nobody goes on whom another has overtaken. */
+  #connecting: object = {};
   /** Never two ways outside at once. */
   readonly #reconnecting = new OneAtATime(() => this.#reconnectNow());
 
@@ -148,22 +147,28 @@ export class OpenLaunch {
    * `after` they begin only then: a console that starts shows its log first (performance.md, row 1).
    */
   connect(after?: Promise<unknown>): void {
-    this.#waitsFor = after;
+    const { clock, bug } = this.#parts;
+    this.#isShown = true;
+    this.#awake ??= watchAwake(this.dispatcher, clock, (awake) => this.#push('launch.awake', awake));
+    const turn = {};
+    this.#connecting = turn;
+    const reach = async (): Promise<void> => {
+      await after;
+      // What reaches outside is half of the engine's code: it is loaded when it is used (0036).
+      const loaded = await Promise.all([import('./outside-link.ts'), import('./probes/start-probes.ts')]);
+      if (this.#isClosed || this.#connecting !== turn) return;
+      this.#way = this.#parts.wayOutside();
+      this.#reach(...loaded);
+    };
+    reach().catch(bug);
+  }
+
+  #reach({ OutsideLink }: typeof import('./outside-link.ts'), probes: typeof import('./probes/start-probes.ts')): void {
     const { clock, bug } = this.#parts;
     const { dispatcher, log, hub } = this;
     const push = this.#push;
-    this.#isShown = true;
-    this.#awake ??= watchAwake(dispatcher, clock, (awake) => push('launch.awake', awake));
-    if (after !== undefined) {
-      void after.then(() => {
-        if (this.#isClosed || this.#waitsFor !== after) return;
-        this.#way = this.#parts.wayOutside();
-        this.connect();
-      });
-      return;
-    }
     const settings = this.#settings;
-    this.#beginProbes();
+    this.#beginProbes(probes);
     if (settings === null) {
       const nothing = 'Nothing outside is set up for this launch: its log can be read and written, nothing can be run.';
       this.#trouble.say('outside', this.#way.trouble ?? nothing);
@@ -194,7 +199,7 @@ export class OpenLaunch {
   }
 
   /** Probes run from the start: what needs no connection answers without one. */
-  #beginProbes(): void {
+  #beginProbes({ startProbes }: typeof import('./probes/start-probes.ts')): void {
     const { clock, bug } = this.#parts;
     const { dispatcher, hub } = this;
     const settings = this.#settings;
@@ -218,14 +223,13 @@ export class OpenLaunch {
 
   async #reconnectNow(): Promise<void> {
     if (this.#isClosed) return;
-    this.#waitsFor = undefined;
+    this.#connecting = {};
     this.#abort.abort();
     this.#abort = new AbortController();
     const link = this.#link;
     this.#link = null;
     await Promise.all([link?.close(), this.probes?.close()]);
     if (this.#isClosed) return;
-    this.#way = this.#parts.wayOutside();
     this.#lostMessages = [...this.#lostMessages, ...abandonedMessages(this.log)];
     this.connect();
   }

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { PackListed } from '#shared/contract/facts.ts';
@@ -14,11 +13,9 @@ import { CAST_FILE, isPackFile } from '#shared/pack/files.ts';
 import { loadPack, type Pack } from '#shared/pack/load.ts';
 import type { PackError } from '#shared/pack/problem.ts';
 import type { PackFile } from '#shared/pack/source.ts';
+import { allOf, placeOf } from './pack-places.ts';
 import { readPackText } from './pack-text.ts';
 import { type RehearsalWorld, worldFor } from './rehearsal-worlds.ts';
-
-/** The built-in packs lie beside the code, in the repository as in a packaged app. */
-export const builtInPacks = fileURLToPath(new URL('../../shared/packs', import.meta.url));
 
 export type Variables = Readonly<Record<string, string | number | boolean>>;
 
@@ -33,15 +30,6 @@ export function planFromPack(
   const plan = compilePack(pack.value, variables);
   return plan.ok ? plan : err(broken(name, plan.error));
 }
-
-const allOf = (folders: string | readonly string[]): readonly string[] =>
-  typeof folders === 'string' ? [folders] : folders;
-
-/** Where a pack lies; a pack of the console's own folder goes before a built-in one of the same name. */
-export const placeOf = (folders: string | readonly string[], name: string): string | undefined =>
-  allOf(folders)
-    .map((folder) => join(folder, name))
-    .find((path) => existsSync(path));
 
 function readPack(folders: string | readonly string[], name: string): Result<Pack, Refusal> {
   const path = /^[a-z0-9][a-z0-9-]*$/.test(name) ? placeOf(folders, name) : undefined;

@@ -38,8 +38,8 @@ function outsideOf(file: string | undefined): Pick<EngineOptions, 'worlds' | 'cl
   return { worlds, clock: createClock(clock.data.clock), environment };
 }
 
-/** Windows have asked where the launch stands, and drawn it, by then, real ms: what comes next costs time of this process. */
-const FIRST_PAINT_MS = 700;
+/** What reaches outside costs time of both cores: it waits until a window has painted where the launch stands, but no longer than this, real ms. */
+const FIRST_PAINT_LIMIT_MS = 3000;
 /** A keychain gives them sooner, unless it asks for its password, real ms. */
 const SECRETS_LIMIT_MS = 5000;
 
@@ -59,7 +59,12 @@ process.on('unhandledRejection', reportBug);
 const secrets = new SecretBox(send);
 // An engine without them reaches less, and says so.
 const arrived = values.secrets === 'main' ? Promise.race([secrets.arrived, sleep(SECRETS_LIMIT_MS)]) : undefined;
-const outsideAfter = Promise.all([sleep(FIRST_PAINT_MS), arrived]);
+let tellPainted = (): void => undefined;
+const paintedOrLate = new Promise<void>((resolve) => {
+  tellPainted = resolve;
+  setTimeout(resolve, FIRST_PAINT_LIMIT_MS).unref();
+});
+const outsideAfter = Promise.all([paintedOrLate, arrived]);
 const started = Engine.start({
   home: values.home,
   secrets,
@@ -84,6 +89,7 @@ const reaching: ReadonlySet<string> = new Set(['launch.open', 'launch.create']);
 async function receive(message: ToEngine): Promise<void> {
   switch (message.kind) {
     case 'call': {
+      if (message.name === 'observations.history') tellPainted();
       if (reaching.has(message.name)) await arrived;
       const envelope = await engine.call(message.connection, message.mayAct, message.name, message.input);
       return send({ kind: 'reply', id: message.id, envelope });

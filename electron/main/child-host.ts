@@ -13,7 +13,7 @@ const smallHeap = ['--optimize-for-size', '--max-semi-space-size=2'];
 export const childHost =
   (node: string, launch: EngineLaunch): EngineHost =>
   () => {
-    const child = spawn(node, ['--enable-source-maps', ...smallHeap, launch.file, ...launch.args], {
+    const child = spawn(node, [...smallHeap, launch.file, ...launch.args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       env: { ...launch.env },

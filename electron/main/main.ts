@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, powerSaveBlocker, safeStorage, session } from 'electron';
-import { registerAppScheme, serveBundle } from './app-protocol.ts';
+import { registerAppScheme, serveBundle, warmBundle } from './app-protocol.ts';
 import { createConnections } from './connections.ts';
 import { guardAgainstCrashes } from './crash-guard.ts';
 import { engineHost, needsApp } from './engine-process.ts';
@@ -108,6 +108,10 @@ const run = async (): Promise<void> => {
     },
   });
   const crashes = guardAgainstCrashes(app, () => windows, log);
+  keepPictures(windows);
+  // First of all: its process starts while everything it will ask for is set up.
+  windows.openConsole().once('ready-to-show', () => log.note('the console is open'));
+  warmBundle();
   const wall = startWall({
     app,
     home: profile.home,
@@ -144,8 +148,6 @@ const run = async (): Promise<void> => {
   });
   app.on('activate', () => windows.openConsole());
 
-  keepPictures(windows);
-  windows.openConsole().once('ready-to-show', () => log.note('the console is open'));
   if (asked.wall) wall.open(screenNumbers);
   else wall.reopen();
 

@@ -7,13 +7,16 @@ import { followPresentation } from '../stores/presentation.ts';
 import { applyTheme, readTheme } from '../theme/theme.ts';
 import { Boundary } from './boundary.tsx';
 
-/** Joins this window to the engine and draws it. */
+/** A window whose engine is late is drawn without a launch then, milliseconds: it says that the engine is starting. */
+const FIRST_DRAW_MS = 300;
+
+/** Joins this window to the engine and draws it: once, with the launch in it. */
 export function start(window: ReactNode): void {
   const root = document.getElementById('root');
   invariant(root, 'the page has an element #root');
   applyTheme(readTheme());
-  connect();
+  const late = new Promise((resolve) => setTimeout(resolve, FIRST_DRAW_MS));
+  void Promise.race([connect(), late]).then(() => createRoot(root).render(<Boundary>{window}</Boundary>));
   followPresentation();
   startTicking();
-  createRoot(root).render(<Boundary>{window}</Boundary>);
 }

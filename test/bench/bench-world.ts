@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { startEnvironment } from '#cli/rehearse/environment.ts';
 import { type Connection, connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
 import { connectOutside, type Outside } from '#engine/adapters/outside.ts';
-import { builtInPacks, planFromPack } from '#engine/packs.ts';
+import { builtInPacks } from '#engine/pack-places.ts';
+import { planFromPack } from '#engine/packs.ts';
 import { type RehearsalWorld, rehearsalWorlds, worldFor } from '#engine/rehearsal-worlds.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 

@@ -1,4 +1,5 @@
-import { builtInPacks, listPacks, planFromPack } from '#engine/packs.ts';
+import { builtInPacks } from '#engine/pack-places.ts';
+import { listPacks, planFromPack } from '#engine/packs.ts';
 import { listText } from '#shared/domain/checklist/standing.ts';
 import type { Command, CommandOf } from '#shared/domain/commands.ts';
 import { PersonId } from '#shared/domain/ids.ts';

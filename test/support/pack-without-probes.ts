@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { builtInPacks } from '#engine/packs.ts';
+import { builtInPacks } from '#engine/pack-places.ts';
 
 const without = (value: unknown, key: string): unknown => {
   if (Array.isArray(value)) return value.map((entry) => without(entry, key));

@@ -6,11 +6,9 @@ import { personById } from '#shared/domain/roster/roles.ts';
 import { maySilence } from '#shared/domain/silence/who-may.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';
-import { lookAt } from '../detail/look.ts';
 import { fromRecorded } from '../dispatcher/stored.ts';
 import type { Engine } from '../engine.ts';
 import type { OpenLaunch } from '../open-launch.ts';
-import { listPacks } from '../packs.ts';
 import { whyLoud } from '../runner/feeds-criterion.ts';
 import { saveSettings } from '../settings/save.ts';
 import { verifyLog } from '../store/verify.ts';
@@ -50,7 +48,7 @@ async function whyNotSilence(
   return refusal('not-proven', 'Nothing outside is reached: no alert can be silenced now.', 'Try again then.');
 }
 
-/** Every call's handler; the compiler asks for a new one. */
+/** Every call's handler; the compiler asks for a new one. What a start doesn't need is loaded when it is asked for (0036). */
 export const handlers: Handlers = {
   'launch.list': listLaunches,
   'launch.create': (engine, input) => engine.createLaunch(input),
@@ -89,7 +87,10 @@ export const handlers: Handlers = {
       ? ok({ commandId: told.value.commandId, positions: told.value.events.map((event) => event.position) })
       : told;
   },
-  'packs.list': (engine) => ok(listPacks(engine.packs, engine.worlds)),
+  'packs.list': async (engine) => {
+    const { listPacks } = await import('../packs.ts');
+    return ok(listPacks(engine.packs, engine.worlds));
+  },
   'identity.people': (engine) =>
     ok(
       Object.values(engine.state.roster.people).map(({ publicKey, words, witness: _, ...person }) => ({
@@ -130,7 +131,10 @@ export const handlers: Handlers = {
   'settings.test': settingsTest,
   'settings.stop-test': stopTest,
   'settings.contexts': settingsContexts,
-  'detail.look': (engine, asked) => (engine.launch === null ? noLaunch : lookAt(engine.launch, engine.clock, asked)),
+  'detail.look': async (engine, asked) => {
+    const { lookAt } = await import('../detail/look.ts');
+    return engine.launch === null ? noLaunch : lookAt(engine.launch, engine.clock, asked);
+  },
   'observations.history': (engine) => withLaunch(engine, ({ hub }) => ok(hub.batch(true))),
   'logs.history': (engine) => withLaunch(engine, ({ hub }) => ok(hub.logs.history())),
   'log.verify': (engine) =>

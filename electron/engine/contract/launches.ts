@@ -1,7 +1,6 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { refusal, type Trouble } from '#shared/lib/trouble.ts';
-import { candidateFor, differenceOf } from '../adopt.ts';
 import type { Engine } from '../engine.ts';
 import { cardOf, listCards, writeCard } from '../launch-files.ts';
 
@@ -55,10 +54,11 @@ export function template(
   return ok({ pack, kind, title, variables, people });
 }
 
-export function difference(
+export async function difference(
   engine: Engine,
   { people }: CallInput<'launch.difference'>,
-): Result<CallOutput<'launch.difference'>, Trouble> {
+): Promise<Result<CallOutput<'launch.difference'>, Trouble>> {
+  const { candidateFor, differenceOf } = await import('../adopt.ts');
   const candidate = candidateFor(engine.state, engine.packs, people);
   return candidate.ok ? ok(differenceOf(engine.state, candidate.value)) : candidate;
 }
@@ -69,6 +69,7 @@ export async function adopt(
   { shown, people, as }: CallInput<'launch.adopt'>,
   connection: string,
 ): Promise<Result<CallOutput<'launch.adopt'>, Trouble>> {
+  const { candidateFor } = await import('../adopt.ts');
   const { launch } = engine;
   const candidate = candidateFor(engine.state, engine.packs, people);
   if (!candidate.ok) return candidate;

@@ -2,11 +2,9 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 import type { Engine } from '../engine.ts';
-import { seenContexts } from '../settings/contexts.ts';
 import { whyNotChange } from '../settings/may-change.ts';
 import { readForWindow } from '../settings/read.ts';
 import { readSettings } from '../settings/settings-file.ts';
-import { testSource } from '../settings/test-source.ts';
 
 /** Tests that go on, by what they are stopped by. */
 const going = new Map<string, AbortController>();
@@ -25,6 +23,7 @@ export async function settingsTest(
   const stopper = new AbortController();
   going.set(key, stopper);
   try {
+    const { testSource } = await import('../settings/test-source.ts');
     return await testSource(engine, change, stopper.signal);
   } finally {
     going.delete(key);
@@ -41,10 +40,11 @@ export function stopTest(
   return ok({ stopped: stopper !== undefined });
 }
 
-export function settingsContexts(
+export async function settingsContexts(
   engine: Engine,
   { path }: CallInput<'settings.contexts'>,
-): Result<CallOutput<'settings.contexts'>, Trouble> {
+): Promise<Result<CallOutput<'settings.contexts'>, Trouble>> {
+  const { seenContexts } = await import('../settings/contexts.ts');
   const settings = readSettings(engine.home);
   return seenContexts(path, settings.ok ? (settings.value.file.allowedExecPlugins ?? []) : []);
 }

@@ -5,6 +5,8 @@ import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 
 /** By the clock alone it changes an hour before T-0 and at Handoff: looking this often is enough, real ms. */
 const LOOK_MS = 5000;
+/** Windows that open have asked for the launch, and drawn it, by then: the first look is no matter of a second, real ms. */
+const FIRST_LOOK_MS = 1000;
 
 /** Tells main whether the machine has to stay awake and what a quit would interrupt (product §10), each time that changes. */
 export function watchAwake(
@@ -23,10 +25,11 @@ export function watchAwake(
   // A tick later: the dispatcher's turn is over by then.
   const unlisten = dispatcher.listen(() => setImmediate(look));
   const timer = setInterval(look, LOOK_MS);
-  setImmediate(look);
+  const first = setTimeout(look, FIRST_LOOK_MS);
   return {
     stop: () => {
       unlisten();
+      clearTimeout(first);
       clearInterval(timer);
       // The launch is closed: nothing keeps the machine awake, nothing is interrupted.
       tell({ isAwake: false, why: 'no launch is open', busyWith: null });

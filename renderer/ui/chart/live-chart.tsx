@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { painted } from '../../bridge/painted.ts';
 import './live-chart.css';
 import type { Plot, Plotted } from './plot.ts';
 
@@ -19,13 +20,16 @@ export function LiveChart(props: LiveChartProps) {
     if (!element) return;
     let isGone = false;
     const watch = new ResizeObserver(() => plot.current?.fit());
-    // Loaded when the window has been drawn once (performance.md, row 1).
-    void import('./plot.ts').then(({ Plot }) => {
+    const load = async (): Promise<void> => {
+      // What the log says is painted first (performance.md, row 1).
+      await painted();
+      const { Plot } = await import('./plot.ts');
       if (isGone) return;
       plot.current = new Plot(element, latest.current);
       watch.observe(element);
       void document.fonts.ready.then(() => plot.current?.redraw());
-    });
+    };
+    void load();
     return () => {
       isGone = true;
       watch.disconnect();

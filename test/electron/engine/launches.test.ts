@@ -82,7 +82,9 @@ test('rehearsal and production have their own keys, and a production launch need
   await here.make({ kind: 'production', tZeroAt: Date.now() + 86_400_000 });
   expect(here.engine.state.launch?.kind).toBe('production');
   expect(here.engine.state.roster.people['j-ito']?.publicKey).not.toBe(rehearsalKey);
-  expect(here.engine.launch?.trouble).toContain('Nothing outside is set up');
+  await expect
+    .poll(() => here.engine.launch?.trouble ?? '', { timeout: 15_000 })
+    .toContain('Nothing outside is set up');
   // Production goes by the real clock, whatever speed the rehearsals run at.
   expect(Math.abs(here.engine.clock.now() - Date.now())).toBeLessThan(5000);
 });
@@ -115,7 +117,9 @@ test('a production launch refuses the rehearsal cluster, and an Electron years b
   await there.make();
   writeFileSync(join(there.home, 'connections.json'), JSON.stringify(connections), { mode: 0o600 });
   await there.call('w', 'launch.open', { launch });
-  expect(there.engine.launch?.trouble).toContain('refuses the rehearsal cluster');
+  await expect
+    .poll(() => there.engine.launch?.trouble ?? '', { timeout: 15_000 })
+    .toContain('refuses the rehearsal cluster');
 });
 
 test('connections that can not be read are said, and no launch is made on them', async () => {

@@ -6,7 +6,7 @@ import { outputsIn } from '#engine/adapters/commands/output-file.ts';
 import { connectionsFromRehearsal } from '#engine/adapters/connections.ts';
 import type { OperationKind } from '#engine/adapters/operation-kind.ts';
 import { connectOutside, type Outside } from '#engine/adapters/outside.ts';
-import { builtInPacks } from '#engine/packs.ts';
+import { builtInPacks } from '#engine/pack-places.ts';
 import { type Rehearsal, startRehearsal } from '#rehearsal/start.ts';
 import type { CommandSpec, MessageSpec } from '#shared/domain/operation/spec.ts';
 import { err } from '#shared/lib/result.ts';

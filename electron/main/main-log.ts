@@ -11,7 +11,7 @@ export interface MainLog {
 
 const limitBytes = 5_000_000;
 
-/** Writes DIR/main.log (the one before is kept as main.old.log) and the standard output. A full disk stops neither. */
+/** Writes DIR/main.log (the one before is kept as main.old.log) and the standard output. Neither a full disk nor a terminal that has gone stops it. */
 export const openMainLog = (folder: string, now: () => Date): MainLog => {
   const file = join(folder, 'main.log');
   try {
@@ -20,10 +20,15 @@ export const openMainLog = (folder: string, now: () => Date): MainLog => {
   } catch {
     // Written to the screen all the same.
   }
+  // Whoever read it, e.g. a terminal, may go: to note that there would fail again, without end.
+  let isRead = true;
+  process.stdout.on('error', () => {
+    isRead = false;
+  });
   const write = (kind: string, line: string): void => {
     const clean = [...line].map((letter) => (letter < ' ' && letter !== '\t' ? ' ' : letter)).join('');
     const text = `${now().toISOString()} ${kind} ${clean}\n`;
-    process.stdout.write(text);
+    if (isRead) process.stdout.write(text);
     try {
       appendFileSync(file, text);
     } catch {

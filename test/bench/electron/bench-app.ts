@@ -99,12 +99,16 @@ export class BenchApp {
     });
   }
 
-  /** Runs a function in every page at once; answers in the order of the windows. It may name nothing from around it. */
+  /**
+   * Runs a function in every page at once; answers in the order of the windows. It may name nothing from around it. Windows
+   * that nobody sees are left out: the one that prints papers comes and goes, and would never answer.
+   */
   pages<In, Out>(work: (input: In) => Out | Promise<Out>, input: In): Promise<readonly Out[]> {
     return this.main(
       async ({ electron }, { source, given }) =>
         Promise.all(
           electron.BrowserWindow.getAllWindows()
+            .filter((window) => window.isVisible())
             .sort((a, b) => a.id - b.id)
             .map(({ webContents }) => webContents.executeJavaScript(`(${source})(${given})`)),
         ),

@@ -41,7 +41,8 @@ export const nodeSide = ({ name, entry, format, target, external, inside = [], .
       external: [...builtIn, ...external],
       output: {
         entryFileNames: `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`,
-        chunkFileNames: `${name}-[name].mjs`,
+        // A part that is loaded late must never be of another build than the rest: then it is missing, and that is said.
+        chunkFileNames: `${name}-[name]-[hash].mjs`,
         codeSplitting: more.isSplit === true,
         ...(more.isSplit === true ? { minify: { compress: false, mangle: false, codegen: true } } : {}),
       },

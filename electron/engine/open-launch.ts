@@ -53,7 +53,7 @@ export class OpenLaunch {
   readonly log: Log;
   readonly evidence: EvidenceStore;
   readonly paper: PaperWriter;
-  /** Null until the launch has been made. */
+  /** Null until what reaches outside has been loaded. */
   probes: ProbeRunner | null = null;
   #awake: { readonly stop: () => void } | null = null;
   /** Windows hear of a launch from when it is theirs until it is closed. */
@@ -160,7 +160,11 @@ export class OpenLaunch {
       this.#way = this.#parts.wayOutside();
       this.#reach(...loaded);
     };
-    reach().catch(bug);
+    reach().catch((error: unknown) => {
+      bug(error);
+      if (this.#isClosed || this.#connecting !== turn) return;
+      this.#trouble.say('outside', 'What reaches outside could not be loaded. Quit Tminus and start it again.');
+    });
   }
 
   #reach({ OutsideLink }: typeof import('./outside-link.ts'), probes: typeof import('./probes/start-probes.ts')): void {

@@ -39,7 +39,7 @@ function outsideOf(file: string | undefined): Pick<EngineOptions, 'worlds' | 'cl
 }
 
 /** What reaches outside costs time of both cores: it waits until a window has painted where the launch stands, but no longer than this, real ms. */
-const FIRST_PAINT_LIMIT_MS = 3000;
+const FIRST_PAINT_LIMIT_MS = 2000;
 /** A keychain gives them sooner, unless it asks for its password, real ms. */
 const SECRETS_LIMIT_MS = 5000;
 

@@ -4,7 +4,7 @@ import { useEngine } from './engine.ts';
 import { loadHistory } from './history.ts';
 import { emptyReplica, foldEvents, takeSnapshot, useLaunch } from './launch.ts';
 import { catchUp, showAhead, useLaunchHead } from './launch-head.ts';
-import { emptyObservations, takeBatch, takeCluster, useObservations } from './observations.ts';
+import { emptyObservations, takeAll, takeBatch, takeCluster, useObservations } from './observations.ts';
 import { addOutput } from './output.ts';
 import { usePaper } from './paper.ts';
 import { useSession } from './session.ts';
@@ -36,7 +36,7 @@ async function takeRest(): Promise<void> {
   const session = await call('identity.session', {});
   if (session.ok) useSession.setState(session.value);
   const seen = await call('observations.history', {});
-  if (seen.ok) useObservations.setState((before) => takeBatch(before, seen.value));
+  if (seen.ok) useObservations.setState((before) => takeAll(before, seen.value));
 }
 
 async function refresh(): Promise<void> {

@@ -38,10 +38,14 @@ export const caughtUp = (): Promise<void> =>
     else behind.waiting.push(resolve);
   });
 
-/** Shows it in the heads first, and everywhere as soon as these are painted in every window. */
+/** Shows it in the heads first, and everywhere when these can have been painted in every window. */
 export function showAhead(replica: LaunchReplica): void {
   useLaunchHead.setState(replica, true);
   if (behind !== null) return;
-  behind = { latest: setTimeout(catchUp, LATEST_MS), waiting: [] };
-  requestAnimationFrame(() => setTimeout(catchUp, OTHERS_FIRST_MS));
+  const mine = { latest: setTimeout(catchUp, LATEST_MS), waiting: [] };
+  behind = mine;
+  const catchUpMine = (): void => {
+    if (behind === mine) catchUp();
+  };
+  requestAnimationFrame(() => setTimeout(catchUpMine, OTHERS_FIRST_MS));
 }

@@ -30,6 +30,15 @@ export function takeBatch(before: Observations, batch: ObservationBatch): Observ
   return { latest, samples: samples.slice(from), points: points.slice(from) };
 }
 
+/** Adds all that is kept, asked for when a window opens; a live batch may have come before it. */
+export function takeAll(before: Observations, all: ObservationBatch): Observations {
+  const oldest = before.samples[0]?.at ?? Number.POSITIVE_INFINITY;
+  const older = all.samples.filter((sample) => sample.at < oldest);
+  const samples = [...older, ...before.samples];
+  const points = [...older.map(signalPoint), ...before.points];
+  return takeBatch({ ...before, samples, points }, all);
+}
+
 /** What has changed in the cluster since the last batch; before the first one there is nothing to add it to. */
 export const takeCluster = (before: Observations, seen: Pushes['observations.cluster']): Observations =>
   before.latest === null ? before : { ...before, latest: { ...before.latest, ...seen } };

@@ -31,6 +31,16 @@ test('an event is in the heads of the windows at once, and everywhere when the o
   expect([useLaunchHead.getState().position, useLaunch.getState().position]).toEqual([3, 3]);
 });
 
+test('who was late for one event does not hurry the views for the next one', () => {
+  showAhead(at(2));
+  frame?.();
+  vi.advanceTimersByTime(20);
+  catchUp();
+  showAhead(at(3));
+  vi.advanceTimersByTime(20);
+  expect([useLaunchHead.getState().position, useLaunch.getState().position]).toEqual([3, 2]);
+});
+
 test('a window that is given no frames follows all the same', () => {
   showAhead(at(2));
   vi.advanceTimersByTime(100);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyReplica, foldEvents, takeHistory, takeSnapshot } from '#renderer/stores/launch.ts';
 import { launchTime } from '#renderer/stores/now.ts';
-import { emptyObservations, takeBatch } from '#renderer/stores/observations.ts';
+import { emptyObservations, takeAll, takeBatch } from '#renderer/stores/observations.ts';
 import { atGate, waitingFor25 } from './fixtures/scenarios.ts';
 import { batchAt, calmWorld, sampleAt } from './fixtures/world.ts';
 
@@ -34,6 +34,16 @@ test('a snapshot with its history shows the whole timeline, once', () => {
 
 test('launch time runs at the speed of the rehearsal', () => {
   expect(launchTime(clock, 2000)).toBe(110_000);
+});
+
+test('a live batch that comes before all that is kept costs none of the past', () => {
+  const world = calmWorld();
+  const kept = [sampleAt(0, world), sampleAt(15_000, world), sampleAt(30_000, world)];
+  const live = takeBatch(emptyObservations, batchAt(30_000, world, kept.slice(2)));
+  const all = takeAll(live, batchAt(30_000, world, kept));
+  expect(all.samples.map(({ at }) => at)).toEqual(kept.map(({ at }) => at));
+  expect(all.points.map(({ at }) => at)).toEqual(kept.map(({ at }) => at));
+  expect(takeAll(emptyObservations, batchAt(30_000, world, kept)).samples).toHaveLength(3);
 });
 
 test('samples are kept once, and no more than an hour of them', () => {

@@ -23,6 +23,7 @@ type Handlers = { readonly [N in CallName]: (engine: Engine, input: CallInput<N>
 const RULES_LIMIT_MS = 5000;
 
 const noLaunch = err(refusal('no-launch', 'No launch is open.', 'Make or open a launch.'));
+const notYet = err(refusal('not-yet', 'The probes are just being started.', 'Try again in a moment.'));
 const withLaunch = <T>(engine: Engine, then: (launch: OpenLaunch) => Result<T, Trouble>): Result<T, Trouble> =>
   engine.launch === null ? noLaunch : then(engine.launch);
 
@@ -121,7 +122,7 @@ export const handlers: Handlers = {
   'identity.enrol-cast': (engine, input) => enrolCast(engine, input),
   'probe.run': async (engine, { item }) => {
     const probes = engine.launch?.probes;
-    return probes == null ? noLaunch : ok(await probes.run(item));
+    return probes == null ? (engine.launch === null ? noLaunch : notYet) : ok(await probes.run(item));
   },
   'paper.write': (engine) => (engine.launch === null ? noLaunch : engine.launch.paper.write('asked for')),
   'evidence.store': (engine, part, connection) =>

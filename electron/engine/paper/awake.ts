@@ -5,8 +5,8 @@ import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 
 /** By the clock alone it changes an hour before T-0 and at Handoff: looking this often is enough, real ms. */
 const LOOK_MS = 5000;
-/** Windows that open have asked for the launch, and drawn it, by then: the first look is no matter of a second, real ms. */
-const FIRST_LOOK_MS = 1000;
+/** Not in the turn in which windows wait for the launch, real ms: the first look makes formats, which takes 30 ms. */
+const FIRST_LOOK_MS = 100;
 
 /** Tells main whether the machine has to stay awake and what a quit would interrupt (product §10), each time that changes. */
 export function watchAwake(

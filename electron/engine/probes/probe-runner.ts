@@ -67,10 +67,11 @@ export class ProbeRunner {
     if (entry === undefined) return Promise.resolve(this.#unseen(`The runbook has no probe for "${item}".`));
     this.#turns.drop(entry);
     if (entry.running === null) return this.#startDemanded(entry);
-    entry.next ??= entry.running.then(() => {
+    const again = (): Promise<ProbeResult> => {
       entry.next = null;
-      return this.#startDemanded(entry);
-    });
+      return entry.running ?? this.#startDemanded(entry);
+    };
+    entry.next ??= entry.running.then(again, again);
     return entry.next;
   }
 

@@ -13,7 +13,7 @@ function shown({ id, fault, injectedAtMs, isOn, timesLeft }: ActiveFault): JsonO
 
 /**
  * POST /faults injects, GET lists what is on and the catalogue, DELETE /faults[/ID] takes one or all away. A change is
- * answered when the environment is as it says.
+ * answered when endpoints and certificates are as it says.
  */
 export async function handleFaults(faults: Faults, exchange: Exchange): Promise<void> {
   const id = exchange.segments[1];

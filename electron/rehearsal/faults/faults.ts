@@ -57,7 +57,7 @@ export class Faults implements TrafficFaults {
   private readonly active = new Map<string, ActiveFault>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly listeners = new Set<() => void | Promise<void>>();
-  private following: Promise<unknown> = Promise.resolve();
+  private following: Promise<void> = Promise.resolve();
   private count = 0;
   private isClusterOurs = true;
 
@@ -119,9 +119,9 @@ export class Faults implements TrafficFaults {
     this.listeners.add(listener);
   }
 
-  /** Resolves when everything that follows the faults, e.g. an endpoint's certificate, is as they say now. */
-  async followed(): Promise<void> {
-    await this.following;
+  /** Resolves when endpoints and certificates are as the faults say now. */
+  followed(): Promise<void> {
+    return this.following;
   }
 
   /** The first fault of a scenario that is on and fits; counts as one hit of its `times`. */
@@ -222,6 +222,8 @@ export class Faults implements TrafficFaults {
   }
 
   private changed(): void {
-    this.following = Promise.all([this.following, ...[...this.listeners].map((listener) => listener())]);
+    // A listener may change faults itself: what follows from that is waited for too.
+    const told = [...this.listeners].map((listener) => listener());
+    this.following = Promise.all([this.following, ...told]).then(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { invariant } from '#shared/lib/invariant.ts';
 import { connect } from '../stores/connect.ts';
@@ -16,7 +17,9 @@ export function start(window: ReactNode): void {
   invariant(root, 'the page has an element #root');
   applyTheme(readTheme());
   const late = new Promise((resolve) => setTimeout(resolve, FIRST_DRAW_MS));
-  void Promise.race([connect(), late]).then(() => createRoot(root).render(<Boundary>{window}</Boundary>));
+  // At once: what waits for the first frame waits for one with the launch in it. Whatever went wrong, something is drawn.
+  const draw = (): void => flushSync(() => createRoot(root).render(<Boundary>{window}</Boundary>));
+  void Promise.race([connect(), late]).finally(draw);
   followPresentation();
   startTicking();
 }

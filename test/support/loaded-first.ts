@@ -10,6 +10,13 @@ function fileOf(from: string, name: string): string | null {
   return name.startsWith('.') ? join(dirname(from), name) : null;
 }
 
+/** `zod` of `zod/mini`, `@scope/name` of `@scope/name/part`. */
+const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+
 /** What is loaded with a source file, not later: its own files, and packages, each with one file that asks for it. */
 export function loadedFirst(entry: string): {
   readonly files: ReadonlySet<string>;
@@ -20,7 +27,7 @@ export function loadedFirst(entry: string): {
   for (const file of files) {
     for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(imported)) {
       const found = fileOf(file, name);
-      if (found === null) packages.set(name, file);
+      if (found === null) packages.set(packageOf(name), file);
       else if (/\.tsx?$/.test(found)) files.add(found);
     }
   }

@@ -121,8 +121,9 @@ export const handlers: Handlers = {
   },
   'identity.enrol-cast': (engine, input) => enrolCast(engine, input),
   'probe.run': async (engine, { item }) => {
-    const probes = engine.launch?.probes;
-    return probes == null ? (engine.launch === null ? noLaunch : notYet) : ok(await probes.run(item));
+    if (engine.launch === null) return noLaunch;
+    const { probes } = engine.launch;
+    return probes === null ? notYet : ok(await probes.run(item));
   },
   'paper.write': (engine) => (engine.launch === null ? noLaunch : engine.launch.paper.write('asked for')),
   'evidence.store': (engine, part, connection) =>

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CriterionId, LaunchId, PersonId, RoleId } from '#shared/domain/ids.ts';
-import { invariant } from '#shared/lib/invariant.ts';
+import { LaunchId, PersonId, RoleId } from '#shared/domain/ids.ts';
 import { cast, START } from '#test/support/launch-story.ts';
 import { passphrase, QuietEngine } from '#test/support/quiet-engine.ts';
 
@@ -249,56 +248,4 @@ test('without a T-0 a rehearsal begins a quarter of an hour before its first ste
   const first = clock.tZeroAt + (launch?.plan.steps[0]?.plannedAt ?? 0);
   expect(first - START).toBeGreaterThanOrEqual(14 * 60_000);
   expect(first - START).toBeLessThanOrEqual(17 * 60_000);
-});
-
-test('two that are opened at once: each is answered, one stays open, the other can be opened again', async () => {
-  const here = new QuietEngine();
-  const [a, b] = [await here.make(), await here.make()].map((id) => LaunchId.parse(id));
-  invariant(a !== undefined && b !== undefined, 'two launches were made');
-  await here.make();
-  const both = await Promise.all([
-    here.call('v', 'launch.open', { launch: a }),
-    here.call('w', 'launch.open', { launch: b }),
-  ]);
-  expect(both.map(({ state }) => state.launch?.id)).toEqual([a, b]);
-  expect(here.engine.state.launch?.id).toBe(b);
-  expect((await here.call('w', 'launch.open', { launch: a })).state.launch?.id).toBe(a);
-  expect((await here.call('w', 'launch.open', { launch: b })).state.launch?.id).toBe(b);
-});
-
-test('a log that can not be opened leaves the launch that is open as it is', async () => {
-  const here = new QuietEngine();
-  const damaged = await here.make();
-  const open = await here.make();
-  writeFileSync(join(here.home, 'launches', damaged, 'log.sqlite'), 'not a log');
-  expect(await here.refusal('w', 'launch.open', { launch: damaged })).toBe('fault');
-  expect(here.engine.state.launch?.id).toBe(open);
-  await here.send('j-ito', { type: 'clock.hold', reason: 'still here' });
-  expect(here.pushes.at(-1)).toMatchObject({ name: 'launch.events' });
-});
-
-test('nobody walks away from an open decision by opening or making another launch', async () => {
-  const here = new QuietEngine();
-  const other = await here.make();
-  const open = await here.make();
-  const criterion = CriterionId.parse('error-rate-2-to-5');
-  await here.send('j-ito', { type: 'criterion.raise', criterion, evidence: 'error rate 3 %' });
-  expect(await here.refusal('w', 'launch.open', { launch: other })).toBe('launch-busy');
-  const folders = readdirSync(join(here.home, 'launches'));
-  await expect(here.make()).rejects.toThrow(/A decision is open/);
-  expect(readdirSync(join(here.home, 'launches'))).toEqual(folders);
-  expect(here.engine.state.launch?.id).toBe(open);
-});
-
-test('what was used last comes back, not what was made last; what is open is not put away', async () => {
-  const here = new QuietEngine();
-  const first = await here.make();
-  await here.make();
-  await here.call('w', 'launch.open', { launch: LaunchId.parse(first) });
-  await here.call('w', 'identity.sign-in', { person: PersonId.parse('j-ito'), passphrase });
-  expect(await here.refusal('w', 'launch.archive', { launch: first, isArchived: true })).toBe('launch-open');
-  await here.engine.stop();
-  const again = new QuietEngine({ home: here.home });
-  await again.engine.openLast();
-  expect(again.engine.state.launch?.id).toBe(first);
 });

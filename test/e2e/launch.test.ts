@@ -32,6 +32,11 @@ test('the launch goes to 100 %: votes, GO, canary, four stages, each asked for a
     true,
   );
   for (const wall of ['wall-1', 'wall-2', 'wall-3', 'wall-4'] as const) await story.tminus.screenshot(wall, wall);
+  const traffic = await story.tminus.window('wall-2');
+  const charts = traffic.locator('.live-chart canvas');
+  expect(await charts.count()).toBe(3);
+  // As wide as the screen's two columns leave room for, not only there.
+  for (const chart of await charts.all()) expect((await chart.boundingBox())?.width).toBeGreaterThan(300);
   expect(await story.logProblems()).toEqual([]);
 }, 720_000);
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import type { BenchApp } from './bench-app.ts';
 import { framesPerSecond } from './in-page.ts';
 import { cpuMs, pssMb, treeOf } from './processes.ts';
 import { fiveWindows, load } from './windows.ts';
@@ -7,6 +8,8 @@ import { fiveWindows, load } from './windows.ts';
 const WATCH_EVENTS_PER_SECOND = 500;
 const MINUTE_MS = 60_000;
 const FRAMES_MS = 3000;
+/** So often, in minutes, the windows are asked what they keep. */
+const KEPT_EVERY = 5;
 
 type Minute = { readonly minute: number; readonly pssMb: number; readonly engineMb: number };
 
@@ -27,6 +30,25 @@ function slopeOf(minutes: readonly Minute[]): number {
   const over = later.reduce((sum, one) => sum + (one.minute - x) * (one.pssMb - y), 0);
   return over / later.reduce((sum, { minute }) => sum + (minute - x) ** 2, 0);
 }
+
+/** What each window's own objects take after all garbage is collected, in MB, by where the window is: growth here is a leak. */
+const keptMb = (app: BenchApp): Promise<readonly string[]> =>
+  app.main(
+    ({ electron }) =>
+      Promise.all(
+        electron.BrowserWindow.getAllWindows()
+          .filter((window) => window.isVisible())
+          .sort((a, b) => a.id - b.id)
+          .map(async ({ webContents }) => {
+            webContents.debugger.attach();
+            await webContents.debugger.sendCommand('HeapProfiler.collectGarbage');
+            const heap = await webContents.debugger.sendCommand('Runtime.getHeapUsage');
+            webContents.debugger.detach();
+            return `${new URL(webContents.getURL()).hash} ${(heap.usedSize / 1024 / 1024).toFixed(2)}`;
+          }),
+      ),
+    null,
+  );
 
 /**
  * The load of row 3 with that of row 12, for some minutes: memory of all processes of the app has to stay flat. Prints each
@@ -51,6 +73,7 @@ export async function soak(minutes: number, folder: string, print: (line: string
         `  minute ${minute}: ${one.pssMb.toFixed(0)} MB (engine ${one.engineMb.toFixed(0)}), slowest window ${fps.toFixed(1)} fps, ` +
           `${(share * 100).toFixed(0)} % of all cores, engine's longest block ${maxMs.toFixed(0)} ms`,
       );
+      if (minute % KEPT_EVERY === 0) print(`    kept in the windows, MB: ${(await keptMb(five.ours)).join(', ')}`);
     }
   } finally {
     await five.end();

@@ -1,12 +1,14 @@
-// Draws the windows without the app: builds the renderer and a pretended engine, opens them in a headless Chromium.
-// node test/renderer/look/look.mjs OUT_DIR [part-of-name,...]; wants a `chromium` on the PATH.
+// Draws the windows without the app: builds the renderer and a pretended engine, opens them in windows of the real Electron,
+// which lays out as the app does; another Chromium may not.
+// node test/renderer/look/look.mjs OUT_DIR [part-of-name,...]
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { _electron } from 'playwright-core';
 import { build } from 'vite';
+import { lent } from '../../support/lent.ts';
 import { pictures } from './pictures.mjs';
 
 const tree = fileURLToPath(new URL('../../../', import.meta.url));
@@ -50,14 +52,38 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const fake = readFileSync(join(out, 'fake', 'fake.js'), 'utf8');
 const axe = readFileSync(join(tree, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
+// One window stays open, so that the app does; each picture has another.
+const empty = join(out, 'empty');
+mkdirSync(empty, { recursive: true });
+writeFileSync(join(empty, 'package.json'), '{ "name": "look", "version": "1.0.0", "main": "main.cjs" }');
+writeFileSync(
+  join(empty, 'main.cjs'),
+  `const { app, BrowserWindow } = require('electron');
+  app.whenReady().then(() => new BrowserWindow({ show: false }).loadURL('about:blank'));`,
+);
+const { electron, display } = await lent();
+const app = await _electron.launch({
+  executablePath: electron,
+  args: [empty, `--user-data-dir=${join(out, 'profile')}`],
+  chromiumSandbox: process.getuid?.() !== 0,
+  env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) },
 });
+await app.firstWindow();
+/** An empty window whose page measures that many points. */
+const opened = async (width, height) => {
+  const next = app.waitForEvent('window');
+  await app.evaluate(
+    ({ BrowserWindow }, size) => void new BrowserWindow({ ...size, useContentSize: true }).loadURL('about:blank'),
+    { width, height },
+  );
+  const page = await next;
+  await page.setViewportSize({ width, height });
+  return page;
+};
 let troubles = 0;
 for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part) => name.includes(part)))) {
   const [width, height] = picture.size ?? [1440, 900];
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await opened(width, height);
   const say = (text) => {
     troubles += 1;
     console.log(`  ! ${text}`);
@@ -65,10 +91,17 @@ for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && say(message.text()));
   page.on('pageerror', (error) => say(error.stack ?? error.message));
   await page.addInitScript(`window.fakeWanted = ${JSON.stringify({ person: 'ito', ...picture.wanted })};`);
-  if (picture.theme) await page.addInitScript(`localStorage.setItem('tminus.theme', '${picture.theme}')`);
+  // All windows have one profile: a theme stays for the next.
+  await page.addInitScript(
+    picture.theme
+      ? `localStorage.setItem('tminus.theme', '${picture.theme}')`
+      : "localStorage.removeItem('tminus.theme')",
+  );
   await page.addInitScript(fake);
   const hash = picture.hash ?? '#/console';
   await page.goto(`${origin}/${hash.startsWith('#/wall') ? 'wall' : 'index'}.html${hash}`);
+  // The display's own pointer would lie on something.
+  await page.mouse.move(0, 0);
   // Keys go nowhere before the window stands.
   await page.locator('main').first().waitFor({ timeout: 15_000 });
   await page.waitForTimeout(1200);
@@ -94,16 +127,19 @@ for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part
   for (const text of found) say(`axe ${text}`);
   await page.close();
 }
-await browser.close();
+await app.close();
 server.close();
 console.log(troubles === 0 ? 'no trouble' : `${troubles} troubles`);
-process.exitCode = troubles === 0 ? 0 : 1;
+// The display that was lent goes with us.
+process.exit(troubles === 0 ? 0 : 1);
 
-/** Elements whose text is cut off without saying so, and a page that scrolls. */
+/** Elements whose text is cut off without saying so, charts nobody can read, and a page that scrolls. */
 function clipped() {
   const found = [];
   if (document.documentElement.scrollHeight > innerHeight + 1 || document.documentElement.scrollWidth > innerWidth + 1)
     found.push('the page scrolls');
+  for (const chart of document.querySelectorAll('#root .live-chart'))
+    if (chart.clientWidth < 100) found.push(`no room: a chart is ${chart.clientWidth} px wide`);
   for (const element of document.querySelectorAll('#root *')) {
     // What scrolls says so; a line of input scrolls by itself; what is only drawn behind may be cut.
     if (element.hasAttribute('data-scrolls') || element.closest('svg, input, [aria-hidden]')) continue;

@@ -39,7 +39,7 @@ export const row: Row = {
     return {
       sample: async () => {
         // What is measured against is measured while ours has nothing to show.
-        await five.engine.ask('load', { ...load(folder), hasSignals: false, linesPerSecond: 0 });
+        await five.engine.ask('load', { ...load(folder), pastStepMs: null, linesPerSecond: 0 });
         await showCharts(five.ours, false);
         await settle();
         const empty = await look(floor);

@@ -38,9 +38,9 @@ export const row: Row = {
     };
     return {
       sample: async () => {
-        await five.engine.ask('load', { ...load(folder), hasSignals: false, linesPerSecond: 0 });
+        await five.engine.ask('load', { ...load(folder), pastStepMs: null, linesPerSecond: 0 });
         const idle = await look();
-        await five.engine.ask('load', { ...load(folder), hasSignals: false });
+        await five.engine.ask('load', { ...load(folder), pastStepMs: null });
         const busy = await look();
         return [
           { floor: idle.main.p99Ms, ours: busy.main.p99Ms },

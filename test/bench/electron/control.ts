@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 /** What the loaded engine is told to see. */
 export type LoadAsked = {
-  /** One sample of every service and subset each second, after an hour of them. */
-  readonly hasSignals: boolean;
+  /** One sample of every service and subset each second, after an hour of them that are so far apart; null: no samples. */
+  readonly pastStepMs: number | null;
   readonly linesPerSecond: number;
   /** Changes of pods in a rehearsal cluster of 5,000, seen by the engine's own watch. */
   readonly watchEventsPerSecond: number;

@@ -12,7 +12,6 @@ import type { LoadAsked } from './control.ts';
 export type Load = { end(): void };
 
 const HOUR_MS = 3_600_000;
-const STEP_MS = 5000;
 const CHUNK_MS = 10;
 const PODS = 5000;
 
@@ -32,7 +31,7 @@ export async function startLoad(
     state: () => launch.dispatcher.state,
   };
   const services = plan.services.map(({ id }) => id);
-  if (asked.hasSignals) seeSignals(launch, services, abort.signal);
+  if (asked.pastStepMs !== null) seeSignals(launch, services, asked.pastStepMs, abort.signal);
   if (asked.linesPerSecond > 0) {
     const pods = plan.services.flatMap(({ stableDeployment, canaryDeployment }) => [
       `${stableDeployment}-7c9f6d5b8-x2k4q`,
@@ -77,9 +76,14 @@ function sampleAt(at: number, services: readonly string[]): SignalSample {
   return { at, subsets } as SignalSample;
 }
 
-function seeSignals({ hub, clock }: OpenLaunch, services: readonly string[], signal: AbortSignal): void {
+function seeSignals(
+  { hub, clock }: OpenLaunch,
+  services: readonly string[],
+  stepMs: number,
+  signal: AbortSignal,
+): void {
   const now = clock.now();
-  const past = Array.from({ length: HOUR_MS / STEP_MS }, (_, n) => sampleAt(now - HOUR_MS + n * STEP_MS, services));
+  const past = Array.from({ length: HOUR_MS / stepMs }, (_, n) => sampleAt(now - HOUR_MS + n * stepMs, services));
   hub.addSamples(past);
   const timer = setInterval(() => hub.addSamples([sampleAt(clock.now(), services)]), 1000);
   signal.addEventListener('abort', () => clearInterval(timer));

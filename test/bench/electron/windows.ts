@@ -15,9 +15,12 @@ export type FiveWindows = {
 
 export const LINES_PER_SECOND = 10_000;
 
+/** How far apart samples are that Prometheus gave, launch time in ms. */
+const SCRAPED_MS = 5000;
+
 /** The load of row 3: signals at 1 Hz, and that many log lines. */
 export const load = (folder: string, watchEventsPerSecond = 0): LoadAsked => ({
-  ...{ hasSignals: true, linesPerSecond: LINES_PER_SECOND, watchEventsPerSecond },
+  ...{ pastStepMs: SCRAPED_MS, linesPerSecond: LINES_PER_SECOND, watchEventsPerSecond },
   folder: join(folder, 'world'),
 });
 

@@ -36,6 +36,13 @@ const rowFiles = (): ReadonlyMap<number, string> =>
       }),
   );
 
+/** `first-paint` of `row-01-first-paint.ts`. */
+const nameOf = (file: string): string => file.replace(/^row-\d+-(.*)\.ts$/, '$1');
+
+/** A row by its number or its name; NaN where there is none. */
+const numberOf = (asked: string, files: ReadonlyMap<number, string>): number =>
+  [...files].find(([number, file]) => asked === String(number) || asked === nameOf(file))?.[0] ?? Number.NaN;
+
 const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && 'prepare' in value && 'figures' in value;
 
@@ -94,16 +101,19 @@ async function main(): Promise<void> {
   const samples = Number(values.samples ?? usualSamples);
   const files = rowFiles();
   if (positionals[0] === 'soak') return soaked(Number(values.minutes ?? usualMinutes));
-  const wanted = positionals.length === 0 ? [...files.keys()] : positionals.map(Number);
+  const wanted = positionals.length === 0 ? [...files].map(([number]) => String(number)) : positionals;
   const print = (line: string): unknown => values.json !== true && process.stdout.write(`${line}\n`);
   const all: Measured[] = [];
   print(
     `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? '?'}), ${process.platform} ${release()}`,
   );
-  for (const number of wanted) {
+  for (const asked of wanted) {
+    const number = numberOf(asked, files);
     const file = files.get(number);
     if (file === undefined) {
-      process.stderr.write(`There is no row ${number}; there are: ${[...files.keys()].join(', ')}.\n`);
+      process.stderr.write(
+        `There is no row ${asked}; there are: ${[...files.keys()].join(', ')}, and by name ${[...files.values()].map(nameOf).join(', ')}.\n`,
+      );
       process.exitCode = 2;
       continue;
     }

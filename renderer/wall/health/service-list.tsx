@@ -36,7 +36,7 @@ export function ServiceList({ rows, changes, now }: Props) {
     return (
       <ul className="health-tiles" style={style}>
         {rows.map((row) => (
-          <ServiceTile key={row.id} row={row} />
+          <ServiceTile key={row.id} row={row} change={changes.get(row.id) ?? null} now={now} />
         ))}
       </ul>
     );

@@ -64,6 +64,19 @@ export function ImageText({ row }: Of) {
   );
 }
 
+/** The newest image and the restarts there were, where there is little room. */
+export function ImageShort({ row: { image, restarts } }: Of) {
+  const fresh = restarts?.sinceCanary ?? 0;
+  return (
+    <span className="num">
+      <span className={image.canary === null ? 'dim' : 'canary'}>{image.canary ?? image.stable ?? noValue}</span>
+      {restarts === null || restarts.all === 0 ? null : (
+        <span className={fresh > 0 ? 'watch' : 'dim'}> {figure(restarts.all)} restarts</span>
+      )}
+    </span>
+  );
+}
+
 /** The last half hour, canary before stable; a gap where nothing was seen. */
 function TrendOf({
   row,

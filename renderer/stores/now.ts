@@ -32,7 +32,7 @@ export function startTicking(): () => void {
 export function useNow(granularityMs = 1000): number {
   const clock = useLaunch((replica) => replica.clock);
   const real = useTick((tick) => Math.floor(tick.real / granularityMs) * granularityMs);
-  return launchTime(clock, clock.startedAtReal === 0 ? clock.startedAtReal : Math.max(real, clock.startedAtReal));
+  return launchTime(clock, Math.max(real, clock.startedAtReal));
 }
 
 /** Launch time at this moment, for what is done once. */

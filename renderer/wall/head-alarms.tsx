@@ -2,11 +2,21 @@ import type { WallAlarm } from '#shared/views/wall-attention.ts';
 import { isWall } from '../console/detail/open-detail.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 
-/** How many sources don't answer: in every screen's head, so that nobody takes an old value for a good one. */
-export const SilentSources = ({ text }: { readonly text: string | null }) =>
-  text === null ? null : (
+type Silent = { readonly text: string | null; readonly note: string | null };
+
+/**
+ * How many sources don't answer, in every screen's head, so that nobody takes an old value for a good one; and what the
+ * screen itself says of what it doesn't know.
+ */
+export const SilentSources = ({ text, note }: Silent) =>
+  text === null && note === null ? null : (
     <div className="wall-silent">
-      <StateMark tone="unknown">{text}</StateMark>
+      {text === null ? null : <StateMark tone="unknown">{text}</StateMark>}
+      {note === null ? null : (
+        <span className="wall-note ellipsis" title={note}>
+          {note}
+        </span>
+      )}
     </div>
   );
 

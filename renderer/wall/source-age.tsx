@@ -21,7 +21,7 @@ export function SourceAge({ kind, at }: Props) {
   const freshMs = useFreshMs();
   const ids = new Set(latest?.sources.filter((one) => one.kind === kind).map(({ id }) => id) ?? []);
   const troubled = sources(latest, now, freshMs).find(({ id, tone }) => ids.has(id) && tone !== 'good');
-  const text = `${titles[kind] ?? kind} ${at === null ? 'no data yet' : `${age(now - at)} ago`}`;
+  const text = `${titles[kind] ?? kind} ${at === null ? 'no data' : `${age(now - at)} ago`}`;
   if (troubled === undefined) return <span>{text}</span>;
   return (
     <StateMark tone={troubled.tone}>

@@ -18,11 +18,13 @@ type Props = {
   readonly number: number;
   readonly title: string;
   readonly summary: ReactNode;
+  /** Small, under the summary: why it is unknown, in a source's own words; not for visitors. */
+  readonly note?: string | null;
   readonly children: ReactNode;
 };
 
 /** The head of every screen: T-clock, phase, what is being waited for, any open decision; and what the screen says. */
-export function WallFrame({ number, title, summary, children }: Props) {
+export function WallFrame({ number, title, summary, note = null, children }: Props) {
   const state = useLaunchHead((replica) => replica.state);
   const now = useNow();
   const { sources, alarms } = useAttention();
@@ -56,7 +58,7 @@ export function WallFrame({ number, title, summary, children }: Props) {
               </StateMark>
             )}
           </div>
-          <SilentSources text={sources} />
+          <SilentSources text={sources} note={isPresenter ? null : note} />
         </div>
         <div className="wall-title">
           <h1>

@@ -4,6 +4,7 @@ import type { ReadinessCheck } from '../domain/signal/judged.ts';
 import type { ClusterObserved } from './observed/cluster.ts';
 import type {
   AlertObserved,
+  AlertsSeen,
   DisagreementObserved,
   MonitorObserved,
   PageObserved,
@@ -142,6 +143,8 @@ export type ObservationBatch = {
   readonly at: number;
   readonly sources: readonly SourceState[];
   readonly samples: readonly SignalSample[];
+  /** Whatever samples say of later than this isn't known, however fresh they are; 0: nothing is. Null: all of it is. */
+  readonly knownUntil: number | null;
   readonly cluster: ClusterObserved | null;
   readonly measures: readonly MeasureObserved[];
   readonly monitors: readonly MonitorObserved[];
@@ -151,6 +154,7 @@ export type ObservationBatch = {
   readonly vendors: readonly VendorObserved[];
   /** Alerts that fire now, worst first, at most 100; null when nobody could be asked. */
   readonly alerts: readonly AlertObserved[] | null;
+  readonly alertsSeen: AlertsSeen;
   readonly criteria: readonly CriterionWatch[];
   /** Criteria of success that a measure shows; the others are asked of people. */
   readonly success: readonly SuccessObserved[];

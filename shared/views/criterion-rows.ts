@@ -1,9 +1,9 @@
 import type { CriterionWatch, ObservationBatch } from '#shared/contract/observations.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
-import type { MetricCondition, RollbackCriterion, Severity } from '#shared/domain/plan/measured.ts';
+import type { RollbackCriterion, Severity } from '#shared/domain/plan/measured.ts';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
-import { age, spoken } from './format/duration.ts';
-import { figure, noValue, percent } from './format/figure.ts';
+import { criterionReading } from './criterion-limit.ts';
+import { age } from './format/duration.ts';
 import { isFresh } from './signals/freshness.ts';
 import type { Progress } from './tone.ts';
 
@@ -32,27 +32,6 @@ type CriteriaGroup = {
   readonly rows: readonly CriterionRow[];
 };
 
-const valueText = (signal: MetricCondition['signal'], value: number | null): string =>
-  value === null ? noValue : signal === 'p95-ms' ? `${figure(value)} ms` : percent(value);
-
-/** What its place is compared with: its own baseline, else that of the service's stable version. */
-function baselineAt(state: LaunchState, where: string): number | null {
-  const p95Ms = state.signal.baseline?.p95Ms;
-  return p95Ms?.[where] ?? p95Ms?.[`${where.split(' ')[0] ?? ''} stable`] ?? null;
-}
-
-function limitText(state: LaunchState, metric: MetricCondition, where: string): string {
-  const { above, upTo, isInclusive, isUpToExclusive, ofBaseline, signal, sustainedMs } = metric;
-  const unit = ofBaseline ? 'x baseline' : signal === 'p95-ms' ? ' ms' : ' %';
-  const range =
-    upTo === undefined
-      ? `${isInclusive ? '≥' : '>'} ${above}${unit}`
-      : `${above} to ${isUpToExclusive === true ? 'under ' : ''}${upTo}${unit}`;
-  const baseline = ofBaseline ? baselineAt(state, where) : null;
-  const of = baseline === null ? '' : ` (${figure(baseline * above)} ms)`;
-  return `${range}${of} for ${spoken(sustainedMs)}`;
-}
-
 const words: Readonly<Record<CriterionWatch['verdict'], Progress>> = {
   good: { tone: 'good', word: 'within its limit' },
   building: { tone: 'watch', word: 'met' },
@@ -62,11 +41,11 @@ const words: Readonly<Record<CriterionWatch['verdict'], Progress>> = {
 };
 const byHand: Progress = { tone: null, word: 'a person knows' };
 
-function built(metric: MetricCondition, watch: CriterionWatch | null, leftMs: number | null): number | null {
+function built(sustainedMs: number, watch: CriterionWatch | null, leftMs: number | null): number | null {
   if (watch === null || watch.verdict === 'unknown' || watch.verdict === 'too-few') return null;
   if (watch.verdict === 'tripped') return 100;
-  if (leftMs === null || metric.sustainedMs === 0) return 0;
-  return Math.min(100, Math.max(0, 100 * (1 - leftMs / metric.sustainedMs)));
+  if (leftMs === null || sustainedMs === 0) return 0;
+  return Math.min(100, Math.max(0, 100 * (1 - leftMs / sustainedMs)));
 }
 
 function rowOf(
@@ -75,11 +54,12 @@ function rowOf(
   watch: CriterionWatch | null,
   now: number,
 ): CriterionRow {
-  const { id, title, severity, metric } = criterion;
+  const { id, title, severity } = criterion;
+  const reading = criterionReading(state, criterion, watch);
   const decision = openDecisions(state).find((entry) => entry.criterion === id);
   const isOpen = decision !== undefined;
   const opened: Progress = { tone: 'act', word: decision === undefined ? '' : `open ${age(now - decision.openedAt)}` };
-  if (metric === undefined)
+  if (reading === null)
     return {
       ...{ id, title, severity, isOpen, isWatched: false, mark: isOpen ? opened : byHand },
       ...{ value: '', limit: '', where: '', leftMs: null, builtPercent: null },
@@ -88,11 +68,8 @@ function rowOf(
   return {
     ...{ id, title, severity, isOpen, isWatched: true },
     mark: isOpen ? opened : words[watch?.verdict ?? 'unknown'],
-    value: valueText(metric.signal, watch?.value ?? null),
-    limit: limitText(state, metric, watch?.where ?? ''),
-    where: watch?.where ?? '',
-    leftMs,
-    builtPercent: built(metric, watch, leftMs),
+    ...{ value: reading.value, limit: reading.limit, where: watch?.where ?? '', leftMs },
+    builtPercent: built(reading.sustainedMs, watch, leftMs),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LogKindsObserved } from '../contract/observed/logs.ts';
 import { figure, noValue } from './format/figure.ts';
+import type { LogReading } from './log-reading.ts';
 import type { LogCounts } from './log-view.ts';
 import type { Tone } from './tone.ts';
 
@@ -27,16 +28,39 @@ export function heldWords(isPaused: boolean, isHeld: boolean, waiting: number): 
   return `${isPaused ? 'paused' : 'scrolled back'}, ${waiting === 0 ? 'nothing newer' : `${figure(waiting)} newer wait`}`;
 }
 
-/** The screen's summary in its head. Without the logs nothing is known, whatever was seen before. */
-export function logSummary(
-  kinds: LogKindsObserved | null,
-  isBlind: boolean,
-): { readonly tone: Tone; readonly text: string } {
-  if (isBlind || kinds === null) return { tone: 'unknown', text: 'logs not read' };
-  if (kinds.fresh > 0)
-    return { tone: 'act', text: `${kinds.fresh} new ${kinds.fresh === 1 ? 'kind' : 'kinds'} since canary` };
-  const more = kinds.rows.filter(({ mark }) => mark === 'more').length;
+export type LogSummary = {
+  readonly tone: Tone;
+  readonly text: string;
+  /** Small, under it: what is missing of the logs; null where nothing is. */
+  readonly note: string | null;
+};
+
+/**
+ * The screen's summary in its head. Without the logs nothing is known, whatever was seen before. Read in part, a new kind is
+ * as new as ever, and that there is none is not known.
+ */
+export function logSummary(kinds: LogKindsObserved | null, { isBlind, missing }: LogReading): LogSummary {
+  if (isBlind || kinds === null) return { tone: 'unknown', text: 'logs not read', note: null };
+  const seen = seenSummary(kinds);
+  if (missing === null) return { ...seen, note: null };
+  if (seen.tone === 'good') return { tone: 'unknown', text: 'read in part', note: missing };
+  return { ...seen, note: `read in part: ${missing}` };
+}
+
+function seenSummary({ rows, fresh }: LogKindsObserved): Omit<LogSummary, 'note'> {
+  if (fresh > 0) return { tone: 'act', text: `${fresh} new ${fresh === 1 ? 'kind' : 'kinds'} since canary` };
+  const more = rows.filter(({ mark }) => mark === 'more').length;
   if (more > 0) return { tone: 'watch', text: `${more} ${more === 1 ? 'kind grows' : 'kinds grow'}` };
-  const seen = kinds.rows.some(({ mark }) => mark === 'seen');
-  return seen ? { tone: 'unknown', text: 'new or not, unknown' } : { tone: 'good', text: 'nothing new' };
+  return rows.some(({ mark }) => mark === 'seen')
+    ? { tone: 'unknown', text: 'new or not, unknown' }
+    : { tone: 'good', text: 'nothing new' };
+}
+
+/** What stands where there is no kind of error to show. */
+export function noKindsText(kinds: LogKindsObserved | null, { isBlind, missing }: LogReading): string {
+  if (isBlind) return 'Nothing is known: the logs are not being read.';
+  if (kinds === null) return 'Not read yet.';
+  return missing === null
+    ? 'No errors in the last 15 minutes.'
+    : 'No errors in what is read of the last 15 minutes: a part is missing.';
 }

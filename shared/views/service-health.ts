@@ -4,7 +4,7 @@ import type { LaunchPlan, Service } from '#shared/domain/plan/launch-plan.ts';
 import { errorRateLimits } from './limits.ts';
 import { problemOf, routeTrouble, warningText } from './pod-problems.ts';
 import { serviceState } from './service-state.ts';
-import { isFresh, newestFresh } from './signals/freshness.ts';
+import { isFresh, newestKnown } from './signals/freshness.ts';
 import { type Trend, trendKey } from './signals/trends.ts';
 import type { Marked } from './tone.ts';
 import { freshWatches } from './worst-watch.ts';
@@ -37,6 +37,8 @@ export type ServiceRow = {
   /** The lowest limit of the error rate; null where there is none. */
   readonly errorLimitPercent: number | null;
   readonly p95Ms: Pair<number | null>;
+  /** Measured from a part of the data: a breach in it is one, and nothing of it is good. */
+  readonly isPartial: boolean;
   readonly trend: Pair<Trend | null>;
 };
 
@@ -103,6 +105,7 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, sample: SignalSam
     canaryPercent: cluster?.canaryPercent[service.id] ?? null,
     requestsPerSecond: pair('requestsPerSecond'),
     ...{ errorRatePercent: pair('errorRatePercent'), p95Ms: pair('p95Ms') },
+    isPartial: sample?.isPartial === true,
     errorLimitPercent: errorRateLimits(plan)[0]?.value ?? null,
     trend: {
       stable: seen.trend?.get(trendKey(service.id, 'stable')) ?? null,
@@ -114,6 +117,6 @@ function rowOf(plan: LaunchPlan, service: Service, seen: Seen, sample: SignalSam
 
 /** Every service in launch order with what the cluster and the metrics say of it. What is too old is unknown. */
 export function serviceHealth(plan: LaunchPlan, seen: Seen): readonly ServiceRow[] {
-  const sample = newestFresh(seen.samples, seen.now, seen.freshMs);
+  const sample = newestKnown(seen.samples, seen);
   return plan.services.map((service) => rowOf(plan, service, seen, sample));
 }

@@ -47,5 +47,6 @@ export function serviceState(
   if (errors === null && unmeasured !== null) return unmeasured;
   if ((row.restarts?.sinceCanary ?? 0) > 0) return { tone: 'watch', word: 'restarts' };
   if (waits(row.stable) || waits(row.canary)) return { tone: 'watch', word: 'starting' };
-  return unmeasured ?? { tone: 'good', word: 'healthy' };
+  if (unmeasured !== null) return unmeasured;
+  return row.isPartial ? { tone: 'unknown', word: 'in part' } : { tone: 'good', word: 'healthy' };
 }

@@ -17,6 +17,7 @@ export type ShareRow = {
 
 type Seen = {
   readonly cluster: ClusterObserved | null;
+  /** The newest that is known. */
   readonly sample: SignalSample | null;
   readonly now: number;
   readonly freshMs: number;
@@ -31,12 +32,13 @@ function shareOf(sample: SignalSample | null, service: string): number | null {
   return all === 0 ? null : ((canary ?? 0) / all) * 100;
 }
 
-function markOf(expected: number | undefined, tolerance: number, weight: number | null, share: number | null): Marked {
+type Shown = { readonly weight: number | null; readonly share: number | null; readonly isPartial: boolean };
+
+function markOf(expected: number | undefined, tolerance: number, { weight, share, isPartial }: Shown): Marked {
   if (expected === undefined) return { tone: 'good', word: 'read back' };
   if (weight === null || share === null) return { tone: 'unknown', word: 'unknown' };
-  return weight === expected && Math.abs(share - expected) <= tolerance
-    ? { tone: 'good', word: 'seen' }
-    : { tone: 'watch', word: 'not yet' };
+  if (weight !== expected || Math.abs(share - expected) > tolerance) return { tone: 'watch', word: 'not yet' };
+  return isPartial ? { tone: 'unknown', word: 'in part' } : { tone: 'good', word: 'seen' };
 }
 
 /** For each service what a step leads to and what is seen of it now: weight, ready pods, share of requests. */
@@ -44,6 +46,7 @@ export function shareRows(plan: LaunchPlan, step: Step, seen: Seen): readonly Sh
   const expected = step.verification?.canarySharePercent;
   const cluster = isFresh(seen.cluster?.at, seen.now, seen.freshMs) ? seen.cluster : null;
   const sample = isFresh(seen.sample?.at, seen.now, seen.freshMs) ? seen.sample : null;
+  const isPartial = sample?.isPartial === true;
   return plan.services.map((service) => {
     const weight = cluster?.canaryPercent[service.id] ?? null;
     const pods = cluster?.deployments.find((one) => one.name === service.canaryDeployment);
@@ -55,7 +58,7 @@ export function shareRows(plan: LaunchPlan, step: Step, seen: Seen): readonly Sh
       pods: pods === undefined ? noValue : `${pods.ready}/${pods.wanted}`,
       share: share === null ? noValue : `${figure(share, 1)} %`,
       expected: expected === undefined ? '' : `${expected} ± ${step.verification?.shareTolerancePoints ?? 0} %`,
-      mark: markOf(expected, step.verification?.shareTolerancePoints ?? 0, weight, share),
+      mark: markOf(expected, step.verification?.shareTolerancePoints ?? 0, { weight, share, isPartial }),
     };
   });
 }

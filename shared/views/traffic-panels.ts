@@ -14,7 +14,7 @@ export type SignalNote = { readonly tone: Tone | null; readonly text: string };
 type Seen = {
   readonly latest: ObservationBatch | null;
   readonly points: readonly SignalPoint[];
-  /** The newest of them while it may be believed. */
+  /** The newest of them that is known, while it may be believed. */
   readonly point: SignalPoint | null;
   readonly limits: readonly LimitLine[];
   readonly expected: Expected;
@@ -56,6 +56,10 @@ export function withoutCanary(point: SignalPoint, expected: Expected): SignalNot
   return { tone: null, text: 'stable; the canary has no weight' };
 }
 
+/** What rests on a part of the data is marked so: it is there to be read, and proves nothing. */
+export const inPart = (point: SignalPoint, note: SignalNote): SignalNote =>
+  point.isPartial === true ? { tone: 'unknown', text: `in part; ${note.text}` } : note;
+
 /** How the canary compares with stable when nothing builds up. */
 function calmNote(signal: Signal, point: SignalPoint | null, expected: Expected): SignalNote {
   const { canary = null, stable = null } = point?.[which[signal]] ?? {};
@@ -80,6 +84,8 @@ export function signalNote(plan: LaunchPlan, signal: Signal, seen: Seen): Signal
   const { points, point, limits, expected, now } = seen;
   if (point === null) return calmNote(signal, null, expected);
   return (
-    criterionNote(plan, signal, seen) ?? slopeNote(points, signal, limits, now) ?? calmNote(signal, point, expected)
+    criterionNote(plan, signal, seen) ??
+    slopeNote(points, signal, limits, now) ??
+    inPart(point, calmNote(signal, point, expected))
   );
 }

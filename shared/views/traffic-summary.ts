@@ -4,7 +4,7 @@ import { beyondLimits } from './beyond-limits.ts';
 import { expectedTraffic, unmeasured } from './expected-traffic.ts';
 import { figure, percent } from './format/figure.ts';
 import { worstOf } from './service-state.ts';
-import { newestFresh } from './signals/freshness.ts';
+import { newestKnown } from './signals/freshness.ts';
 import { type SignalPoint, signalPoint } from './signals/point.ts';
 import { graver, type Marked } from './tone.ts';
 import { freshWatches, watchMark, worstWatch } from './worst-watch.ts';
@@ -49,16 +49,14 @@ function notMeasured(plan: LaunchPlan, sample: SignalSample, point: SignalPoint,
 /** The traffic screen in a few words: what the criteria say, what is out of its limit, what isn't measured, else that all is well. */
 export function trafficSummary(plan: LaunchPlan, seen: Seen): Marked {
   const { latest, samples, now, freshMs } = seen;
-  const sample = newestFresh(samples, now, freshMs);
+  const sample = newestKnown(samples, seen);
   const point = sample === null ? null : signalPoint(sample);
   const watch = worstWatch(plan.criteria, freshWatches(latest, now, freshMs));
   const found = graver(watch === null ? null : watchMark(watch, now), point === null ? null : outOfLimit(plan, point));
   if (found !== null) return found;
   if (sample === null || point === null || worstOf(errorsOf(point)) === null) return unknown('no data');
-  return (
-    notMeasured(plan, sample, point, seen) ?? {
-      tone: 'good',
-      word: point.errorRatePercent.canary === null ? 'stable is calm' : 'within limits',
-    }
-  );
+  const missing = notMeasured(plan, sample, point, seen);
+  if (missing !== null) return missing;
+  if (sample.isPartial === true) return unknown('measured in part');
+  return { tone: 'good', word: point.errorRatePercent.canary === null ? 'stable is calm' : 'within limits' };
 }

@@ -55,3 +55,27 @@ test('samples are kept once, and no more than an hour of them', () => {
   expect(later.samples).toHaveLength(1);
   expect(later.points).toHaveLength(1);
 });
+
+test('when the machine’s clock is set back, what was measured later has not happened yet: new samples come at once', () => {
+  const world = calmWorld();
+  const minutes = (from: number, until: number) =>
+    Array.from({ length: until - from + 1 }, (_, index) => sampleAt((from + index) * 60_000, world));
+  const before = takeBatch(emptyObservations, batchAt(30 * 60_000, world, minutes(0, 30)));
+  // Ten minutes back: the first batch brings nothing new.
+  const jumped = takeBatch(before, batchAt(20 * 60_000, world, []));
+  expect(jumped.samples.at(-1)?.at).toBe(20 * 60_000);
+  const later = takeBatch(jumped, batchAt(21 * 60_000, world, minutes(21, 21)));
+  expect(later.samples.map(({ at }) => at)).toEqual(minutes(0, 21).map(({ at }) => at));
+  expect(later.points.map(({ at }) => at)).toEqual(minutes(0, 21).map(({ at }) => at));
+  // Also where new samples come with it.
+  const atOnce = takeBatch(before, batchAt(21 * 60_000, world, minutes(21, 21)));
+  expect(atOnce.points).toHaveLength(22);
+});
+
+test('all that is kept, asked for before a live batch and answered after it, takes nothing of the batch away', () => {
+  const world = calmWorld();
+  const live = takeBatch(emptyObservations, batchAt(46_000, world, [sampleAt(45_000, world)]));
+  const all = takeAll(live, batchAt(44_000, world, [sampleAt(0, world), sampleAt(30_000, world)]));
+  expect(all.samples.map(({ at }) => at)).toEqual([0, 30_000, 45_000]);
+  expect(all.points.map(({ at }) => at)).toEqual([0, 30_000, 45_000]);
+});

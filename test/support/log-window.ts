@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { contentPolicy } from '#main/content-policy.ts';
+import { openBareElectron } from './bare-electron.ts';
 
 const tree = fileURLToPath(new URL('../../', import.meta.url));
 const types: Readonly<Record<string, string>> = {
   ...{ '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' },
 };
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** The windows' bundle with the pretended engine in front of it, built into `folder`. */
 async function build(folder: string): Promise<{ readonly bundle: string; readonly fake: string }> {
@@ -25,7 +25,7 @@ async function build(folder: string): Promise<{ readonly bundle: string; readonl
 
 export type LogWindow = { readonly page: Page; readonly complaints: readonly string[] };
 
-/** Chromium with the log screen of the real bundle, under the app's own content policy, in front of a pretended engine. */
+/** The real Electron with the log screen of the real bundle, under the app's own content policy, in front of a pretended engine. */
 export async function openLogWindows(folder: string) {
   const { bundle, fake } = await build(folder);
   const server = createServer((request, response) => {
@@ -41,11 +41,11 @@ export async function openLogWindows(folder: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+  const electron = await openBareElectron(folder);
   return {
     /** A window of its own; `complaints` holds what its page says is wrong, breaches of the content policy too. */
     async open(hash = '#/wall/3', wanted: object = {}): Promise<LogWindow> {
-      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+      const page = await electron.open(1920, 1080);
       const complaints: string[] = [];
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
@@ -57,7 +57,7 @@ export async function openLogWindows(folder: string) {
       return { page, complaints };
     },
     async close() {
-      await browser.close();
+      await electron.close();
       server.close();
     },
   };

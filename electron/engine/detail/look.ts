@@ -1,4 +1,5 @@
 import type { CallInput } from '#shared/contract/calls.ts';
+import type { ObservationBatch } from '#shared/contract/observations.ts';
 import type { DetailFacts, DetailSpan } from '#shared/contract/observed/detail.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -30,6 +31,15 @@ type Looking = {
   readonly outside: Pick<Outside, 'metrics'> | null;
 };
 
+/** What is seen now, with that pod: a batch has only those that something is wrong with. */
+function withPod(hub: ObservationHub, name: string): ObservationBatch {
+  const latest = hub.batch(true);
+  const { cluster } = latest;
+  const pod = hub.findPod(name);
+  if (cluster === null || pod === null || cluster.pods.some((one) => one.name === name)) return latest;
+  return { ...latest, cluster: { ...cluster, pods: [...cluster.pods, pod] } };
+}
+
 /**
  * Everything known of one tile: from what the watches keep, and from Prometheus where that doesn't reach back far enough.
  * What can't be had is said in `missing`; the rest is there all the same.
@@ -48,7 +58,7 @@ export async function lookAt(
   const [samples, measures] = await Promise.all([olderSamples(asked, tile), olderMeasures(asked, tile)]);
   const facts = detailOf(tile, {
     ...{ plan, state, clock: clock.facts, from, now, freshMs: freshForMs(plan, clock.facts.speed) },
-    latest: hub.batch(true),
+    latest: tile.kind === 'pod' ? withPod(hub, tile.pod) : hub.batch(true),
     samples: [...samples.older, ...hub.samples().filter(({ at }) => at >= from)],
     measures: measures.series,
     errors: tile.kind === 'log-kind' ? errorsOf(hub, tile.fingerprint) : null,

@@ -3,7 +3,7 @@ import type { EngineCommand } from '#shared/domain/commands.ts';
 import type { LaunchKind } from '#shared/domain/launch/state.ts';
 import { fillSpec } from '#shared/domain/operation/fill-spec.ts';
 import type { OperationPlan } from '#shared/domain/operation/plan.ts';
-import { ok, type Result } from '#shared/lib/result.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { type OperationKinds, planOperation } from '../adapters/catalogue.ts';
 import type { Connections } from '../adapters/connections.ts';
@@ -46,22 +46,24 @@ async function planEntry(
 }
 
 /**
- * Tells the launch which cluster this is, and in production all that is connected; the launch refuses another cluster than it
- * began with.
+ * What tells the launch which cluster this is, and in production all that is connected; the launch refuses another cluster than
+ * it began with.
  */
 export async function identifyCluster(
   cluster: ClusterPort,
   kind: LaunchKind,
   settings: Connections,
   signal: AbortSignal,
-): Promise<EngineCommand | { readonly trouble: string }> {
+): Promise<Result<EngineCommand, Fault>> {
   const found = await cluster.identity(signal);
-  if (!found.ok) return { trouble: `${found.error.message} ${found.error.hint ?? ''}`.trim() };
+  if (!found.ok) return found;
   const { uid, context, server, user, isRehearsal } = found.value;
   if (kind === 'production' && isRehearsal)
-    return {
-      trouble: `A production launch refuses the rehearsal cluster, which ${context} is. Set up the connections of the real one.`,
-    };
+    return err({
+      ...{ kind: 'fault', cause: 'invalid', retryable: true },
+      message: `A production launch refuses the rehearsal cluster, which ${context} is.`,
+      hint: 'Set up the connections of the real one.',
+    });
   const sources = kind === 'production' ? { sources: [...sourceWords(settings)] } : {};
-  return { type: 'cluster.identify', uid, context, server, user, ...sources };
+  return ok({ type: 'cluster.identify', uid, context, server, user, ...sources });
 }

@@ -143,11 +143,12 @@ function errorsBackToNormal(with_: Verifying, since: number): readonly Seen[] {
   });
 }
 
-/** Only a sample that lies wholly after the change speaks of it, and only a new one speaks of now. */
+/** Only a sample that lies wholly after the change speaks of it, only a new one speaks of now, and one measured in part proves nothing. */
 const freshSample = ({ plan, hub, clock }: Verifying, since: number): SignalSample | undefined =>
-  hub
-    .samples()
-    .findLast(({ at }) => at > since && clock.now() - at <= MISSED_INTERVALS * sampleIntervalMs(clock, plan));
+  known(hub).samples.findLast(
+    ({ at, isPartial }) =>
+      isPartial !== true && at > since && clock.now() - at <= MISSED_INTERVALS * sampleIntervalMs(clock, plan),
+  );
 
 /** Nothing is known, and where that is plain, why. */
 function noData({ hub }: Verifying): string {

@@ -4,7 +4,7 @@ import { isTooOld } from '#shared/signals/sustained.ts';
 import type { AlertSeen } from '../adapters/alert-seen.ts';
 import { alertsInOrder, unheardOf } from './alerts-in-order.ts';
 import { backOffMs } from './back-off.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 /** An alert is sent to Alertmanager within a minute; only then is one that has not arrived worth a word. */
 const ARRIVES_WITHIN_MS = 60_000;
@@ -15,7 +15,10 @@ type Seen = { readonly alerts: readonly AlertSeen[]; readonly at: number };
  * What fires, by Prometheus' rules and as Alertmanager knows of it: a look at each, to be repeated on its own, so that one
  * that hangs delays nothing of the other. `everyMs`: how often, real ms. A look says how long to wait after a failure.
  */
-export function createAlertLooks(with_: Watching, everyMs: number): readonly (() => Promise<number | undefined>)[] {
+export function createAlertLooks(
+  with_: WatchingFeeds,
+  everyMs: number,
+): readonly (() => Promise<number | undefined>)[] {
   const { outside, hub, clock, signal } = with_;
   const about = { id: 'alertmanager', kind: 'alerts', title: 'alertmanager', everyMs } as const;
   const firstSeen = new Map<string, number>();
@@ -25,12 +28,14 @@ export function createAlertLooks(with_: Watching, everyMs: number): readonly (()
   let missed: ReadonlySet<string> = new Set();
   let lost: ReadonlySet<string> = new Set();
 
-  const known = (seen: Seen | null, now: number): readonly AlertSeen[] | null =>
-    seen === null || isTooOld(seen.at, now, everyMs * clock.facts.speed) ? null : seen.alerts;
+  const known = (seen: Seen | null, now: number): Seen | null =>
+    seen === null || isTooOld(seen.at, now, everyMs * clock.facts.speed) ? null : seen;
 
   /** Shows what both last said, as long as it is not too old. */
   function show(now: number): void {
-    const [fired, heard] = [known(byPrometheus, now), known(byAlertmanager, now)];
+    const seen = { prometheus: known(byPrometheus, now), alertmanager: known(byAlertmanager, now) };
+    hub.alertsSeen = { prometheus: seen.prometheus?.at ?? null, alertmanager: seen.alertmanager?.at ?? null };
+    const [fired, heard] = [seen.prometheus?.alerts ?? null, seen.alertmanager?.alerts ?? null];
     if (fired === null && heard === null) {
       hub.alerts = null;
       return;
@@ -80,7 +85,7 @@ export function createAlertLooks(with_: Watching, everyMs: number): readonly (()
       const now = clock.now();
       if (heard.ok) {
         byAlertmanager = { alerts: heard.value, at: now };
-        const fired = known(byPrometheus, now) ?? [];
+        const fired = known(byPrometheus, now)?.alerts ?? [];
         missed = new Set(notArrived(fired, heard.value, now).map(keyOf));
         lost = new Set([...lost].filter((key) => missed.has(key)));
         hub.sources.live(about, saidLost(fired.filter((alert) => lost.has(keyOf(alert)))));

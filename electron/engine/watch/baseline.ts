@@ -4,8 +4,9 @@ import { momentAt } from '#shared/domain/clock/moments.ts';
 import type { LaunchState } from '#shared/domain/launch/state.ts';
 import { isRollback } from '#shared/domain/rollout/attempt.ts';
 import { measuredAs } from '#shared/signals/subject.ts';
+import { known } from './known.ts';
 import { median } from './median.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 const HOUR_MS = 3_600_000;
 /** Baselines are captured four hours before T-0 (runbook §1.5). */
@@ -29,13 +30,13 @@ const firstStartOf = (state: LaunchState): number =>
  * Captures once what stable does when nothing has been changed: at T-4h from the hour before, or at the first chance
  * after it and before the first step. What was captured stays, also when T-0 slips.
  */
-export function captureBaseline({ plan, hub, clock, state, tell }: Watching): void {
+export function captureBaseline({ plan, hub, clock, state, tell }: WatchingFeeds): void {
   const launch = state();
   const now = clock.now();
   if (launch.signal.baseline !== null || launch.clock.scrub !== null) return;
   const dueAt = momentAt(launch.clock, plan.timeZone, { at: CAPTURED_AT_MS });
   if (now < dueAt || firstStartOf(launch) <= now) return;
-  const samples = hub.samples().filter((sample) => sample.at > now - HOUR_MS);
+  const samples = known(hub).samples.filter((sample) => sample.at > now - HOUR_MS);
   const all = stablePlaces(samples);
   const places = new Map([...all].filter(([, { p95 }]) => p95.length >= LEAST_SAMPLES));
   // A service that hardly anybody uses at that hour keeps the others waiting for an hour at most.

@@ -50,11 +50,19 @@ export function podsObserved(feed: Following): readonly PodObserved[] {
   return troubled
     .sort(byName)
     .slice(0, MOST)
-    .map((pod) => ({
-      ...{ name: pod.name, isReady: pod.isReady, restarts: pod.restarts, node: pod.node },
-      deployment: deploymentOf(feed, pod),
-      problem: pod.problem === null ? null : inWords(pod.problem),
-    }));
+    .map((pod) => podObserved(feed, pod));
+}
+
+const podObserved = (feed: Following, pod: PodFollowed): PodObserved => ({
+  ...{ name: pod.name, isReady: pod.isReady, restarts: pod.restarts, node: pod.node },
+  deployment: deploymentOf(feed, pod),
+  problem: pod.problem === null ? null : inWords(pod.problem),
+});
+
+/** Any pod of the launch's namespace, for who asks for it by name: windows are told only of those in trouble. */
+export function podByName(feed: Following, name: string): PodObserved | null {
+  const pod = feed.objects('Pod').get(name);
+  return pod === undefined ? null : podObserved(feed, pod);
 }
 
 /** What the cluster warns of, newest first. Its own times are real ones. */

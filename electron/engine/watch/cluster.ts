@@ -7,6 +7,7 @@ import {
   canaryPercents,
   deploymentsObserved,
   eventsObserved,
+  podByName,
   podsObserved,
   routeProblems,
 } from './cluster-observed.ts';
@@ -77,5 +78,11 @@ export function watchCluster(
   const others = watchNamespaces(with_, { changed: tell, waitMs, bug });
   feed.ended.catch(bug);
   const timer = setInterval(look, LOOK_MS);
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  const findPod = (name: string) => podByName(feed, name);
+  hub.findPod = findPod;
+  const end = (): void => {
+    clearInterval(timer);
+    if (hub.findPod === findPod) hub.findPod = () => null;
+  };
+  signal.addEventListener('abort', end, { once: true });
 }

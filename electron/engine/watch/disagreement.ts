@@ -1,5 +1,5 @@
 import { compareWithPage } from '#shared/signals/disagreement.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 /** After this long our own checks and the published status not agreeing is an alarm of its own (product §7), launch time. */
 const ALARM_MS = 120_000;
@@ -8,7 +8,7 @@ const ALARM_MS = 120_000;
  * Compares once a second; what lasts two minutes becomes an alarm, in the log when it begins and when it ends. An alarm ends
  * only when the two are seen to agree: losing sight of one of them ends nothing.
  */
-export function createDisagreementWatch(with_: Watching): () => Promise<void> {
+export function createDisagreementWatch(with_: WatchingFeeds): () => Promise<void> {
   const { plan, hub, clock, state, tell } = with_;
   return async () => {
     const now = clock.now();

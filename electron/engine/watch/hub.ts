@@ -1,3 +1,4 @@
+import { KEPT_SAMPLES } from '#shared/contract/kept-samples.ts';
 import type {
   CriterionWatch,
   MeasurePoint,
@@ -7,16 +8,13 @@ import type {
   Readiness,
   SignalSample,
 } from '#shared/contract/observations.ts';
-import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
+import type { ClusterObserved, PodObserved } from '#shared/contract/observed/cluster.ts';
 import type { MonitorObserved } from '#shared/contract/observed/outside.ts';
 import type { WatchedObject } from '../adapters/kubernetes/port.ts';
 import type { Clock } from '../clock.ts';
 import { LogDesk } from './logs/log-desk.ts';
 import { MeasureStore } from './measure-store.ts';
 import { Sources } from './sources.ts';
-
-/** Bounded buffers: an hour of samples at five seconds and some. */
-const MAX_SAMPLES = 1200;
 
 export const notProven: Readiness = { state: 'unknown', provenAt: null, checks: [], byHand: [], estimateMs: null };
 
@@ -35,6 +33,8 @@ export class ObservationHub {
   /** Measures that have more places than are kept: only a part of them is known. */
   readonly cutShort = new Set<string>();
   cluster: ClusterObserved | null = null;
+  /** A pod of the launch's namespace as the cluster's feed has it, in trouble or not; null for one it doesn't have. */
+  findPod: (name: string) => PodObserved | null = () => null;
   /** Restarts since the canary began, by Deployment; undefined before. */
   restartsSinceCanary: Readonly<Record<string, number>> | undefined;
   monitors: readonly MonitorObserved[] = [];
@@ -42,6 +42,7 @@ export class ObservationHub {
   disagreement: ObservationBatch['disagreement'] = null;
   vendors: ObservationBatch['vendors'] = [];
   alerts: ObservationBatch['alerts'] = null;
+  alertsSeen: ObservationBatch['alertsSeen'] = { prometheus: null, alertmanager: null };
   measures: ObservationBatch['measures'] = [];
   criteria: readonly CriterionWatch[] = [];
   success: ObservationBatch['success'] = [];
@@ -61,7 +62,7 @@ export class ObservationHub {
 
   addSamples(fresh: readonly SignalSample[]): void {
     const last = this.#samples.at(-1)?.at ?? 0;
-    this.#samples = [...this.#samples, ...fresh.filter((sample) => sample.at > last)].slice(-MAX_SAMPLES);
+    this.#samples = [...this.#samples, ...fresh.filter((sample) => sample.at > last)].slice(-KEPT_SAMPLES);
   }
 
   /** What a measure of the pack showed lately, by place, each oldest first; without an id those of all. */
@@ -104,14 +105,14 @@ export class ObservationHub {
     const probes = isWhole ? this.probes : this.probes.filter(({ item }) => this.#untoldProbes.has(item));
     if (!isWhole) this.#untoldProbes.clear();
     const cluster = this.countedCluster();
-    const { measures, criteria, success, readiness } = this;
-    const { monitors, publicStatus, disagreement, vendors, alerts } = this;
+    const { measures, criteria, success, readiness, knownUntil } = this;
+    const { monitors, publicStatus, disagreement, vendors, alerts, alertsSeen } = this;
     return {
       at: this.#clock.now(),
       sources: this.sources.all(),
-      samples,
+      ...{ samples, knownUntil },
       ...{ cluster, measures, criteria, success, readiness, probes },
-      ...{ monitors, publicStatus, disagreement, vendors, alerts },
+      ...{ monitors, publicStatus, disagreement, vendors, alerts, alertsSeen },
     };
   }
 }

@@ -11,7 +11,7 @@ import { judgeSuccess } from '#shared/signals/success.ts';
 import { sampleIntervalMs } from '../clock.ts';
 import { baselineP95, captureBaseline } from './baseline.ts';
 import { known } from './known.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 /** Requests of the canary are counted over five minutes. */
 const LEAST_COUNTED_MS = 300_000;
@@ -20,7 +20,7 @@ const LEAST_COUNTED_MS = 300_000;
  * Says what the samples mean: measures, criteria, the canary's metrics, success. Verdicts become events when they change;
  * values don't.
  */
-export function createJudge(with_: Watching): () => void {
+export function createJudge(with_: WatchingFeeds): () => void {
   const { plan, hub, clock, state, tell } = with_;
   const recent = stepsThatCount(plan);
   return () => {
@@ -65,7 +65,7 @@ const keptGoing = ({ rollback }: LaunchState): Readonly<Record<string, number>> 
   );
 
 function trip(
-  { tell }: Watching,
+  { tell }: WatchingFeeds,
   { rollback }: LaunchState,
   { criterion, verdict, where, value }: CriterionWatch,
 ): void {

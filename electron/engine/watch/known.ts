@@ -1,4 +1,5 @@
 import type { MeasureSeries, SignalSample } from '#shared/contract/observations.ts';
+import { isKnown } from '#shared/views/signals/freshness.ts';
 import type { ObservationHub } from './hub.ts';
 
 type Known = { readonly samples: readonly SignalSample[]; readonly measures: readonly MeasureSeries[] };
@@ -10,11 +11,11 @@ type Known = { readonly samples: readonly SignalSample[]; readonly measures: rea
 export function known(hub: ObservationHub, recent = Number.POSITIVE_INFINITY): Known {
   const samples = hub.samples().slice(-recent);
   const measures = hub.measureSeries().map((series) => (hub.cutShort.has(series.measure) ? partial(series) : series));
-  const until = hub.knownUntil;
-  if (until === null) return { samples, measures };
+  if (hub.knownUntil === null) return { samples, measures };
+  const counts = ({ at }: { readonly at: number }): boolean => isKnown(at, hub);
   return {
-    samples: samples.filter(({ at }) => at <= until),
-    measures: measures.map((series) => ({ ...series, points: series.points.filter(({ at }) => at <= until) })),
+    samples: samples.filter(counts),
+    measures: measures.map((series) => ({ ...series, points: series.points.filter(counts) })),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { LogBatch, LogKindsObserved } from '#shared/contract/observed/logs.ts';
 import { canaryStartedAt } from '#shared/views/canary-start.ts';
-import type { LogFeedState } from '../adapters/logs/port.ts';
+import type { LogFeedState, LogPort } from '../adapters/logs/port.ts';
 import { lineMaker } from './logs/line-of.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 /** Often enough that no line is seen later than a quarter of a second (performance.md, row 9). */
 const FLUSH_MS = 50;
@@ -13,9 +13,11 @@ export type LogPushes = {
   readonly onKinds: (kinds: LogKindsObserved) => void;
 };
 
+type Following = Omit<WatchingFeeds, 'outside'> & { readonly outside: { readonly logs: LogPort } };
+
 /** Follows the logs of all services; lines go to windows every 50 ms, kinds of errors once a second. */
 export async function watchLogs(
-  { plan, outside, settings, hub, clock, state, signal }: Watching,
+  { plan, outside, settings, hub, clock, state, signal }: Following,
   { onLines, onKinds }: LogPushes,
 ): Promise<void> {
   const { logs: desk } = hub;

@@ -4,7 +4,7 @@ import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
 import { aheadOf, arriving, clocksApart } from './arriving.ts';
 import { backOffMs } from './back-off.ts';
 import { createMeasuresGroup, createServicesGroup, type Looked } from './metrics-group.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 /** In a fast rehearsal measures are waited for at least this long, real ms. */
 const LEAST_MS = 500;
@@ -13,7 +13,7 @@ const LEAST_MS = 500;
  * Asks Prometheus for what is new since it last answered: what services answer, and everything else that the pack measures
  * in one request for all that is asked at the same steps. Says how long to wait after a failure, real ms.
  */
-export function createMetricsFeed(with_: Watching): () => Promise<number | undefined> {
+export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | undefined> {
   const { plan, hub, clock, signal } = with_;
   const everyMs = clock.toReal(plan.signals.stepMs);
   const about = { id: 'prometheus', kind: 'metrics', title: 'prometheus', everyMs } as const;
@@ -63,7 +63,7 @@ function notWaitedFor(look: () => Promise<Looked>, mostMs: number): () => Promis
 }
 
 /** Whether a look at what services answer shows that nothing arrives any more; from when on nothing is known is kept. */
-function stoppedArriving({ plan, hub, clock }: Watching, look: Looked): Fault | null {
+function stoppedArriving({ plan, hub, clock }: WatchingFeeds, look: Looked): Fault | null {
   if (look === null) return null;
   const { query } = plan.signals.scraped ?? {};
   const scraped = query === undefined ? undefined : look.said[look.queries.indexOf(query)];
@@ -78,7 +78,7 @@ function stoppedArriving({ plan, hub, clock }: Watching, look: Looked): Fault | 
 
 /** What is missing from its answers, in words: what it warns of, what it refuses, a clock that isn't ours; null: nothing. */
 function missing(
-  { plan, hub, clock }: Watching,
+  { plan, hub, clock }: WatchingFeeds,
   faults: readonly Fault[],
   answers: readonly MetricsAnswer[],
 ): string | null {

@@ -5,7 +5,7 @@ import type { MetricsAnswer, StepRange } from '../adapters/prometheus/port.ts';
 import { measurePoints } from './measure-points.ts';
 import { signalSamples } from './signal-samples.ts';
 import { fewerSteps, firstAsked, MAX_STEPS, stepsSince, wholeSteps } from './step-range.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 type Answer = Result<MetricsAnswer, Fault>;
 /** Answers that came, by query. */
@@ -18,14 +18,14 @@ export type Looked = {
 } | null;
 
 /** What services answer, and the newest sample of them: by itself, so that no measure keeps it away. */
-export function createServicesGroup(with_: Watching): () => Promise<Looked> {
+export function createServicesGroup(with_: WatchingFeeds): () => Promise<Looked> {
   const { requestRate, errorRatePercent, p95Ms, scraped, stepMs } = with_.plan.signals;
   const queries = [requestRate, errorRatePercent, p95Ms, scraped?.query];
   return createGroup(with_, { stepMs, queries, take: (answers, range) => takeServices(with_, answers, range) });
 }
 
 /** The measures that are asked at the same steps. */
-export function createMeasuresGroup(with_: Watching, stepMs: number): () => Promise<Looked> {
+export function createMeasuresGroup(with_: WatchingFeeds, stepMs: number): () => Promise<Looked> {
   const own = with_.plan.signals.measures.filter((measure) => measure.stepMs === stepMs);
   return createGroup(with_, {
     ...{ stepMs, queries: own.flatMap(({ query, of }) => [query, of]) },
@@ -44,7 +44,7 @@ type Group = {
 };
 
 /** Each look asks for what is new since the last one that was answered. */
-function createGroup({ outside, hub, clock, signal }: Watching, group: Group): () => Promise<Looked> {
+function createGroup({ outside, hub, clock, signal }: WatchingFeeds, group: Group): () => Promise<Looked> {
   const { stepMs } = group;
   const unique = [...new Set(group.queries.filter((query) => query !== undefined))];
   let askedUntil = firstAsked(clock.now(), stepMs);
@@ -74,7 +74,7 @@ const answered = (query: string, answer: Answer | undefined): [string, MetricsAn
   answer?.ok === true ? [[query, answer.value]] : [];
 
 /** What services answer; all three or none. */
-function takeServices({ plan, hub }: Watching, answers: Answers, range: StepRange): boolean {
+function takeServices({ plan, hub }: WatchingFeeds, answers: Answers, range: StepRange): boolean {
   const { requestRate, errorRatePercent, p95Ms } = plan.signals;
   const [rate, errors, p95] = [requestRate, errorRatePercent, p95Ms].map((query) => answers.get(query));
   if (rate === undefined || errors === undefined || p95 === undefined) return false;
@@ -82,7 +82,7 @@ function takeServices({ plan, hub }: Watching, answers: Answers, range: StepRang
   return true;
 }
 
-function takeMeasure({ hub }: Watching, measure: Measure, answers: Answers, range: StepRange): void {
+function takeMeasure({ hub }: WatchingFeeds, measure: Measure, answers: Answers, range: StepRange): void {
   const value = answers.get(measure.query);
   const of = measure.of === undefined ? null : answers.get(measure.of);
   if (value === undefined || of === undefined) return;

@@ -5,7 +5,7 @@ import type { MonitorSeen } from '../adapters/monitors/port.ts';
 import { pacedMs } from '../clock.ts';
 import { backOffMs } from './back-off.ts';
 import { createOutsideSource } from './outside-source.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 /** Looks that are kept of each monitor. */
 const KEPT = 60;
@@ -20,7 +20,7 @@ const MOST_INTERVALS = 2;
 export type MonitorWatch = { readonly everyMs: number; readonly look: () => Promise<number> };
 
 /** The pack's monitors, and those of the connection settings besides: an address that both name is looked at once. */
-export function monitorsOf({ plan, settings }: Pick<Watching, 'plan' | 'settings'>): readonly Monitor[] {
+export function monitorsOf({ plan, settings }: Pick<WatchingFeeds, 'plan' | 'settings'>): readonly Monitor[] {
   const ofPack = plan.monitors ?? [];
   const urls = new Set(ofPack.map(({ check }) => (check.kind === 'http' ? check.url : '')));
   const ofSettings = settings.monitors
@@ -38,7 +38,7 @@ function shownTarget(check: MonitorCheck): string {
 }
 
 /** Looks at what users reach as a user would: each monitor on its own schedule, with its own history. */
-export function createMonitorWatches(with_: Watching): readonly MonitorWatch[] {
+export function createMonitorWatches(with_: WatchingFeeds): readonly MonitorWatch[] {
   const { hub, clock, signal, outside } = with_;
   const monitors = monitorsOf(with_);
   const realMs = ({ everyMs }: Monitor) => pacedMs(clock, everyMs, LEAST_MS);

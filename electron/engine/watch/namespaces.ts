@@ -2,10 +2,17 @@ import type { NamespaceObserved } from '#shared/contract/observed/cluster.ts';
 import type { FollowedKind, FollowOptions } from '../adapters/kubernetes/feed/followed.ts';
 import { deploymentsObserved } from './cluster-observed.ts';
 import { aliveAt, createFeedSource, FEED_EVERY_MS } from './feed-source.ts';
+import type { SourceAbout } from './sources.ts';
 import type { Watching } from './watching.ts';
 
 const needed: readonly FollowedKind[] = ['Deployment', 'Pod'];
 const kinds: readonly FollowedKind[] = [...needed, 'ReplicaSet'];
+
+type Place = Pick<NamespaceObserved, 'title' | 'context' | 'namespace'>;
+/** A namespace that is watched besides, as a source. */
+export const namespaceSource = ({ title, context, namespace }: Place): Omit<SourceAbout, 'everyMs'> => ({
+  ...{ id: `cluster ${context}/${namespace}`, kind: 'cluster' as const, title },
+});
 
 type Told = Pick<FollowOptions, 'changed' | 'waitMs'> & { readonly bug: (error: unknown) => void };
 
@@ -18,11 +25,11 @@ export function watchNamespaces(
   { bug, ...told }: Told,
 ): () => readonly NamespaceObserved[] {
   // One that is no longer watched is no source any more.
-  const named = new Set(outside.alsoWatched.map(({ context, namespace }) => `cluster ${context}/${namespace}`));
+  const named = new Set(outside.alsoWatched.map((one) => namespaceSource(one).id));
   for (const { id } of hub.sources.all()) if (id.startsWith('cluster ') && !named.has(id)) hub.sources.forget(id);
   const watched = outside.alsoWatched.flatMap(({ title, context, namespace, follow }) => {
-    const source = `cluster ${context}/${namespace}`;
-    const about = { id: source, kind: 'cluster', title } as const;
+    const about = namespaceSource({ title, context, namespace });
+    const source = about.id;
     if (!follow.ok) {
       // Its kubeconfig can't be used: nothing to be asked again until it is set up anew.
       hub.sources.off({ ...about, everyMs: FEED_EVERY_MS }, follow.error.message);

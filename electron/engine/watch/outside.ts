@@ -5,14 +5,12 @@ import { createDisagreementWatch } from './disagreement.ts';
 import { createMonitorWatches } from './monitors.ts';
 import { createOwnPageWatch, createVendorWatches } from './pages.ts';
 import { poll } from './poll.ts';
-import { createSilenceWatch } from './silences.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 const SECOND_MS = 1000;
-const SILENCES_MS = 10_000;
 
 /** What users, the public and the vendors see; each on its own schedule, until the signal is aborted. */
-export function watchOutside(with_: Watching, bug: (error: unknown) => void): void {
+export function watchOutside(with_: WatchingFeeds, bug: (error: unknown) => void): void {
   const { signal, state, clock } = with_;
   const own = createOwnPageWatch(with_);
   const published = new Bell();
@@ -20,7 +18,6 @@ export function watchOutside(with_: Watching, bug: (error: unknown) => void): vo
   for (const { everyMs, look } of [...createMonitorWatches(with_), ...createVendorWatches(with_)])
     void poll(everyMs, signal, look, bug);
   void poll(Math.min(SECOND_MS, pacedMs(clock, SECOND_MS, 100)), signal, createDisagreementWatch(with_), bug);
-  void poll(pacedMs(clock, SILENCES_MS, SECOND_MS), signal, createSilenceWatch(with_), bug);
   let before = publishedCount(state());
   // What has just been published is read back at once, not at the page's next turn.
   const ringWhenPublished = async () => {

@@ -4,7 +4,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { StatusSummary } from '../adapters/monitors/port.ts';
 import { pacedMs } from '../clock.ts';
 import { backOffMs } from './back-off.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 /** How often pages are read, launch time; in a fast rehearsal not more often than they bear, real time. */
 const OWN_EVERY_MS = 30_000;
@@ -28,11 +28,11 @@ function observed({ status, components, incidents, updatedAt }: StatusSummary, a
 }
 
 /** Where our own page is read: as the settings say, else where the pack's channel for it leads; null when neither does. */
-const ownPage = ({ settings, plan }: Watching): string | null =>
+const ownPage = ({ settings, plan }: WatchingFeeds): string | null =>
   settings.statusPageUrl ?? statusChannel(plan)?.address ?? null;
 
 /** Our own status page, read back as the public reads it. */
-export function createOwnPageWatch(with_: Watching): PageWatch {
+export function createOwnPageWatch(with_: WatchingFeeds): PageWatch {
   const { hub, clock, signal, outside } = with_;
   const everyMs = pacedMs(clock, OWN_EVERY_MS, LEAST_MS);
   const about = { id: 'status-page', kind: 'status-page', title: 'status page', everyMs } as const;
@@ -56,7 +56,7 @@ export function createOwnPageWatch(with_: Watching): PageWatch {
 }
 
 /** Each vendor's page on its own schedule; one that falls silent is kept with what it said last. */
-export function createVendorWatches({ plan, hub, clock, signal, outside }: Watching): readonly PageWatch[] {
+export function createVendorWatches({ plan, hub, clock, signal, outside }: WatchingFeeds): readonly PageWatch[] {
   const everyMs = pacedMs(clock, VENDOR_EVERY_MS, LEAST_MS);
   const about = { id: 'vendors', kind: 'vendors', title: 'vendors', everyMs } as const;
   const before = new Map(hub.vendors.map((vendor) => [vendor.id, vendor]));

@@ -1,6 +1,6 @@
 import { createJudge } from './judge.ts';
 import { createMetricsFeed } from './metrics-feed.ts';
-import type { Watching } from './watching.ts';
+import type { WatchingFeeds } from './watching.ts';
 
 export type SignalWatch = {
   /** Asks for what is new, then judges. Says how long to wait after a failure, real ms. */
@@ -10,7 +10,7 @@ export type SignalWatch = {
 };
 
 /** The signals' one path: queries of the pack, samples with their time, verdicts. `everyMs`: how often it is looked, real ms. */
-export function createSignalWatch(with_: Watching, everyMs: number): SignalWatch {
+export function createSignalWatch(with_: WatchingFeeds, everyMs: number): SignalWatch {
   const ask = createMetricsFeed(with_);
   const judge = createJudge(with_);
   let judgedAt = Number.NEGATIVE_INFINITY;

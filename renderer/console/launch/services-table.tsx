@@ -2,7 +2,7 @@ import type { Step } from '#shared/domain/plan/launch-plan.ts';
 import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { figure, noValue, percent } from '#shared/views/format/figure.ts';
 import { shareRows } from '#shared/views/share-rows.ts';
-import { isFresh } from '#shared/views/signals/freshness.ts';
+import { newestKnown } from '#shared/views/signals/freshness.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useObservations } from '../../stores/observations.ts';
@@ -18,8 +18,7 @@ export function ServicesTable({ step, now }: { readonly step: Step; readonly now
   const { latest, samples } = useObservations();
   const freshMs = useFreshMs();
   if (plan === undefined) return null;
-  const newest = samples.at(-1) ?? null;
-  const sample = isFresh(newest?.at, now, freshMs) ? newest : null;
+  const sample = newestKnown(samples, { latest, now, freshMs });
   const rows = shareRows(plan, step, { cluster: latest?.cluster ?? null, sample, now, freshMs });
   const signal = (service: string, subset: 'stable' | 'canary') =>
     sample?.subsets.find((one) => one.service === service && one.subset === subset);
@@ -50,6 +49,8 @@ export function ServicesTable({ step, now }: { readonly step: Step; readonly now
                   <StateMark tone="watch">rolled back alone</StateMark>
                 ) : row.weight === '–' ? (
                   <StateMark tone="unknown">unknown</StateMark>
+                ) : sample?.isPartial === true ? (
+                  <StateMark tone="unknown">in part</StateMark>
                 ) : null}
               </td>
             </tr>

@@ -1,6 +1,7 @@
 import type { Action } from '#shared/domain/action/state.ts';
 import type { Step } from '#shared/domain/plan/launch-plan.ts';
 import { shareRows } from '#shared/views/share-rows.ts';
+import { newestKnown } from '#shared/views/signals/freshness.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useObservations } from '../../stores/observations.ts';
@@ -18,7 +19,7 @@ export function SeenPanel({ action, step, now }: Props) {
   if (plan === undefined) return null;
   const rows = shareRows(plan, step, {
     cluster: latest?.cluster ?? null,
-    sample: samples.at(-1) ?? null,
+    sample: newestKnown(samples, { latest, now, freshMs }),
     now,
     freshMs,
   });

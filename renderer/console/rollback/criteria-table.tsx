@@ -49,6 +49,13 @@ const baselineText = (baseline: { readonly at: number; readonly samples: number 
 
 function Criterion({ row, onRaise }: { readonly row: CriterionRow; readonly onRaise: () => void }) {
   const color = row.mark.tone === 'act' ? 'act' : row.leftMs === null ? 'good' : 'watch';
+  // What can't be measured now a person may know (authority: anyone raises a criterion).
+  const raise =
+    row.isOpen || (row.isWatched && row.mark.tone !== 'unknown') ? null : (
+      <Button size="small" aria-label={`Raise: ${row.title}`} onClick={onRaise}>
+        Raise
+      </Button>
+    );
   return (
     <li className="criterion">
       <span className="criterion-title">
@@ -74,17 +81,11 @@ function Criterion({ row, onRaise }: { readonly row: CriterionRow; readonly onRa
             <Bar percent={row.builtPercent} label={`${row.title}, how much of its time has passed`} color={color} />
           </span>
           <span className="num right criterion-left">
-            {row.leftMs === null ? '' : `trips in ${minutesSeconds(row.leftMs)}`}
+            {row.leftMs === null ? raise : `trips in ${minutesSeconds(row.leftMs)}`}
           </span>
         </>
       ) : (
-        <span className="criterion-raise">
-          {row.isOpen ? null : (
-            <Button size="small" aria-label={`Raise: ${row.title}`} onClick={onRaise}>
-              Raise
-            </Button>
-          )}
-        </span>
+        <span className="criterion-raise">{raise}</span>
       )}
     </li>
   );

@@ -19,6 +19,8 @@ export class LogSearch {
   #worker: Worker;
   #filter: LogFilter = noFilter;
   #wanted = { from: 0, count: 40 };
+  /** The filter that a new worker answers first isn't a person's: what was said of theirs stays. */
+  #isFirstAnswerKnown = false;
   #ping = { number: 0, sentAt: 0, isAnswered: true };
   readonly #timer: ReturnType<typeof setInterval>;
 
@@ -52,6 +54,7 @@ export class LogSearch {
     this.#worker.terminate();
     this.#worker = this.#start();
     this.#ping.isAnswered = true;
+    this.#isFirstAnswerKnown = false;
     this.setFilter(this.#filter);
     this.want(this.#wanted.from, this.#wanted.count);
   }
@@ -69,10 +72,15 @@ export class LogSearch {
     const worker = new Worker(new URL('./log-worker.ts', import.meta.url), { type: 'module', name: 'logs' });
     worker.onmessage = ({ data }: MessageEvent<FromLogWorker>) => {
       if (data.kind === 'shown') this.#listener.onShown(data.shown);
-      else if (data.kind === 'filter') this.#listener.onTrouble(data.trouble);
+      else if (data.kind === 'filter') this.#onFilter(data.trouble);
       else if (data.number === this.#ping.number) this.#ping.isAnswered = true;
     };
     return worker;
+  }
+
+  #onFilter(trouble: string | null): void {
+    if (!this.#isFirstAnswerKnown) this.#listener.onTrouble(trouble);
+    this.#isFirstAnswerKnown = false;
   }
 
   /** Only an expression can take for ever; without one, a slow answer is a busy machine. */
@@ -86,6 +94,7 @@ export class LogSearch {
     if (now - this.#ping.sentAt < GIVE_UP_MS || !isExpression(this.#filter.text)) return;
     this.#filter = { ...this.#filter, text: '' };
     this.reset();
+    this.#isFirstAnswerKnown = true;
     this.#listener.onLost(this.#filter);
   }
 }

@@ -3,6 +3,7 @@ import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { lastChanges } from '#shared/views/last-change.ts';
 import { type ServiceRow, serviceHealth } from '#shared/views/service-health.ts';
+import { lastKnown } from '#shared/views/signals/freshness.ts';
 import { trends, trendsEnd } from '#shared/views/signals/trends.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -54,7 +55,7 @@ export function HealthScreen() {
           <>
             {rows.length > MOST_LINES ? <span>pods: stable over canary</span> : null}
             <SourceAge kind="cluster" at={latest?.cluster?.at ?? null} />{' '}
-            <SourceAge kind="metrics" at={samples.at(-1)?.at ?? null} />
+            <SourceAge kind="metrics" at={lastKnown(samples, latest)?.at ?? null} />
           </>
         }
         className="health-panel"

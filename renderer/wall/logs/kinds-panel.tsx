@@ -2,6 +2,8 @@ import type { LogKindRow, LogKindsObserved } from '#shared/contract/observed/log
 import { figure } from '#shared/views/format/figure.ts';
 import { clockTime } from '#shared/views/format/wall-time.ts';
 import { kindMarks } from '#shared/views/log-kind-rows.ts';
+import type { LogReading } from '#shared/views/log-reading.ts';
+import { noKindsText } from '#shared/views/log-words.ts';
 import { isWall } from '../../console/detail/open-detail.ts';
 import { Tile } from '../../console/detail/tile.tsx';
 import { useObservations } from '../../stores/observations.ts';
@@ -12,17 +14,12 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { Hidden } from '../hidden.tsx';
 import { SourceAge } from '../source-age.tsx';
 
-type Props = { readonly kinds: LogKindsObserved | null; readonly isBlind: boolean; readonly zone: string };
+type Props = { readonly kinds: LogKindsObserved | null; readonly reading: LogReading; readonly zone: string };
 /** Rows that fit; the rest is told as a number, and scrolled to on the console. */
 const SHOWN = 6;
 
-function noRowsText(kinds: LogKindsObserved | null, isBlind: boolean): string {
-  if (isBlind) return 'Nothing is known: the logs are not being read.';
-  return kinds === null ? 'Not read yet.' : 'No errors in the last 15 minutes.';
-}
-
 /** The kinds of error of the last fifteen minutes. */
-export function KindsPanel({ kinds, isBlind, zone }: Props) {
+export function KindsPanel({ kinds, reading, zone }: Props) {
   const seenAt = useObservations((seen) => seen.latest?.sources.find(({ id }) => id === 'logs')?.seenAt ?? null);
   const all = kinds?.rows ?? [];
   const rows = isWall() ? all.slice(0, SHOWN) : all;
@@ -40,7 +37,7 @@ export function KindsPanel({ kinds, isBlind, zone }: Props) {
       className="kinds"
     >
       {rows.length === 0 ? (
-        <p className="wall-label">{noRowsText(kinds, isBlind)}</p>
+        <p className="wall-label">{noKindsText(kinds, reading)}</p>
       ) : (
         <ul data-scrolls={isWall() ? undefined : ''}>
           <li className="kinds-row kinds-head" aria-hidden="true">
@@ -52,7 +49,7 @@ export function KindsPanel({ kinds, isBlind, zone }: Props) {
             <span>First seen</span>
           </li>
           {rows.map((row) => (
-            <Row key={row.key} row={row} isBlind={isBlind} zone={zone} />
+            <Row key={row.key} row={row} isBlind={reading.isBlind} zone={zone} />
           ))}
         </ul>
       )}

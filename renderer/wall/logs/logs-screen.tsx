@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { logReading } from '#shared/views/log-reading.ts';
 import { logSummary } from '#shared/views/log-words.ts';
-import { sources } from '#shared/views/sources.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { listenToLogs, useLogs } from '../../stores/logs/logs.ts';
@@ -20,14 +20,12 @@ export function LogsScreen() {
   const now = useNow();
   const freshMs = useFreshMs();
   const latest = useObservations((seen) => seen.latest);
-  const source = sources(latest, now, freshMs).find((one) => one.id === 'logs');
-  // Read only in part still tells what is wrong; a source that fails, or is too old, tells nothing.
-  const isBlind = source === undefined || (source.tone !== 'good' && source.tone !== 'watch');
-  const { tone, text } = logSummary(kinds, isBlind);
+  const reading = logReading(latest, now, freshMs);
+  const { tone, text, note } = logSummary(kinds, reading);
   return (
-    <WallFrame number={3} title="Errors in the logs" summary={<StateMark tone={tone}>{text}</StateMark>}>
-      <KindsPanel kinds={kinds} isBlind={isBlind} zone={zone} />
-      <LinesPanel zone={zone} isBlind={isBlind} />
+    <WallFrame number={3} title="Errors in the logs" summary={<StateMark tone={tone}>{text}</StateMark>} note={note}>
+      <KindsPanel kinds={kinds} reading={reading} zone={zone} />
+      <LinesPanel zone={zone} isBlind={reading.isBlind} />
     </WallFrame>
   );
 }

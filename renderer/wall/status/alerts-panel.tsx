@@ -20,16 +20,17 @@ const rowsOf = ({ firing, silences }: AlertsView): readonly Row[] => [
 export function AlertsPanel({ view, now }: { readonly view: AlertsView; readonly now: number }) {
   const rows = rowsOf(view);
   const silenced = view.silencedCount === 0 ? '' : `, ${view.silencedCount} silenced`;
+  const note = view.note === null ? '' : `, ${view.note}`;
   return (
     <Panel
       title="Alerts"
-      aside={view.firing === null ? 'not read' : `${view.firing.length} firing${silenced}`}
+      aside={view.firing === null ? 'not read' : `${view.firing.length} firing${silenced}${note}`}
       className="status-list"
     >
       {view.firing === null ? (
         <p className="alerts-unknown">
           <StateMark tone="unknown">unknown</StateMark>
-          <span className="wall-label"> No Alertmanager answers.</span>
+          <span className="wall-label"> {view.note}</span>
         </p>
       ) : null}
       {view.firing?.length === 0 && rows.length === 0 ? <p className="wall-label">No alert is firing.</p> : null}

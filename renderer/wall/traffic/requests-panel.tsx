@@ -1,6 +1,6 @@
 import { figure } from '#shared/views/format/figure.ts';
 import type { LimitLine } from '#shared/views/limits.ts';
-import { type SignalNote, withoutCanary } from '#shared/views/traffic-panels.ts';
+import { inPart, type SignalNote, withoutCanary } from '#shared/views/traffic-panels.ts';
 import { SignalPanel } from './signal-panel.tsx';
 import type { TrafficSeen } from './traffic-seen.ts';
 
@@ -9,9 +9,9 @@ const noLimits: readonly LimitLine[] = [];
 function requestsNote({ point, expected }: TrafficSeen): SignalNote {
   const { canary = null, stable = null } = point?.requestsPerSecond ?? {};
   if (point === null || (canary === null && stable === null)) return { tone: 'unknown', text: 'no data' };
-  if (canary === null || canary === 0) return withoutCanary(point, expected);
+  if (canary === null || canary === 0) return inPart(point, withoutCanary(point, expected));
   if (stable === null && expected.stable) return { tone: 'unknown', text: 'canary; stable not measured' };
-  return { tone: null, text: `canary; stable ${figure(stable)} /s` };
+  return inPart(point, { tone: null, text: `canary; stable ${figure(stable)} /s` });
 }
 
 /** Requests a second by version. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { TileSignal } from '#shared/contract/observed/detail.ts';
 import { eventMarks } from '#shared/views/event-marks.ts';
 import type { LimitLine } from '#shared/views/limits.ts';
+import { lastKnown } from '#shared/views/signals/freshness.ts';
 import { withGaps } from '#shared/views/signals/gaps.ts';
 import { series } from '#shared/views/signals/series.ts';
 import type { SignalNote } from '#shared/views/traffic-panels.ts';
@@ -34,14 +35,18 @@ const HOUR_MS = 3_600_000;
 /** One signal of the last hour, canary against stable, with its value in large. */
 export function SignalPanel(props: Props) {
   const { title, which, signal, unit, digits, least, limits, reach, value, subset, note, seen } = props;
-  const { plan, state, points, now } = seen;
+  const { plan, state, latest, points, now } = seen;
   const rem = useRem();
   const theme = useView((view) => view.theme);
   const { stepMs } = plan.signals;
   const lines = useMemo(() => withGaps(series(points, which), stepMs), [points, which, stepMs]);
   const marks = useMemo(() => eventMarks(state), [state]);
   return (
-    <Panel title={title} aside={<SourceAge kind="metrics" at={points.at(-1)?.at ?? null} />} className="signal-panel">
+    <Panel
+      title={title}
+      aside={<SourceAge kind="metrics" at={lastKnown(points, latest)?.at ?? null} />}
+      className="signal-panel"
+    >
       <Tile of={{ kind: 'signal', signal, service: null }} className="signal-tile">
         <span className="signal-chart">
           <LiveChart

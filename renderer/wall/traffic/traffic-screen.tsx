@@ -1,5 +1,5 @@
 import { expectedTraffic } from '#shared/views/expected-traffic.ts';
-import { newestFresh } from '#shared/views/signals/freshness.ts';
+import { newestKnown } from '#shared/views/signals/freshness.ts';
 import { trafficSummary } from '#shared/views/traffic-summary.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -24,8 +24,8 @@ export function TrafficScreen() {
   const freshMs = useFreshMs();
   const plan = state.launch?.plan;
   if (plan === undefined) return null;
-  const point = newestFresh(points, now, freshMs);
-  const sample = newestFresh(samples, now, freshMs);
+  const point = newestKnown(points, { latest, now, freshMs });
+  const sample = newestKnown(samples, { latest, now, freshMs });
   const expected = expectedTraffic(plan, { cluster: latest?.cluster ?? null, sample, now, freshMs });
   const summary = trafficSummary(plan, { latest, samples, now, freshMs });
   const seen = { plan, state, latest, points, point, expected, now, freshMs };

@@ -10,7 +10,7 @@ export type TrafficSeen = {
   readonly state: LaunchState;
   readonly latest: ObservationBatch | null;
   readonly points: readonly SignalPoint[];
-  /** The newest of them while it may be believed. */
+  /** The newest of them that is known, while it may be believed. */
   readonly point: SignalPoint | null;
   readonly expected: Expected;
   readonly now: number;

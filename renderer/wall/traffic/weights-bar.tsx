@@ -30,7 +30,7 @@ export function WeightsBar({ plan, cluster, point, now, freshMs }: Props) {
       {found.kind === 'unknown' ? <span className="weights-bar weights-unknown">{found.text}</span> : null}
       <span className="weights-seen">
         seen <b className="num">{share === null ? '–' : `${figure(share, 1)} %`}</b> of{' '}
-        <span className="num">{figure(requests)}</span> req/s
+        <span className="num">{figure(requests)}</span> req/s{point?.isPartial === true ? ', in part' : ''}
       </span>
     </Tile>
   );

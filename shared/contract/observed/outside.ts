@@ -60,6 +60,12 @@ export type AlertObserved = {
   readonly isUnheard?: true;
 };
 
+/**
+ * When Prometheus and Alertmanager each last said what fires. Null: it isn't known by that one, because what it said is too
+ * old, it never did, or it isn't set up.
+ */
+export type AlertsSeen = { readonly prometheus: number | null; readonly alertmanager: number | null };
+
 /** Our own checks and the published status have not agreed for so long that it is an alarm of its own (product §7). */
 export type DisagreementObserved = {
   readonly since: number;

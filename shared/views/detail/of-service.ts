@@ -115,7 +115,7 @@ export function ofService(looked: Looked, { service: id }: TileOf<'service'>): T
   };
 }
 
-/** A pod, as far as the cluster tells of it: pods are followed one by one only while something is wrong with them. */
+/** A pod, as far as the cluster tells of it. */
 export function ofPod(looked: Looked, { pod: name }: TileOf<'pod'>): Told {
   const pod = looked.latest.cluster?.pods.find((one) => one.name === name);
   const warnings = (looked.latest.cluster?.events ?? []).filter(({ object }) => object.endsWith(name));
@@ -135,11 +135,13 @@ export function ofPod(looked: Looked, { pod: name }: TileOf<'pod'>): Told {
     sources: sourceIds(looked, 'cluster'),
     rows: [...(rows.length === 0 ? [] : [{ title: 'Warnings of the cluster', rows }]), ...toService],
   };
+  if (looked.latest.cluster === null)
+    return { ...common, about: 'a pod; nothing is known of the cluster', state: { tone: 'unknown', word: 'unknown' } };
   if (pod === undefined)
     return {
       ...common,
-      about: 'a pod that nothing is known to be wrong with, or that is gone',
-      state: { tone: 'unknown', word: 'not followed' },
+      about: 'a pod that the cluster does not have: it is gone, or of a namespace that is not followed',
+      state: { tone: 'unknown', word: 'not there' },
     };
   const word = pod.problem?.split(':')[0] ?? (pod.isReady ? 'ready' : 'not ready');
   return {

@@ -1,6 +1,6 @@
 import type { DetailRow, TileSignal } from '#shared/contract/observed/detail.ts';
 import { figure, noValue, percent } from '../format/figure.ts';
-import { newestFresh } from '../signals/freshness.ts';
+import { newestKnown } from '../signals/freshness.ts';
 import { trafficSummary } from '../traffic-summary.ts';
 import { weights } from '../weights.ts';
 import { type Looked, sourceIds, type TileOf, type Told } from './looked.ts';
@@ -18,14 +18,19 @@ const rules: Readonly<Record<TileSignal, readonly string[]>> = {
 };
 
 /** What every service shows now, the worst first. */
-function byService({ plan, samples, now, freshMs }: Looked, signal: TileSignal): readonly DetailRow[] {
-  const sample = newestFresh(samples, now, freshMs);
+function byService(looked: Looked, signal: TileSignal): readonly DetailRow[] {
+  const { plan, samples } = looked;
+  const sample = newestKnown(samples, looked);
+  const isPartial = sample?.isPartial === true;
   const rows = plan.services.map(({ id, title }) => {
     const of = (subset: string) =>
       sample?.subsets.find((one) => one.service === id && one.subset === subset)?.[keyOf[signal]] ?? null;
     const [stable, canary] = [of('stable'), of('canary')];
-    const said = `canary ${text(signal, canary)}, stable ${text(signal, stable)}`;
-    const row: DetailRow = { label: title, text: said, tone: null, at: null, tile: { kind: 'service', service: id } };
+    const said = `canary ${text(signal, canary)}, stable ${text(signal, stable)}${isPartial ? ', in part' : ''}`;
+    const row: DetailRow = {
+      ...{ label: title, text: said, tone: isPartial ? 'unknown' : null },
+      ...{ at: null, tile: { kind: 'service', service: id } },
+    };
     return { row, worst: Math.max(canary ?? -1, stable ?? -1) };
   });
   return rows.toSorted((a, b) => b.worst - a.worst).map(({ row }) => row);

@@ -1,3 +1,4 @@
+import type { ObservationBatch } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 
@@ -22,4 +23,22 @@ export function newestFresh<T extends { readonly at: number }>(
 ): T | null {
   const newest = list.at(-1);
   return newest !== undefined && isFresh(newest.at, now, freshMs) ? newest : null;
+}
+
+type Known = Pick<ObservationBatch, 'knownUntil'>;
+
+/** The one rule for what the metrics know: nothing after what was last scraped, and nothing of a server with another time. */
+export const isKnown = (at: number, { knownUntil }: Known): boolean => knownUntil === null || at <= knownUntil;
+
+/** The newest sample that is known, however old it is. */
+export const lastKnown = <T extends { readonly at: number }>(list: readonly T[], latest: Known | null): T | null =>
+  list.findLast(({ at }) => latest === null || isKnown(at, latest)) ?? null;
+
+/** The newest sample that is known, while it may still be believed: all that may be shown as how it is now. */
+export function newestKnown<T extends { readonly at: number }>(
+  list: readonly T[],
+  { latest, now, freshMs }: { readonly latest: Known | null; readonly now: number; readonly freshMs: number },
+): T | null {
+  const newest = lastKnown(list, latest);
+  return isFresh(newest?.at, now, freshMs) ? newest : null;
 }

@@ -1,5 +1,5 @@
 import type { ObservationBatch } from '../../contract/observations.ts';
-import type { AlertObserved } from '../../contract/observed/outside.ts';
+import type { AlertObserved, AlertsSeen } from '../../contract/observed/outside.ts';
 import type { LaunchState } from '../../domain/launch/state.ts';
 import { holdsBack, type SilenceEntry } from '../../domain/silence/state.ts';
 import { MISSED_INTERVALS } from '../../signals/sustained.ts';
@@ -27,8 +27,8 @@ export type SilenceRow = {
 export type AlertsView = {
   /** Null: nobody could be asked. */
   readonly firing: readonly AlertRow[] | null;
-  /** Nobody is to be asked: it isn't set up, or switched off. */
-  readonly isOff: boolean;
+  /** By whom alone it is known, or why it isn't; null while Prometheus and Alertmanager both say what fires. */
+  readonly note: string | null;
   /** Ours, those that hold first. */
   readonly silences: readonly SilenceRow[];
   /** Alerts that are held back now, by us or others. */
@@ -79,8 +79,24 @@ export function alertMark({ severity, isSuppressed }: AlertObserved): Marked {
   return { tone: calling.has(severity.toLowerCase()) ? 'act' : 'watch', word: severity === '' ? 'firing' : severity };
 }
 
-/** Alertmanager is read rather rarely; when nothing came from the engine for longer, nobody knows what fires. */
-const LEAST_FRESH_MS = 60_000;
+type Knows = Readonly<Record<keyof AlertsSeen, boolean>>;
+
+/** Who knows what fires: nobody of whom nothing is heard for three looks, or once nothing comes from the engine. */
+function knowers(latest: ObservationBatch | null, now: number, freshMs: number): Knows {
+  const everyMs = latest?.sources.find(({ kind }) => kind === 'alerts')?.everyMs;
+  const seenMs = everyMs === undefined ? freshMs : MISSED_INTERVALS * everyMs;
+  const isHeard = isFresh(latest?.at, now, freshMs);
+  const knows = (at: number | null | undefined): boolean => isHeard && isFresh(at, now, seenMs);
+  return { prometheus: knows(latest?.alertsSeen.prometheus), alertmanager: knows(latest?.alertsSeen.alertmanager) };
+}
+
+function noteOf({ prometheus, alertmanager }: Knows, isOff: boolean): string | null {
+  if (alertmanager) return prometheus ? null : 'says Alertmanager: Prometheus does not answer';
+  if (prometheus) return `says Prometheus: ${isOff ? 'no Alertmanager is set up' : 'Alertmanager does not answer'}`;
+  return isOff
+    ? 'No Alertmanager is set up, and Prometheus does not say what fires.'
+    : 'Neither Alertmanager nor Prometheus says what fires.';
+}
 
 /** What alarms now, and what is held back as noise of the launch, with its end. */
 export function alertsView(
@@ -89,15 +105,11 @@ export function alertsView(
   now: number,
   freshMs: number,
 ): AlertsView {
-  const source = latest?.sources.find(({ kind }) => kind === 'alerts');
-  const isKnown =
-    isFresh(latest?.at, now, freshMs) &&
-    (source === undefined ||
-      isFresh(source.seenAt, now, Math.max(freshMs, LEAST_FRESH_MS, MISSED_INTERVALS * source.everyMs)));
-  const all = isKnown ? (latest?.alerts ?? null) : null;
+  const knows = knowers(latest, now, freshMs);
+  const all = knows.prometheus || knows.alertmanager ? (latest?.alerts ?? null) : null;
   const firing = all?.filter(({ isSuppressed }) => !isSuppressed) ?? null;
   return {
-    isOff: source?.state === 'off',
+    note: noteOf(knows, latest?.sources.find(({ kind }) => kind === 'alerts')?.state === 'off'),
     firing:
       firing?.map((alert) => ({
         ...{ key: `${alert.name} ${labelsKey(alert.labels)}`, alert, where: whereOf(alert.labels) },

@@ -43,7 +43,7 @@ export function statusSummary(seen: Seen): Marked {
     ...some('watch', count(vendors, 'watch'), 'vendor troubled', 'vendors troubled'),
     ...when(monitors.length === 0 || count(monitors, 'unknown') > 0, 'unknown', 'checks unknown'),
     ...when(page.mark.tone === 'unknown', 'unknown', 'page unknown'),
-    ...when(alerts.firing === null && !alerts.isOff, 'unknown', 'alerts unknown'),
+    ...when(alerts.firing === null, 'unknown', 'alerts unknown'),
     ...when(count(vendors, 'unknown') > 0, 'unknown', 'vendors unknown'),
   ];
   const tone = worst(said.map((one) => one.tone));

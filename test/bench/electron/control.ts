@@ -17,6 +17,8 @@ export type Control = {
   load: { input: LoadAsked; output: null };
   /** Loop delay of the engine since it was last asked. */
   loop: { input: null; output: { readonly p99Ms: number; readonly maxMs: number } };
+  /** The first service's stable Deployment of the crowded cluster is to have so many pods: epoch ms at which that was asked for. */
+  scale: { input: { readonly replicas: number }; output: number };
   /** A criterion is met: epoch ms at which the engine knew. */
   trip: { input: { readonly criterion: string }; output: number };
   /** Ends every open decision. */

@@ -16,15 +16,17 @@ export const framesPerSecond = (ms: number): Promise<number> =>
 
 /**
  * Looks once in each frame until the text of what `selector` finds matches (or no longer does); epoch ms at which that
- * frame was painted. Null when it never did.
+ * frame was painted. Null when it never did, and at once in a window that isn't `on`.
  */
 export const whenShown = (wanted: {
   readonly selector: string;
   readonly pattern: string;
   readonly is: boolean;
   readonly limitMs: number;
+  readonly on?: string;
 }): Promise<number | null> =>
   new Promise((resolve) => {
+    if (wanted.on !== undefined && location.hash !== wanted.on) return resolve(null);
     const start = performance.now();
     const pattern = new RegExp(wanted.pattern, 'i');
     const look = (): void => {

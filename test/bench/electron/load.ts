@@ -6,10 +6,14 @@ import { watchLogs } from '#engine/watch/logs.ts';
 import type { Watching } from '#engine/watch/watching.ts';
 import type { FromEngine } from '#shared/contract/envelope.ts';
 import type { SignalSample } from '#shared/contract/observations.ts';
-import { crowdedWorld } from '../crowded-world.ts';
+import { type CrowdedWorld, crowdedWorld } from '../crowded-world.ts';
 import type { LoadAsked } from './control.ts';
 
-export type Load = { end(): void };
+export type Load = {
+  /** Asks for so many pods of the first service's stable Deployment in the crowded cluster; epoch ms at which it was asked. */
+  scale(replicas: number): Promise<number>;
+  end(): void;
+};
 
 const HOUR_MS = 3_600_000;
 const CHUNK_MS = 10;
@@ -45,14 +49,38 @@ export async function startLoad(
     // Only what this watch asks for is there.
     void watchLogs({ ...watching, outside: { logs } } as unknown as Watching, pushes).catch(console.error);
   }
+  let scale: Load['scale'] = () => Promise.reject(new Error('no cluster is watched'));
   if (asked.watchEventsPerSecond > 0) {
     const world = await crowdedWorld(asked.folder, PODS);
+    scale = await oneOfThePlan(world, plan.services[0]?.stableDeployment ?? '');
     await world.inject({ scenario: 'pod-churn', perSecond: asked.watchEventsPerSecond });
     const outside = { cluster: createCluster(world.connection), alsoWatched: [] };
     watchCluster({ ...watching, outside } as unknown as Watching, push as never, console.error);
     abort.signal.addEventListener('abort', () => void world.end());
   }
-  return { end: () => abort.abort() };
+  return { scale, end: () => abort.abort() };
+}
+
+/** Adds a Deployment that the plan knows to the crowd, and gives what changes it: screen 1 shows it. */
+async function oneOfThePlan({ connection }: CrowdedWorld, name: string): Promise<Load['scale']> {
+  const namespace = 'crowd';
+  const metadata = { name, namespace };
+  const labels = { app: name };
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'app', image: 'rehearsal/app:1.0.0' }] } };
+  const body = { metadata, spec: { replicas: 1, selector: { matchLabels: labels }, template } };
+  const made = await connection.call({ verb: 'create', resource: 'deployments.apps' }, ({ apps }, options) =>
+    apps.createNamespacedDeployment({ namespace, body }, options),
+  );
+  if (!made.ok) throw new Error(made.error.message);
+  return async (replicas) => {
+    const askedAt = performance.timeOrigin + performance.now();
+    const change = [{ op: 'replace', path: '/spec/replicas', value: replicas }];
+    const done = await connection.call({ verb: 'patch', resource: 'deployments.apps' }, ({ apps }, options) =>
+      apps.patchNamespacedDeployment({ name, namespace, body: change }, options),
+    );
+    if (!done.ok) throw new Error(done.error.message);
+    return askedAt;
+  };
 }
 
 function sampleAt(at: number, services: readonly string[]): SignalSample {

@@ -70,6 +70,10 @@ const control: { [N in ControlName]: (input: Control[N]['input']) => Promise<Con
     loop.reset();
     return seen;
   },
+  scale: async ({ replicas }) => {
+    if (load === null) throw new Error('there is no load');
+    return load.scale(replicas);
+  },
   trip: async ({ criterion }) => {
     const knownAt = performance.timeOrigin + performance.now();
     const done = launch().dispatcher.dispatch(

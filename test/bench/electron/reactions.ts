@@ -32,6 +32,18 @@ export async function breachToPaint(five: FiveWindows, criterion: string): Promi
   return painted - knownAt;
 }
 
+/** A Deployment of the launch changes in the cluster: ms from asking for it until screen 1 has painted it. */
+export async function changeToPaint({ ours, engine }: FiveWindows, replicas: number): Promise<number> {
+  const pattern = `/${replicas} stable`;
+  const shown = { selector: '.health-pods', pattern, is: true, limitMs: LIMIT_MS, on: '#/wall/1' };
+  const seen = ours.pages(whenShown, shown);
+  await wait(100);
+  const askedAt = await engine.ask('scale', { replicas });
+  const painted = (await seen).find((at) => at !== null);
+  if (painted == null) throw new Error(`screen 1 did not show ${pattern} within ${LIMIT_MS / 1000} s`);
+  return painted - askedAt;
+}
+
 /** One frame of the console, ms: the median of sixty. */
 export async function frameMs({ ours }: FiveWindows): Promise<number> {
   const frames = await ours.pages(

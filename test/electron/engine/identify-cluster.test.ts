@@ -27,8 +27,8 @@ test('a cluster is told by its UID, its context, its server and who we are there
     server: 'https://127.0.0.1:1',
     user: 'console',
   };
-  expect(await identifyCluster(cluster(true), 'rehearsal', settings, signal)).toEqual(told);
-  expect(await identifyCluster(cluster(false), 'production', settings, signal)).toMatchObject(told);
+  expect(await identifyCluster(cluster(true), 'rehearsal', settings, signal)).toEqual(ok(told));
+  expect(await identifyCluster(cluster(false), 'production', settings, signal)).toMatchObject({ value: told });
 });
 
 test('production also tells what else is connected and where, and no secret of it', async () => {
@@ -49,7 +49,7 @@ test('production also tells what else is connected and where, and no secret of i
     },
     signal,
   );
-  expect(told).toMatchObject({
+  expect(told.ok && told.value).toMatchObject({
     sources: [
       'namespace edge of prod-edge, only watched',
       'Prometheus at https://prometheus.example, with its token',
@@ -65,7 +65,8 @@ test('production also tells what else is connected and where, and no secret of i
 });
 
 test('production refuses a cluster that says it is there to rehearse on, under whatever context', async () => {
-  expect(await identifyCluster(cluster(true), 'production', settings, signal)).toEqual({
-    trouble: expect.stringContaining('refuses the rehearsal cluster, which prod-eu is'),
+  expect(await identifyCluster(cluster(true), 'production', settings, signal)).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('refuses the rehearsal cluster, which prod-eu is') },
   });
 });

@@ -2,13 +2,14 @@
 // which lays out as the app does; another Chromium may not.
 // node test/renderer/look/look.mjs OUT_DIR [part-of-name,...]
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron } from 'playwright-core';
 import { build } from 'vite';
-import { lent } from '../../support/lent.ts';
+import { axeOptions } from '../../support/axe-options.ts';
+import { openBareElectron } from '../../support/bare-electron.ts';
+import { clipped } from '../../support/clipped.ts';
 import { pictures } from './pictures.mjs';
 
 const tree = fileURLToPath(new URL('../../../', import.meta.url));
@@ -52,38 +53,11 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const fake = readFileSync(join(out, 'fake', 'fake.js'), 'utf8');
 const axe = readFileSync(join(tree, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-// One window stays open, so that the app does; each picture has another.
-const empty = join(out, 'empty');
-mkdirSync(empty, { recursive: true });
-writeFileSync(join(empty, 'package.json'), '{ "name": "look", "version": "1.0.0", "main": "main.cjs" }');
-writeFileSync(
-  join(empty, 'main.cjs'),
-  `const { app, BrowserWindow } = require('electron');
-  app.whenReady().then(() => new BrowserWindow({ show: false }).loadURL('about:blank'));`,
-);
-const { electron, display } = await lent();
-const app = await _electron.launch({
-  executablePath: electron,
-  args: [empty, `--user-data-dir=${join(out, 'profile')}`],
-  chromiumSandbox: process.getuid?.() !== 0,
-  env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) },
-});
-await app.firstWindow();
-/** An empty window whose page measures that many points. */
-const opened = async (width, height) => {
-  const next = app.waitForEvent('window');
-  await app.evaluate(
-    ({ BrowserWindow }, size) => void new BrowserWindow({ ...size, useContentSize: true }).loadURL('about:blank'),
-    { width, height },
-  );
-  const page = await next;
-  await page.setViewportSize({ width, height });
-  return page;
-};
+const electron = await openBareElectron(out);
 let troubles = 0;
 for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part) => name.includes(part)))) {
   const [width, height] = picture.size ?? [1440, 900];
-  const page = await opened(width, height);
+  const page = await electron.open(width, height);
   const say = (text) => {
     troubles += 1;
     console.log(`  ! ${text}`);
@@ -91,7 +65,7 @@ for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && say(message.text()));
   page.on('pageerror', (error) => say(error.stack ?? error.message));
   await page.addInitScript(`window.fakeWanted = ${JSON.stringify({ person: 'ito', ...picture.wanted })};`);
-  // All windows have one profile: a theme stays for the next.
+  // A theme stays in the profile for the next.
   await page.addInitScript(
     picture.theme
       ? `localStorage.setItem('tminus.theme', '${picture.theme}')`
@@ -115,45 +89,22 @@ for (const picture of pictures.filter(({ name }) => wanted.split(',').some((part
   await page.screenshot({ path: join(out, `${picture.name}.png`) });
   for (const text of await page.evaluate(clipped)) say(text);
   await page.evaluate(axe).catch(async () => undefined);
-  const found = await page.evaluate(async () =>
-    (await window.axe.run(document)).violations.map(
-      (v) =>
-        `${v.id}: ${v.nodes
-          .map((n) => n.html.slice(0, 140))
-          .join(' | ')
-          .slice(0, 500)}`,
-    ),
+  const found = await page.evaluate(
+    async (options) =>
+      (await window.axe.run(document, options)).violations.map(
+        (v) =>
+          `${v.id}: ${v.nodes
+            .map((n) => n.html.slice(0, 140))
+            .join(' | ')
+            .slice(0, 500)}`,
+      ),
+    axeOptions,
   );
   for (const text of found) say(`axe ${text}`);
   await page.close();
 }
-await app.close();
+await electron.close();
 server.close();
 console.log(troubles === 0 ? 'no trouble' : `${troubles} troubles`);
 // The display that was lent goes with us.
 process.exit(troubles === 0 ? 0 : 1);
-
-/** Elements whose text is cut off without saying so, charts nobody can read, and a page that scrolls. */
-function clipped() {
-  const found = [];
-  if (document.documentElement.scrollHeight > innerHeight + 1 || document.documentElement.scrollWidth > innerWidth + 1)
-    found.push('the page scrolls');
-  for (const chart of document.querySelectorAll('#root .live-chart'))
-    if (chart.clientWidth < 100) found.push(`no room: a chart is ${chart.clientWidth} px wide`);
-  for (const element of document.querySelectorAll('#root *')) {
-    // What scrolls says so; a line of input scrolls by itself; what is only drawn behind may be cut.
-    if (element.hasAttribute('data-scrolls') || element.closest('svg, input, [aria-hidden]')) continue;
-    const style = getComputedStyle(element);
-    if (element.clientWidth <= 1) continue;
-    const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    if (
-      hides &&
-      ((element.scrollWidth > element.clientWidth + 2 && style.textOverflow !== 'ellipsis') ||
-        element.scrollHeight > element.clientHeight + 2)
-    )
-      found.push(
-        `clipped: ${element.tagName}.${element.className} ${element.scrollWidth}x${element.scrollHeight} in ${element.clientWidth}x${element.clientHeight}: ${(element.textContent ?? '').slice(0, 60)}`,
-      );
-  }
-  return found;
-}

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { CriterionWatch } from '#shared/contract/observations.ts';
 import { CriterionId } from '#shared/domain/ids.ts';
 import { rollbackToFinish } from '#shared/domain/rollback/to-finish.ts';
+import { invariant } from '#shared/lib/invariant.ts';
 import { aloneRows } from '#shared/views/alone-rows.ts';
 import { breakGlassBanner, breakGlassText } from '#shared/views/break-glass.ts';
 import { type CriterionRow, criteriaGroups } from '#shared/views/criterion-rows.ts';
@@ -62,6 +64,60 @@ test('too few requests and what is not known are neither good nor bad, and what 
   });
   const late = criteria(engine, engine.now + FRESH + 1);
   expect(late.filter(({ isWatched }) => isWatched).every(({ mark }) => mark.word === 'unknown')).toBe(true);
+});
+
+describe('a criterion that measures show', () => {
+  const exhaustion = (watch: Partial<CriterionWatch> | null, state = atFiftyPercent().state) => {
+    const engine = atFiftyPercent();
+    const criterion = { ...{ criterion: 'resource-exhaustion', where: 'CPU of the nodes' }, value: 61, tripsAt: null };
+    const criteria = watch === null ? [] : [{ ...criterion, verdict: 'good' as const, ...watch }];
+    const groups = criteriaGroups(state, { ...engine.batch(), criteria }, engine.now, FRESH);
+    return row(
+      groups.flatMap(({ rows }) => rows),
+      'resource-exhaustion',
+    );
+  };
+
+  test('is watched like those of services: value, verdict, limit and where', () => {
+    expect(exhaustion({})).toMatchObject({
+      ...{ isWatched: true, value: '61 %', limit: '> 95 % for 1 min', where: 'CPU of the nodes' },
+      ...{ mark: { tone: 'good', word: 'within its limit' }, leftMs: null, builtPercent: 0 },
+    });
+  });
+
+  test('says how long until it trips, and that it has', () => {
+    const { now } = atFiftyPercent();
+    const building = exhaustion({ value: 97.25, verdict: 'building', tripsAt: now + 15_000 });
+    expect(building).toMatchObject({ value: '97.3 %', leftMs: 15_000, builtPercent: 75, mark: { tone: 'watch' } });
+    const tripped = exhaustion({ value: 97, verdict: 'tripped', tripsAt: now });
+    expect(tripped).toMatchObject({ builtPercent: 100, mark: { tone: 'act', word: 'tripped' } });
+  });
+
+  test('is unknown where nothing is measured or nothing was heard: never good, and never a thing that a person knows', () => {
+    const unknown = { value: '–', mark: { tone: 'unknown', word: 'unknown' }, builtPercent: null };
+    expect(exhaustion({ value: null, verdict: 'unknown' })).toMatchObject(unknown);
+    expect(exhaustion(null)).toMatchObject({ ...unknown, isWatched: true, where: '', limit: '> 95 % for 1 min' });
+  });
+
+  test('is told in the unit and against the limit of the measure that is worst', () => {
+    const { state } = atFiftyPercent();
+    const { launch } = state;
+    invariant(launch, 'a launch is open');
+    const measures = launch.plan.signals.measures.map((one) =>
+      one.id === 'node-memory'
+        ? { ...one, of: 'all', unit: 'GiB', holds: { operator: '<' as const, value: 90 } }
+        : one.id === 'node-cpu'
+          ? { ...one, title: 'Memory', unit: 'load', holds: { operator: '>=' as const, value: 2 } }
+          : one,
+    );
+    const plan = { ...launch.plan, signals: { ...launch.plan.signals, measures } };
+    const changed = { ...state, launch: { ...launch, plan } };
+    const memory = exhaustion({ where: 'Memory of the nodes node-3', value: 91 }, changed);
+    expect(memory).toMatchObject({ value: '91 %', limit: '≥ 90 % for 1 min' });
+    const other = exhaustion({ where: 'Memory node-3', value: 1.5 }, changed);
+    expect(other).toMatchObject({ value: '1.5 load', limit: '< 2 load for 1 min' });
+    expect(exhaustion(null, changed)?.limit).toBe('< 2 load or ≥ 90 % for 1 min');
+  });
 });
 
 test('a criterion about which a decision is open can not be raised again', () => {

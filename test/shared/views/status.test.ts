@@ -174,6 +174,53 @@ describe('alerts', () => {
     expect(alertsView(seeing({ alerts: null }), emptyLaunch, NOW, FRESH).firing).toBeNull();
     expect(alertsView(seeing({ alerts }), emptyLaunch, NOW + 60_000, FRESH).firing).toBeNull();
   });
+
+  const told = [{ ...alert, isSuppressed: false }];
+  /** `prometheus`, `alertmanager`: how long ago it last said what fires; null: it is not known by it. */
+  const by = (
+    prometheus: number | null,
+    alertmanager: number | null,
+    state: 'live' | 'failing' | 'off' = alertmanager === null ? 'failing' : 'live',
+    alerts: ObservationBatch['alerts'] = told,
+  ) => {
+    const at = (ago: number | null) => (ago === null ? null : NOW - ago);
+    const sources = calm.sources.map((one) =>
+      one.kind === 'alerts' ? { ...one, state, seenAt: at(alertmanager), everyMs: 10_000 } : one,
+    );
+    const alertsSeen = { prometheus: at(prometheus), alertmanager: at(alertmanager) };
+    return alertsView(seeing({ sources, alerts, alertsSeen }), emptyLaunch, NOW, FRESH);
+  };
+
+  test('that Prometheus alone knows of are shown, with who says so, whatever is the matter with Alertmanager', () => {
+    const unset = by(2000, null, 'off');
+    expect(unset.firing?.map(({ mark }) => mark.tone)).toEqual(['act']);
+    expect(unset.note).toBe('says Prometheus: no Alertmanager is set up');
+    const down = by(2000, 3_600_000, 'failing');
+    expect(down.firing).toHaveLength(1);
+    expect(down.note).toBe('says Prometheus: Alertmanager does not answer');
+    expect(by(2000, null, 'off', []).firing).toEqual([]);
+  });
+
+  test('that Alertmanager alone knows of are shown too, and need no word while both answer', () => {
+    expect(by(null, 2000)).toMatchObject({ firing: [{}], note: 'says Alertmanager: Prometheus does not answer' });
+    expect(by(2000, 2000)).toMatchObject({ firing: [{}], note: null });
+  });
+
+  test('are unknown when neither says what fires, or neither has for three looks, and why is said', () => {
+    expect(by(null, null, 'off')).toMatchObject({
+      ...{ firing: null, silencedCount: 0 },
+      note: 'No Alertmanager is set up, and Prometheus does not say what fires.',
+    });
+    expect(by(30_001, 40_000, 'failing', [])).toMatchObject({
+      ...{ firing: null, note: 'Neither Alertmanager nor Prometheus says what fires.' },
+    });
+    expect(by(30_000, null, 'off', []).firing).toEqual([]);
+  });
+
+  test('are unknown once nothing comes from the engine any more, however often they are looked at', () => {
+    const stopped = seeing({ alerts: [], alertsSeen: { prometheus: NOW, alertmanager: NOW } });
+    expect(alertsView(stopped, emptyLaunch, NOW + FRESH + 1, FRESH).firing).toBeNull();
+  });
 });
 
 test('an alert for which a person is called is red, however its team calls it; one that is held back is neither', () => {
@@ -202,7 +249,27 @@ describe('the screen in a few words', () => {
     expect(statusSummary({ ...well, page: unread })).toEqual({ tone: 'unknown', word: 'page unknown' });
     const unasked = alertsView(seeing({ alerts: null }), emptyLaunch, NOW, FRESH);
     expect(statusSummary({ ...well, alerts: unasked })).toEqual({ tone: 'unknown', word: 'alerts unknown' });
-    expect(statusSummary({ ...well, alerts: { ...unasked, isOff: true } }).word).toBe('reachable');
+    const off = calm.sources.map((one) => (one.kind === 'alerts' ? { ...one, state: 'off' as const } : one));
+    const unset = seeing({ sources: off, alerts: null, alertsSeen: { prometheus: null, alertmanager: null } });
+    const neither = alertsView(unset, emptyLaunch, NOW, FRESH);
+    expect(statusSummary({ ...well, alerts: neither })).toEqual({ tone: 'unknown', word: 'alerts unknown' });
+  });
+
+  test('is never reachable with an alert that fires in Prometheus, though no Alertmanager is set up', () => {
+    const fires = {
+      ...{ name: 'Down', severity: 'critical', labels: {}, summary: '' },
+      since: NOW,
+      isSuppressed: false,
+    };
+    const sources = calm.sources.map((one) =>
+      one.kind === 'alerts' ? { ...one, state: 'off' as const, seenAt: null } : one,
+    );
+    const alertsSeen = { prometheus: NOW - 2000, alertmanager: null };
+    const shown = (alerts: ObservationBatch['alerts']) => ({
+      ...{ ...well, alerts: alertsView(seeing({ sources, alerts, alertsSeen }), emptyLaunch, NOW, FRESH) },
+    });
+    expect(statusSummary(shown([fires]))).toEqual({ tone: 'act', word: '1 alert' });
+    expect(statusSummary(shown([]))).toEqual({ tone: 'good', word: 'reachable' });
   });
 
   test('says what vendors, lesser alerts and messages that the page does not show say', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Agent, buildConnector, request } from 'undici';
+import { Agent, buildConnector, type Dispatcher, errors, request } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { cancelledFault, type Doing, lost, networkFault } from '../network-fault.ts';
+import { cancelledFault, causeCode, type Doing, lost, networkFault } from '../network-fault.ts';
 import { allowedLookup, refusedHost } from './allowed-address.ts';
 import { trusting } from './trusting.ts';
 
@@ -19,6 +19,10 @@ export type HttpAsk = {
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;
+  /** Answers longer than this are refused; {@link maxAnswerBytes} where it isn't given. */
+  readonly mostBytes?: number;
+  /** It answered with 200, but with more than is taken, or than came in time: asked for less, it may do. */
+  readonly onTooLong?: () => void;
 };
 
 /** One service over HTTP(S): its connections are kept open and every way to fail becomes a Fault in words. */
@@ -31,7 +35,7 @@ export interface HttpClient {
 }
 
 /** Answers longer than this are refused: nothing we ask for is near it. */
-const maxAnswerBytes = 32 * 1024 * 1024;
+export const maxAnswerBytes = 32 * 1024 * 1024;
 
 export type HttpClientOptions = {
   /** Why it can't be asked at all: its token isn't on this console, or it isn't set up. Nothing is sent then. */
@@ -65,6 +69,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       if (ask.signal?.aborted) return err(cancelledFault(doing));
       const limit = AbortSignal.timeout(ask.timeoutMs ?? options.timeoutMs ?? 10_000);
       const signal = ask.signal === undefined ? limit : AbortSignal.any([ask.signal, limit]);
+      let isAnswering = false;
       try {
         const answer = await request(ask.url, {
           method: ask.method,
@@ -73,13 +78,30 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
           ...(ask.headers === undefined ? {} : { headers: ask.headers }),
           ...(ask.body === undefined ? {} : { body: ask.body }),
         });
-        return ok({ status: answer.statusCode, headers: answer.headers, body: await answer.body.text() });
+        isAnswering = answer.statusCode === 200;
+        const body = await bodyOf(answer.body, ask.mostBytes);
+        return ok({ status: answer.statusCode, headers: answer.headers, body });
       } catch (error) {
+        const isTooLong = limit.aborted || causeCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+        if (isAnswering && isTooLong && ask.signal?.aborted !== true) ask.onTooLong?.();
         return err(networkFault(error, doing, signal));
       }
     },
     close: () => agent.destroy(),
   };
+}
+
+/** All of it, as text. Throws as the pool does when it is longer than `mostBytes`. */
+async function bodyOf(body: Dispatcher.ResponseData['body'], mostBytes: number | undefined): Promise<string> {
+  if (mostBytes === undefined) return body.text();
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.length;
+    if (bytes > mostBytes) throw new errors.ResponseExceededMaxSizeError();
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** Addresses that are written out are not looked up: they are looked at before a connection is made. */

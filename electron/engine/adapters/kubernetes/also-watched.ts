@@ -1,5 +1,6 @@
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import { mayI } from './access.ts';
 import { type Connection, connectKubernetes } from './connection.ts';
 import { follow } from './feed/follow.ts';
 import type { FollowOptions } from './feed/followed.ts';
@@ -20,6 +21,7 @@ export type AlsoWatched = {
   readonly namespace: string;
   /** Or why its cluster can't be connected to. */
   readonly follow: Result<ClusterPort['follow'], Fault>;
+  readonly mayI: Result<ClusterPort['mayI'], Fault>;
 };
 
 /** Namespaces of one cluster share a connection, those of the launch's own cluster that of the launch. No request is made yet. */
@@ -40,7 +42,10 @@ export async function connectAlsoWatched(
     const followed = known.ok
       ? ok((options: FollowOptions) => follow(known.value.inNamespace(namespace), options))
       : known;
-    all.push({ title, context: at.context, namespace, follow: followed });
+    const asked: AlsoWatched['mayI'] = known.ok
+      ? ok((checks, signal) => mayI(known.value.inNamespace(namespace), checks, signal))
+      : known;
+    all.push({ title, context: at.context, namespace, follow: followed, mayI: asked });
   }
   const close = () => {
     for (const [cluster, connection] of clusters) if (cluster !== ours && connection.ok) connection.value.close();

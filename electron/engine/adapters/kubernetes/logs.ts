@@ -36,11 +36,13 @@ function chosenPods(pods: readonly V1Pod[]): readonly V1Pod[] {
   return chosen;
 }
 
+/** How pods' own logs are called as a source, and how far apart its answers come at best, real ms. */
+export const podLogs = { title: 'pod logs', everyMs: mostRelistMs } as const;
+
 /** The logs of the pods of one namespace that carry one of the labels `app`, new pods too. */
 export function createPodLogs(connection: Connection): LogPort {
   return {
-    title: 'pod logs',
-    everyMs: mostRelistMs,
+    ...podLogs,
     follow: (apps, listener, signal) => new PodLogs(connection, apps, listener).run(signal),
     close: async () => undefined,
   };

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Agent } from 'undici';
 import { backOffMs } from '#shared/lib/back-off.ts';
-import { err, ok, type Result } from '#shared/lib/result.ts';
+import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
-import { bearer, createHttpClient, parseJson, statusFault } from '../http/http-client.ts';
+import { bearer, createHttpClient } from '../http/http-client.ts';
 import type { LogListener, LogPort } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
-import { type LokiEntry, rangeEntries, tailMessage } from './loki-messages.ts';
+import { askRange } from './ask-range.ts';
+import { type LokiEntry, tailMessage } from './loki-messages.ts';
+import { RangeReader } from './range-reader.ts';
 import { SeenLines } from './seen-lines.ts';
 import { followTail, type TailEnd } from './tail.ts';
 
@@ -27,9 +29,8 @@ const settledMs = 5_000;
 /** Lines of before that are read at first. */
 const backlog = 1_000;
 const backlogMs = 15 * 60_000;
-/** Lines asked for at once (Loki gives 5,000 at most as it comes), and how often in a row to catch up after a break. */
-const pageLines = 5_000;
-const mostPages = 4;
+/** Lines that a tail may begin with. */
+const tailLines = 5_000;
 const mostMessageBytes = 32 * 1024 * 1024;
 
 /** Lines of the services' pods, by the labels that collectors give them. */
@@ -58,6 +59,9 @@ export function createLoki(settings: LokiSettings, namespace: string): LogPort {
   };
 }
 
+/** What is missing, in words, and until when that is said (`performance.now()`). */
+type Missing = { readonly text: string; readonly until: number };
+
 type Parts = {
   readonly http: ReturnType<typeof createHttpClient>;
   readonly sockets: Agent;
@@ -71,8 +75,12 @@ class LokiLogs {
   readonly #seen = new SeenLines();
   readonly #headers: Readonly<Record<string, string>>;
   readonly #base: string;
+  readonly #ranges: RangeReader;
   /** Lines that were not read: said for as long as the screens show that time. */
-  #gap: { readonly text: string; readonly until: number } | null = null;
+  #gap: Missing | null = null;
+  #steppedOver: (Missing & { readonly lines: number }) | null = null;
+  /** The last tail was cut before it told anything new: what it begins with may be too long. */
+  #isCut = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -82,6 +90,8 @@ class LokiLogs {
       ...bearer(token),
       ...(tenant === undefined ? {} : { 'x-scope-orgid': tenant }),
     };
+    const loki = { ...{ http: parts.http, query: parts.query }, ...{ base: this.#base, headers: this.#headers } };
+    this.#ranges = new RangeReader((asked, signal) => askRange(loki, asked, signal));
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -101,84 +111,88 @@ class LokiLogs {
   async #once(signal: AbortSignal): Promise<{ readonly fault: Fault | null; readonly openMs: number }> {
     const caught = await this.#catchUp(signal);
     if (!caught.ok) return { fault: caught.error, openMs: 0 };
-    const start = this.#seen.resumeFrom() ?? nanoseconds(Date.now());
+    const { listener, sockets, query } = this.#parts;
     const url = new URL(`${this.#base}/loki/api/v1/tail`);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    url.search = String(
-      new URLSearchParams({ query: this.#parts.query, start, limit: String(pageLines), delay_for: '0' }),
-    );
-    const { listener, sockets } = this.#parts;
-    const live = (): void =>
-      listener.onState({
-        kind: 'live',
-        partial: this.#gap !== null && performance.now() < this.#gap.until ? this.#gap.text : null,
-      });
+    const from = { start: this.#tailStart(), limit: String(tailLines), delay_for: '0' };
+    url.search = String(new URLSearchParams({ query, ...from }));
+    let isNew = false;
     const end = await followTail({
       ...{ url: url.href, headers: this.#headers, dispatcher: sockets, signal },
-      onAlive: live,
+      onAlive: () => listener.onState({ kind: 'live', partial: this.#partial() }),
       onMessage: (text) => {
         const message = tailMessage(text);
         if (message === null) return;
-        this.#tell(message.entries);
+        if (this.#tell(message.entries) > 0) isNew = true;
         if (message.lost > 0) listener.onLost(message.lost);
       },
     });
+    this.#isCut = end.why === 'closed' && end.code === 1006 && !isNew;
     return { fault: isPlanned(end) ? null : tailFault(this.#base, end), openMs: end.openMs };
+  }
+
+  /** The seconds before are told again, as lines come out of order; not where they may be what cuts the tail, as they were just read. */
+  #tailStart(): string {
+    const { last } = this.#seen;
+    if (this.#isCut && last !== null) return String(BigInt(last) + 1n);
+    return this.#seen.resumeFrom() ?? nanoseconds(Date.now());
   }
 
   /** Asks for what came since the last line, or the backlog at first. */
   async #catchUp(signal: AbortSignal): Promise<Result<null, Fault>> {
+    const recent = nanoseconds(Date.now() - backlogMs);
     const from = this.#seen.resumeFrom();
-    if (from === null) {
-      const start = nanoseconds(Date.now() - backlogMs);
-      const found = await this.#range({ start, limit: String(backlog), direction: 'backward' }, signal);
-      if (found.ok) this.#tell(found.value);
-      return found.ok ? ok(null) : found;
-    }
-    for (let page = 0, start = from; page < mostPages; page += 1) {
-      const found = await this.#range({ start, limit: String(pageLines), direction: 'forward' }, signal);
-      if (!found.ok) return found;
-      this.#tell(found.value);
-      if (found.value.length < pageLines) return ok(null);
-      start = found.value.at(-1)?.nanoseconds ?? start;
-    }
-    const at = new Date(Number(this.#seen.last?.slice(0, -6))).toISOString().slice(11, 19);
-    const text = `after a break, lines since ${at} UTC were left out: too many to catch up with`;
-    this.#gap = { text, until: performance.now() + backlogMs };
+    if (from === null) return this.#readBacklog(recent, signal);
+    const told = {
+      tell: (entries: readonly LokiEntry[]) => void this.#tell(entries),
+      stepOver: (at: bigint) => this.#stepOver(at),
+    };
+    const isAll = await this.#ranges.all(BigInt(from), told, signal);
+    if (!isAll.ok) return isAll;
+    const since = clockTime(this.#seen.last ?? from);
+    if (isAll.value) this.#seen.reach(recent);
+    else this.#gap = missing(`after a break, lines since ${since} were left out: too many to catch up with`);
     return ok(null);
   }
 
-  async #range(
-    more: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<Result<readonly LokiEntry[], Fault>> {
-    const doing = { what: 'read logs', where: `Loki at ${this.#base}`, changes: false };
-    const url = `${this.#base}/loki/api/v1/query_range?${new URLSearchParams({ query: this.#parts.query, ...more })}`;
-    const answer = await this.#parts.http.send({ method: 'GET', url, headers: this.#headers, signal }, doing);
-    if (!answer.ok) return answer;
-    if (answer.value.status !== 200) return err(statusFault(answer.value, doing, saidOf(answer.value.body)));
-    const entries = rangeEntries(answer.value.body);
-    if (entries !== null) return ok(entries);
-    return err({
-      ...{ kind: 'fault', cause: 'invalid', retryable: false },
-      message: `Could not ${doing.what}: what answers at ${this.#base} isn't Loki, or the query gives numbers, not lines.`,
-      hint: 'Check the address and the query of Loki in the settings.',
-    });
+  async #readBacklog(start: string, signal: AbortSignal): Promise<Result<null, Fault>> {
+    const found = await this.#ranges.last(backlog, BigInt(start), signal);
+    if (!found.ok) return found;
+    const { entries, isWhole } = found.value;
+    this.#tell(entries);
+    const before = entries[0] === undefined ? '' : ` ${clockTime(entries[0].nanoseconds)}`;
+    if (!isWhole) this.#gap = missing(`lines from before${before} were not read: too long to be taken`);
+    // Whatever comes after a break is caught up with from now on, even where there was no line yet.
+    this.#seen.reach(start);
+    return ok(null);
   }
 
-  #tell(entries: readonly LokiEntry[]): void {
-    for (const entry of entries) if (this.#seen.isNew(entry)) this.#parts.listener.onEntry(entry);
+  #stepOver(at: bigint): void {
+    this.#seen.reach(String(at));
+    const lines = (isSaid(this.#steppedOver) ? this.#steppedOver.lines : 0) + 1;
+    const which = lines === 1 ? '1 line was' : `${lines} lines were`;
+    const when = `${lines === 1 ? 'at' : 'the last at'} ${clockTime(String(at))}`;
+    this.#steppedOver = { ...missing(`at least ${which} stepped over, ${when}: too long to be taken`), lines };
+  }
+
+  #partial(): string | null {
+    const texts = [this.#gap, this.#steppedOver].filter(isSaid).map(({ text }) => text);
+    return texts.length === 0 ? null : texts.join('; ');
+  }
+
+  /** @returns how many of them were new */
+  #tell(entries: readonly LokiEntry[]): number {
+    const fresh = entries.filter((entry) => this.#seen.isNew(entry));
+    for (const entry of fresh) this.#parts.listener.onEntry(entry);
+    return fresh.length;
   }
 }
 
 const nanoseconds = (ms: number): string => `${Math.round(ms)}000000`;
+const clockTime = (at: string): string => `${new Date(Number(at.slice(0, -6))).toISOString().slice(11, 19)} UTC`;
 
-/** Loki's errors are a line of text, those of what stands before it may be JSON. */
-function saidOf(body: string): string {
-  const json = parseJson(body);
-  const message = typeof json === 'object' && json !== null && 'message' in json ? String(json.message) : body;
-  return message.trim().split('\n')[0]?.slice(0, 200) ?? '';
-}
+const missing = (text: string): Missing => ({ text, until: performance.now() + backlogMs });
+const isSaid = <M extends Missing>(one: M | null): one is M => one !== null && performance.now() < one.until;
 
 /**
  * Loki upgrades whatever comes, and refuses then (too many tails, a wrong query) with 1011 and a reason. It ends a tail that

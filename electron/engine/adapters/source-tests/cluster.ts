@@ -1,46 +1,11 @@
 import type { TestLine } from '#shared/contract/settings-facts.ts';
+import { type AlsoWatched, type AlsoWatchedSettings, connectAlsoWatched } from '../kubernetes/also-watched.ts';
 import { createCluster } from '../kubernetes/cluster.ts';
 import { type Connection, connectKubernetes } from '../kubernetes/connection.ts';
 import { readKubeconfig } from '../kubernetes/kubeconfig-file.ts';
-import type { AccessCheck, ClusterIdentity } from '../kubernetes/port.ts';
-import { act, clockLine, failed, good, notKnown, type SourceTest, type TestAsk, unknown, watch } from './test-parts.ts';
-
-const istio = 'networking.istio.io';
-const on = (verb: string, group: string, resource: string, subresource?: string): AccessCheck => ({
-  ...{ verb, group, resource },
-  ...(subresource === undefined ? {} : { subresource }),
-});
-
-/** What a launch needs of the cluster, by what it is for. */
-const needed: readonly { readonly what: string; readonly checks: readonly AccessCheck[] }[] = [
-  {
-    what: 'To watch',
-    checks: [
-      on('list', 'apps', 'deployments'),
-      on('watch', 'apps', 'deployments'),
-      on('list', 'apps', 'replicasets'),
-      on('list', '', 'pods'),
-      on('watch', '', 'pods'),
-      on('list', '', 'events'),
-      on('get', '', 'pods', 'log'),
-      on('list', istio, 'virtualservices'),
-      on('list', istio, 'destinationrules'),
-      on('list', 'autoscaling', 'horizontalpodautoscalers'),
-    ],
-  },
-  {
-    what: 'To take steps',
-    checks: [
-      on('patch', 'apps', 'deployments'),
-      on('patch', istio, 'virtualservices'),
-      on('patch', 'autoscaling', 'horizontalpodautoscalers'),
-    ],
-  },
-  { what: 'To roll back', checks: [on('create', 'apps', 'deployments'), on('get', istio, 'virtualservices')] },
-];
-
-const spelled = ({ verb, group, resource, subresource }: AccessCheck): string =>
-  `${verb} ${resource}${group === '' ? '' : `.${group}`}${subresource === undefined ? '' : `/${subresource}`}`;
+import type { ClusterIdentity } from '../kubernetes/port.ts';
+import { neededBesides, neededOf, rightsLine } from './rights.ts';
+import { act, clockLine, failed, good, notKnown, type SourceTest, type TestAsk, watch } from './test-parts.ts';
 
 /** Reaches the cluster: which one it is, as whom, and what may not be done there. */
 export const testCluster: SourceTest = async (ask) => {
@@ -51,9 +16,9 @@ export const testCluster: SourceTest = async (ask) => {
     const sentAt = ask.now();
     const found = await createCluster(connection).identity(ask.signal);
     if (!found.ok) return [failed('Cluster', found.error), ...fileLines(ask)];
-    const rights = await Promise.all(needed.map((one) => rightsLine(connection, one, ask.signal)));
+    const [rights, besides] = await Promise.all([rightsLines(connection, ask), besidesLines(connection, ask)]);
     const clock = await clockOf(connection, ask, sentAt);
-    return [...identityLines(found.value, ask), ...rights, clock, ...fileLines(ask)];
+    return [...identityLines(found.value, ask), ...rights, ...besides, clock, ...fileLines(ask)];
   } finally {
     connection.close();
   }
@@ -76,18 +41,43 @@ function identityLines(found: ClusterIdentity, { launch }: TestAsk): readonly Te
   ];
 }
 
-async function rightsLine(
-  connection: Connection,
-  { what, checks }: (typeof needed)[number],
-  signal: AbortSignal,
-): Promise<TestLine> {
-  const answers = await createCluster(connection).mayI(checks, signal);
-  if (!answers.ok) return unknown(what, answers.error.message);
-  const missing = answers.value.filter(({ isAllowed }) => !isAllowed);
-  const { namespace } = connection.place;
-  return missing.length === 0
-    ? good(what, `has all ${checks.length} rights it needs in ${namespace}`)
-    : act(what, `may not ${missing.map(spelled).join(', ')} in ${namespace}: ask the cluster’s owner for it`);
+function rightsLines(connection: Connection, { launch, signal }: TestAsk): Promise<readonly TestLine[]> {
+  const { mayI } = createCluster(connection);
+  const place = connection.place.namespace;
+  // Which pack comes isn't known before there is a launch: it may split traffic by Istio.
+  const lines = neededOf(launch === null || launch.plan.traffic === 'istio');
+  return Promise.all(lines.map((one) => rightsLine(mayI, { ...one, place }, signal)));
+}
+
+/**
+ * What may not be read of each namespace that is watched besides. As long as the settings aren't saved, a program that was
+ * allowed by its bare name runs for the launch's own kubeconfig alone.
+ */
+async function besidesLines(connection: Connection, ask: TestAsk): Promise<readonly TestLine[]> {
+  const { connections, mayRun, signal } = ask;
+  const all = connections.alsoWatched ?? [];
+  const isTrusted = ({ kubeconfig }: AlsoWatchedSettings): boolean =>
+    mayRun || kubeconfig === undefined || kubeconfig === connections.kubeconfig;
+  const pins = connections.allowedExecPlugins?.filter((one) => typeof one === 'object');
+  const pinned = { ...connections, allowedExecPlugins: pins };
+  const groups = await Promise.all([
+    connectAlsoWatched({ settings: connections, connection }, all.filter(isTrusted)),
+    connectAlsoWatched(
+      { settings: pinned, connection },
+      all.filter((one) => !isTrusted(one)),
+    ),
+  ]);
+  try {
+    return await Promise.all(groups.flatMap((group) => group.all).map((one) => besidesLine(one, signal)));
+  } finally {
+    for (const group of groups) group.close();
+  }
+}
+
+async function besidesLine({ title, context, namespace, mayI }: AlsoWatched, signal: AbortSignal): Promise<TestLine> {
+  const what = `To watch ${title}`;
+  if (!mayI.ok) return failed(what, mayI.error);
+  return rightsLine(mayI.value, { what, needed: neededBesides, place: `${namespace} of ${context}` }, signal);
 }
 
 async function clockOf(connection: Connection, { signal, now }: TestAsk, before: number): Promise<TestLine> {

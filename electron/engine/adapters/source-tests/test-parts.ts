@@ -11,7 +11,7 @@ export type TestAsk = {
   readonly signal: AbortSignal;
   /** Real time, epoch ms. */
   readonly now: () => number;
-  /** Whether the flag service's program is the one that is saved: another is not run. */
+  /** Whether the settings are those that are saved: what others name is not run. */
   readonly mayRun: boolean;
   /** Plan and cluster of the launch that is open. */
   readonly launch: {

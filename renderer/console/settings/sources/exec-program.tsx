@@ -4,30 +4,25 @@ import type { Draft } from '#shared/settings/draft.ts';
 import { editDraft } from '../../../stores/settings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
+import { type Allowed, isAllowed, otherCalls, withoutProgram, withProgram } from './allowed-programs.ts';
 
 type Program = NonNullable<ContextSeen['program']>;
 
-const allowedIn = (draft: Draft): readonly (string | AllowedProgram)[] =>
+const allowedIn = (draft: Draft): Allowed =>
   Array.isArray(draft.kept.allowedExecPlugins) ? draft.kept.allowedExecPlugins : [];
-
-const isSame = (one: string | AllowedProgram, pin: AllowedProgram): boolean =>
-  typeof one === 'string'
-    ? one === pin.command
-    : one.path === pin.path && one.sha256 === pin.sha256 && one.callSha256 === pin.callSha256;
+const allow = (draft: Draft, next: Allowed) =>
+  editDraft({ ...draft, kept: { ...draft.kept, allowedExecPlugins: next } });
 
 /** The program that a kubeconfig runs for credentials, in full: it runs when a person has allowed it, and only as shown. */
 export function ExecProgram({ draft, program }: { readonly draft: Draft; readonly program: Program }) {
   const { line, environment, pin } = program;
   const allowed = allowedIn(draft);
-  const isAllowed = pin !== null && allowed.some((one) => isSame(one, pin));
-  const others = allowed.filter((one) => (typeof one === 'string' ? one : one.command) !== pin?.command);
-  const set = (next: readonly (string | AllowedProgram)[]) =>
-    editDraft({ ...draft, kept: { ...draft.kept, allowedExecPlugins: next } });
+  const mayRun = pin !== null && isAllowed(allowed, pin);
   return (
-    <div className={`exec-program ${isAllowed ? '' : 'exec-program-not'}`}>
+    <div className={`exec-program ${mayRun ? '' : 'exec-program-not'}`}>
       <div>
-        <StateMark tone={isAllowed ? 'good' : 'act'}>
-          {isAllowed ? 'Allowed to run for credentials' : 'Wants to run a program for credentials'}
+        <StateMark tone={mayRun ? 'good' : 'act'}>
+          {mayRun ? 'Allowed to run for credentials' : 'Wants to run a program for credentials'}
         </StateMark>
         <code>{line}</code>
         <small className="muted">
@@ -36,16 +31,42 @@ export function ExecProgram({ draft, program }: { readonly draft: Draft; readonl
             : `${pin.path}, SHA-256 ${pin.sha256.slice(0, 16)}…`}
           {environment.length === 0 ? '' : ` It is given ${environment.join(', ')}.`}
         </small>
+        {pin === null ? null : <OtherCalls draft={draft} pin={pin} />}
       </div>
-      {pin === null ? null : isAllowed ? (
-        <Button size="small" onClick={() => set(others)}>
+      {pin === null ? null : mayRun ? (
+        <Button size="small" onClick={() => allow(draft, withoutProgram(allowed, pin))}>
           Don’t allow
         </Button>
       ) : (
-        <Button size="small" look="danger" onClick={() => set([...others, pin])}>
+        <Button size="small" look="danger" onClick={() => allow(draft, withProgram(allowed, pin))}>
           Allow exactly this
         </Button>
       )}
     </div>
+  );
+}
+
+/** What was allowed for a context that is no more stands nowhere else: it can be taken back here. */
+function OtherCalls({ draft, pin }: { readonly draft: Draft; readonly pin: AllowedProgram }) {
+  const allowed = allowedIn(draft);
+  const others = otherCalls(allowed, pin);
+  if (others.length === 0) return null;
+  const calls = others.length === 1 ? 'One other call' : `${others.length} other calls`;
+  const are = others.length === 1 ? 'is allowed, for another context' : 'are allowed, for other contexts';
+  return (
+    <small className="muted">
+      {`${calls} of ${pin.command} ${are} or as it was before. `}
+      <Button
+        size="small"
+        onClick={() =>
+          allow(
+            draft,
+            allowed.filter((one) => !others.includes(one)),
+          )
+        }
+      >
+        Allow no other
+      </Button>
+    </small>
   );
 }

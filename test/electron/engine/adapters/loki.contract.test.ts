@@ -54,6 +54,16 @@ test('a tail that is cut or ends is taken up again: what was written meanwhile i
   expect(logs.texts()).toEqual(numbers(0, 360));
 });
 
+test('where there was no line before a break, all that came in it is there', async () => {
+  const logs = follow();
+  await expect.poll(loki.tails, TIMEOUT).toBe(1);
+  await loki.die();
+  pushAll(numbers(0, 1_500));
+  await loki.comeBack();
+  await expect.poll(() => logs.entries.length, TIMEOUT).toBe(1_500);
+  expect(logs.texts()).toEqual(numbers(0, 1_500));
+});
+
 test('Loki dies, it is said, and when it is back so are the lines of that time', async () => {
   const logs = follow();
   await expect.poll(loki.tails, TIMEOUT).toBe(1);
@@ -153,4 +163,73 @@ test('a line of 5 MB is cut at the door and says how long it was', { timeout: 90
   pushAll(['x'.repeat(5 * 1024 * 1024)]);
   await expect.poll(() => logs.entries.length, TIMEOUT).toBe(1);
   expect(logs.texts()[0]).toMatch(/^x{8192}… 5,242,880 bytes$/);
+});
+
+/** Long lines that begin with their number. */
+const longLines = (count: number, bytes: number) =>
+  Array.from({ length: count }, (_, index) => `long ${index} `.padEnd(bytes, 'x'));
+const starts = (texts: readonly string[]) => texts.map((text) => text.split(' ').slice(0, 2).join(' '));
+const longStarts = (count: number) => Array.from({ length: count }, (_, index) => `long ${index}`);
+const MEGABYTE = 1024 * 1024;
+/** Loki has to be asked for some hundred megabytes. */
+const LONG = { timeout: 90_000 };
+
+/** What comes while Loki is away, between a line before and one after. */
+async function missed(texts: readonly string[]) {
+  const logs = follow();
+  await expect.poll(loki.tails, LONG).toBe(1);
+  pushAll(['line before']);
+  await expect.poll(() => logs.entries.length, LONG).toBe(1);
+  await loki.die();
+  pushAll([...texts, 'line after']);
+  await loki.comeBack();
+  await expect.poll(() => logs.texts().includes('line after'), LONG).toBe(true);
+  await expect.poll(() => logs.state()?.kind, LONG).toBe('live');
+  pushAll(['line now']);
+  await expect.poll(() => logs.texts().at(-1), LONG).toBe('line now');
+  return logs;
+}
+
+test('lines of 5 MB that came in a break are all there, each once, and the tail goes on', {
+  timeout: 180_000,
+}, async () => {
+  const logs = await missed(longLines(7, 5 * MEGABYTE));
+  expect(starts(logs.texts())).toEqual(['line before', ...longStarts(7), 'line after', 'line now']);
+  expect(logs.state()).toEqual({ kind: 'live', partial: null });
+});
+
+test('so many long lines in a break that they are no answer together come in parts', { timeout: 180_000 }, async () => {
+  const logs = await missed(longLines(6_000, 7_000));
+  expect(starts(logs.texts())).toEqual(['line before', ...longStarts(6_000), 'line after', 'line now']);
+  expect(logs.state()).toEqual({ kind: 'live', partial: null });
+});
+
+test('a line that can not be taken even alone is stepped over, and that is said', { timeout: 180_000 }, async () => {
+  const [first = '', second = ''] = longLines(2, 10);
+  const logs = await missed([first, 'x'.repeat(33 * MEGABYTE), second]);
+  expect(starts(logs.texts())).toEqual(['line before', ...longStarts(2), 'line after', 'line now']);
+  const said = expect.stringMatching(/^at least 1 line was stepped over, at [\d:]+ UTC: too long to be taken$/);
+  expect(logs.state()).toEqual({ kind: 'live', partial: said });
+  // After another break it is not asked for again, and still counted once.
+  loki.cutTails();
+  pushAll(['line again']);
+  await expect.poll(() => logs.texts().at(-1), LONG).toBe('line again');
+  await expect.poll(() => logs.state(), LONG).toEqual({ kind: 'live', partial: said });
+});
+
+test('lines that are too long for one message of the tail are read by range', { timeout: 180_000 }, async () => {
+  const logs = follow();
+  await expect.poll(loki.tails, LONG).toBe(1);
+  pushAll(longLines(7, 5 * MEGABYTE));
+  await expect.poll(() => starts(logs.texts()), LONG).toEqual(longStarts(7));
+  await expect.poll(() => logs.state(), LONG).toEqual({ kind: 'live', partial: null });
+  pushAll(['line now']);
+  await expect.poll(() => starts(logs.texts()), LONG).toEqual([...longStarts(7), 'line now']);
+});
+
+test('what was written before is read in parts too, where it is long', { timeout: 180_000 }, async () => {
+  pushAll(longLines(7, 5 * MEGABYTE));
+  const logs = follow();
+  await expect.poll(() => starts(logs.texts()), LONG).toEqual(longStarts(7));
+  await expect.poll(() => logs.state()?.kind, LONG).toBe('live');
 });

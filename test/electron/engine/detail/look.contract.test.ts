@@ -3,12 +3,18 @@ import { connectionsFromRehearsal } from '#engine/adapters/connections.ts';
 import { connectOutside, type Outside } from '#engine/adapters/outside.ts';
 import { realClock } from '#engine/clock.ts';
 import { lookAt } from '#engine/detail/look.ts';
+import { watchCluster } from '#engine/watch/cluster.ts';
 import { ObservationHub } from '#engine/watch/hub.ts';
+import type { Watching } from '#engine/watch/watching.ts';
 import type { Rehearsal } from '#rehearsal/start.ts';
 import type { DetailSpan, TileRef } from '#shared/contract/observed/detail.ts';
 import { madeLaunch, plan } from '#test/support/launch-story.ts';
 import { openRehearsal } from '../adapters/support/open-rehearsal.ts';
 import { value } from '../adapters/support/run-context.ts';
+
+const fail = (error: unknown): never => {
+  throw error;
+};
 
 describe('the detail of a tile', () => {
   const clock = realClock();
@@ -53,6 +59,32 @@ describe('the detail of a tile', () => {
     expect(found.title).toBe(plan.services[0]?.title);
     expect(found.state.tone).toBe('unknown');
   }, 30_000);
+  test('a pod that nothing is wrong with is there too: who sees its line in the logs asks for it', async () => {
+    const ending = new AbortController();
+    const hub = new ObservationHub(clock);
+    const watching = { plan, hub, clock, settings: {}, signal: ending.signal, state: () => state };
+    // Only what this watch asks for is there.
+    watchCluster(
+      { ...watching, outside: { ...outside, alsoWatched: [] } } as unknown as Watching,
+      () => undefined,
+      fail,
+    );
+    const feed = outside.cluster.follow({ kinds: ['Pod'], changed() {}, waitMs: () => 100, signal: ending.signal });
+    const readyPod = () => [...feed.objects('Pod').values()].find(({ isReady }) => isReady)?.name ?? null;
+    await expect.poll(readyPod, { timeout: 10_000 }).not.toBeNull();
+    const pod = readyPod() ?? '';
+    await expect.poll(() => hub.findPod(pod), { timeout: 10_000 }).not.toBeNull();
+    await expect.poll(() => hub.cluster, { timeout: 10_000 }).not.toBeNull();
+    expect(hub.cluster?.pods.map(({ name }) => name)).not.toContain(pod);
+    const asked = (name: string) =>
+      lookAt({ hub, dispatcher: { state }, outside }, clock, { tile: { kind: 'pod', pod: name }, span: 'quarter' });
+    const found = value(await asked(pod));
+    expect(found.state).toEqual({ tone: 'good', word: 'ready' });
+    expect(found.about).toMatch(/, on .*, \d+ restarts/);
+    expect(value(await asked(`${pod}x`)).state).toEqual({ tone: 'unknown', word: 'not there' });
+    ending.abort();
+    expect(hub.findPod(pod)).toBeNull();
+  }, 40_000);
   test('without anything outside it says so', async () => {
     const found = await look({ kind: 'signal', signal: 'p95', service: null }, 'quarter', null);
     expect(found.missing).toContain('nothing outside is connected');

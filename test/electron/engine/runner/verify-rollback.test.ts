@@ -12,7 +12,12 @@ const SPEED = 60;
 const WATCH_MS = 60_000;
 
 /** A rollback that was carried out and read back just now, and what Prometheus shows from then on. */
-async function watchedAfter(samples: (now: number) => SignalSample[], isDown = false, watchMs = WATCH_MS) {
+async function watchedAfter(
+  samples: (now: number) => SignalSample[],
+  isDown = false,
+  watchMs = WATCH_MS,
+  knownUntil: number | null = null,
+) {
   const quick = { ...plan, quickRollback: { ...plan.quickRollback, watchMs } };
   const story = goLaunch();
   stepDone(story, plan.steps[0]?.id ?? '');
@@ -20,6 +25,7 @@ async function watchedAfter(samples: (now: number) => SignalSample[], isDown = f
   carriedOut(story, lastAction(story).id);
   const clock = createClock({ startedAtReal: Date.now(), startedAtLaunch: story.now, speed: SPEED });
   const hub = new ObservationHub(clock);
+  hub.knownUntil = knownUntil;
   const feed = setInterval(() => {
     hub.addSamples(samples(clock.now()));
     const gone = fault('unreachable', 'Prometheus at 10.0.0.9 does not answer.', true);
@@ -59,6 +65,13 @@ describe.concurrent('the watch on errors after a rollback', () => {
       expect(agrees).toBe(false);
       expect(seen).toBe('no data: Prometheus at 10.0.0.9 does not answer.');
     }
+  });
+
+  test('takes nothing for good that is not known to be so: clocks apart, or an answer in part', async () => {
+    const apart = await watchedAfter(now({ errors: 0.01 }), false, WATCH_MS, 0);
+    expect(apart).toMatchObject({ outcome: 'not-effective' });
+    const inPart = (at: number) => now({ errors: 0.01 })(at).map((sample) => ({ ...sample, isPartial: true as const }));
+    expect(await watchedAfter(inPart)).toMatchObject({ outcome: 'not-effective' });
   });
 
   test('does not go by what Prometheus said before it died', async () => {

@@ -1,4 +1,8 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { followedKinds, followedNames } from '#engine/adapters/kubernetes/feed/followed-kinds.ts';
 import { SecretBox } from '#engine/settings/secret-box.ts';
 import type { Rehearsal } from '#rehearsal/start.ts';
 import type { TestResult } from '#shared/contract/settings-facts.ts';
@@ -47,6 +51,76 @@ describe('a test of a source', { timeout: 60_000 }, () => {
       text: expect.stringContaining('may not patch deployments.apps'),
     });
     expect(refused.tookMs).toBeGreaterThan(0);
+  });
+
+  test('misses each right that the feed of a cluster needs, and says what the screens will lack', async () => {
+    const { kubeconfig, context, namespace } = rehearsal.addresses;
+    const change: SectionChange = { source: 'cluster', settings: { kubeconfig, context, namespace } };
+    const here = new QuietEngine();
+    expect(line(await run(here, change), 'To watch')).toMatchObject({ tone: 'good' });
+    const places = followedNames.map((kind) => followedKinds[kind]);
+    const all = places.flatMap(({ group, plural }) =>
+      ['list', 'watch'].map((verb) => ({ verb, group, resource: plural })),
+    );
+    for (const { verb, group, resource } of [...all, { verb: 'get', group: '', resource: 'pods/log' }]) {
+      rehearsal.faults.inject({ scenario: 'forbidden', verb, resource });
+      const told = line(await run(here, change), 'To watch');
+      rehearsal.faults.clear();
+      const right = `${verb} ${resource}${group === '' ? '' : `.${group}`}`;
+      expect(told, right).toMatchObject({ tone: 'act', text: expect.stringMatching(`may not ${right} \\(.+\\) in `) });
+    }
+    for (const resource of ['events', 'virtualservices'])
+      rehearsal.faults.inject({ scenario: 'forbidden', verb: 'watch', resource });
+    const told = line(await run(here, change), 'To watch');
+    rehearsal.faults.clear();
+    expect(told?.text).toContain('watch events (the cluster’s warnings about a service); watch virtualservices.');
+  });
+
+  test('tells of each namespace that is watched besides whether it can be watched', async () => {
+    const { kubeconfig, context, namespace } = rehearsal.addresses;
+    const alsoWatched = [
+      { title: 'Vector', namespace: 'vector' },
+      { title: 'Edge', kubeconfig: '/nowhere', context: 'edge', namespace: 'edge' },
+    ];
+    const change: SectionChange = { source: 'cluster', settings: { kubeconfig, context, namespace, alsoWatched } };
+    const here = new QuietEngine();
+    const result = await run(here, change);
+    expect(line(result, 'To watch Vector')).toEqual({
+      ...{ tone: 'good', what: 'To watch Vector', text: `has all 6 rights it needs in vector of ${context}` },
+    });
+    expect(line(result, 'To watch Edge')).toMatchObject({ tone: 'act', text: expect.stringContaining('/nowhere') });
+    rehearsal.faults.inject({ scenario: 'forbidden', verb: 'watch', resource: 'replicasets' });
+    const refused = await run(here, change);
+    rehearsal.faults.clear();
+    expect(line(refused, 'To watch Vector')).toMatchObject({
+      tone: 'act',
+      text: expect.stringContaining(`may not watch replicasets.apps (services and their pods, screen 1) in vector`),
+    });
+  });
+
+  test('runs a program that was allowed by its name for no other kubeconfig before that is saved', async () => {
+    const { kubeconfig, context, namespace } = rehearsal.addresses;
+    const folder = mkdtempSync(join(tmpdir(), 'tminus-besides-'));
+    const [ran, other] = [join(folder, 'ran'), join(folder, 'other')];
+    const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args: ['-c', `touch '${ran}'`] };
+    const config = {
+      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:9' } }],
+      users: [{ name: 'u', user: { exec } }],
+      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+    };
+    writeFileSync(other, JSON.stringify(config), { mode: 0o600 });
+    const saved = { kubeconfig, context, namespace, allowedExecPlugins: ['sh'] };
+    const settings = { ...saved, alsoWatched: [{ title: 'Edge', kubeconfig: other, context: 'x', namespace: 'edge' }] };
+    const tested = async (file: object): Promise<string | undefined> => {
+      const here = new QuietEngine();
+      writeFileSync(join(here.home, 'connections.json'), JSON.stringify(file), { mode: 0o600 });
+      return line(await run(here, { source: 'cluster', settings }), 'To watch Edge')?.text;
+    };
+    expect(await tested(saved)).toContain('it runs the program sh');
+    expect(existsSync(ran)).toBe(false);
+    await tested(settings);
+    expect(existsSync(ran)).toBe(true);
+    rmSync(folder, { recursive: true });
   });
 
   test('says why a kubeconfig is not taken, before anything is asked', async () => {

@@ -3,11 +3,13 @@ import { createAlertmanager } from '#engine/adapters/alertmanager/alertmanager.t
 import type { Outside } from '#engine/adapters/outside.ts';
 import { createPrometheus } from '#engine/adapters/prometheus/prometheus.ts';
 import { createAlertLooks } from '#engine/watch/alerts.ts';
+import { alertsView } from '#shared/views/status/alert-rows.ts';
 import { madeLaunch } from '#test/support/launch-story.ts';
 import { type Reply, startHttpServer } from '../adapters/support/http-server.ts';
 import { watched } from './support/watched-launch.ts';
 
 const EVERY = 10_000;
+const FRESH = 15_000;
 const story = madeLaunch();
 const iso = (agoMs: number) => new Date(story.now - agoMs).toISOString();
 const fired = (name: string, labels: Record<string, string> = {}, agoMs = 300_000) => ({
@@ -94,6 +96,30 @@ describe('what fires', () => {
     expect(source()).toMatchObject({ state: 'off', why: 'No Alertmanager is set up.' });
   });
 
+  test('in Prometheus stands on screen 4, where no Alertmanager is set up and where it has been away for long', async () => {
+    const shown = ({ hub, own }: Awaited<ReturnType<typeof world>>) =>
+      alertsView(hub.batch(false), own.state, own.now, FRESH);
+    const unset = await world(byPrometheus(fired('Down', { severity: 'critical' })), null);
+    await unset.look();
+    expect(shown(unset)).toMatchObject({ firing: [{ mark: { tone: 'act' } }] });
+    const away = await world(byPrometheus(fired('Down', { severity: 'critical' })), [byAlertmanager(), 'cut']);
+    await away.look();
+    expect(away.hub.alertsSeen).toEqual({ prometheus: away.own.now, alertmanager: away.own.now });
+    away.own.after(12 * EVERY);
+    await away.look();
+    expect(away.hub.alertsSeen).toEqual({ prometheus: away.own.now, alertmanager: null });
+    expect(shown(away)).toMatchObject({ firing: [{ mark: { tone: 'act' } }] });
+  });
+
+  test('is unknown on screen 4 once nobody has said so for three looks, though no look has ended since', async () => {
+    const { look, hub, own } = await world(byPrometheus(), byAlertmanager());
+    await look();
+    own.after(3 * EVERY);
+    expect(alertsView(hub.batch(false), own.state, own.now, FRESH).firing).toEqual([]);
+    own.after(1);
+    expect(alertsView(hub.batch(false), own.state, own.now, FRESH).firing).toBeNull();
+  });
+
   test('is not known to be nothing when nobody answers: first what was, then nothing is known', async () => {
     const { look, hub, source, own } = await world([byPrometheus(fired('Down')), 'cut'], 'cut');
     await look();
@@ -106,6 +132,7 @@ describe('what fires', () => {
     own.after(2 * EVERY);
     await look();
     expect(hub.alerts).toBeNull();
+    expect(hub.alertsSeen).toEqual({ prometheus: null, alertmanager: null });
   });
 
   test('that is over is never said to be lost, whichever of the two says so first', async () => {

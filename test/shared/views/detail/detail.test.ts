@@ -49,6 +49,18 @@ describe('the detail of a tile', () => {
     expect(row(pubnub, 'Vendor')[0]?.tile).toEqual({ kind: 'vendor', id: 'pubnub' });
     expect(row(pubnub, 'Services that depend on it').map(({ label }) => label)).toContain('Sync Service');
   });
+  test('a measure says what the criterion that it is watched for reads, its limit, and how long until it trips', () => {
+    const full = urgent();
+    const batch = full.batch([]);
+    const cpu = { criterion: 'resource-exhaustion', where: 'CPU of the nodes', value: 97 };
+    const criteria = [{ ...cpu, verdict: 'building' as const, tripsAt: full.now + 20_000 }];
+    full.batch = () => ({ ...batch, criteria }) as typeof batch;
+    const [means] = fakeDetail(full, { tile: { kind: 'measure', id: 'node-cpu' }, span: 'hour' }).means;
+    expect(means).toMatchObject({
+      ...{ id: 'resource-exhaustion', tone: 'watch', leftMs: 20_000 },
+      text: 'met, 97 % (> 95 % for 1 min), CPU of the nodes',
+    });
+  });
   test('a vendor leads to its page, an alert shows its labels, a source says why it fails', () => {
     expect(row(look({ kind: 'vendor', id: 'pubnub' }), 'Not operational')[0]?.text).toBe('degraded performance');
     const alert = look({ kind: 'alert', name: 'HighErrorRate', labels: { subset: 'canary' } });

@@ -36,3 +36,7 @@ export const followedKinds: { readonly [K in FollowedKind]: Followable<FollowedO
     slim: slimAutoscaler,
   },
 };
+export const followedNames = Object.keys(followedKinds) as readonly FollowedKind[];
+
+/** What is followed of a namespace that is watched besides the launch's: those that `watch/namespaces.ts` asks for. */
+export const kindsBesides: readonly FollowedKind[] = ['Deployment', 'Pod', 'ReplicaSet'];

@@ -17,9 +17,9 @@ export function EngineBanner() {
   );
 }
 
-/** The log can't be written: said on every view. */
-export const LogBanner = ({ message }: { readonly message: string }) => (
+/** What is wrong with the log, with the outside or with the paper, in the engine's own sentence: said on every view. */
+export const TroubleBanner = ({ message }: { readonly message: string }) => (
   <div className="banner" role="alert">
-    The log can not be written: {message}
+    {message}
   </div>
 );

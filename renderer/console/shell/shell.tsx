@@ -21,7 +21,7 @@ import { AlarmBanner } from '../status/alarm-banner.tsx';
 import { TimelineColumn } from '../timeline/timeline-column.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { BreakGlassNotice } from './break-glass-notice.tsx';
-import { EngineBanner, LogBanner } from './engine-banner.tsx';
+import { EngineBanner, TroubleBanner } from './engine-banner.tsx';
 import { Header } from './header.tsx';
 import { Nav } from './nav.tsx';
 import { SourcesRow } from './sources-row.tsx';
@@ -63,7 +63,7 @@ export function Shell() {
         <BreakGlassNotice />
         <AlarmBanner />
         {isUp ? null : <EngineBanner />}
-        {logTrouble === null ? null : <LogBanner message={logTrouble} />}
+        {logTrouble === null ? null : <TroubleBanner message={logTrouble} />}
         <div className="shell-body">
           <Nav />
           <main className="shell-view" key={view} data-scrolls="">

@@ -7,6 +7,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import { outputsIn } from './adapters/commands/output-file.ts';
 import type { CommandParts } from './adapters/commands/run-command.ts';
 import type { Connections } from './adapters/connections.ts';
+import type { Feeds } from './adapters/feeds.ts';
 import type { Outside } from './adapters/outside.ts';
 import type { Clock } from './clock.ts';
 import { watchDeadlines } from './deadlines.ts';
@@ -135,6 +136,11 @@ export class OpenLaunch {
   /** What is reached outside now; null as long as nothing is. */
   get outside(): Outside | null {
     return this.#link?.outside ?? null;
+  }
+
+  /** What is read outside whatever becomes of the cluster; null as long as nothing is. */
+  get feeds(): Feeds | null {
+    return this.#link?.feeds ?? null;
   }
 
   /** What is wrong with the log or with reaching the launch's cluster, in words; null when nothing is. */

@@ -69,6 +69,11 @@ export class OutsideLink {
     this.#connecting = this.#untilConnected().catch(parts.bug);
   }
 
+  /** What is read from elsewhere than the cluster; null where its settings can't be used. */
+  get feeds(): Feeds | null {
+    return this.#feeds;
+  }
+
   /** What is connected now; null as long as the cluster isn't known to be the launch's own. */
   get outside(): Outside | null {
     return this.#outside;

@@ -7,7 +7,7 @@ import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import { canaryStartedAt } from '#shared/views/canary-start.ts';
 import { detailOf } from '#shared/views/detail/detail-of.ts';
 import { freshForMs } from '#shared/views/signals/freshness.ts';
-import type { Outside } from '../adapters/outside.ts';
+import type { Feeds } from '../adapters/feeds.ts';
 import type { Clock } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
 import { errorsOf } from './errors-of.ts';
@@ -28,7 +28,7 @@ function startOf(span: DetailSpan, state: LaunchState, now: number): number {
 type Looking = {
   readonly hub: ObservationHub;
   readonly dispatcher: { readonly state: LaunchState };
-  readonly outside: Pick<Outside, 'metrics'> | null;
+  readonly feeds: Pick<Feeds, 'metrics'> | null;
 };
 
 /** What is seen now, with that pod: a batch has only those that something is wrong with. */
@@ -45,7 +45,7 @@ function withPod(hub: ObservationHub, name: string): ObservationBatch {
  * What can't be had is said in `missing`; the rest is there all the same.
  */
 export async function lookAt(
-  { hub, dispatcher, outside }: Looking,
+  { hub, dispatcher, feeds }: Looking,
   clock: Clock,
   { tile, span }: CallInput<'detail.look'>,
 ): Promise<Result<DetailFacts, Refusal>> {
@@ -54,7 +54,7 @@ export async function lookAt(
   if (plan === undefined) return err(refusal('no-launch', 'No launch is open.', 'Make or open a launch.'));
   const now = clock.now();
   const from = startOf(span, state, now);
-  const asked = { plan, hub, metrics: outside?.metrics ?? null, from, now };
+  const asked = { plan, hub, metrics: feeds?.metrics ?? null, from, now };
   const [samples, measures] = await Promise.all([olderSamples(asked, tile), olderMeasures(asked, tile)]);
   const facts = detailOf(tile, {
     ...{ plan, state, clock: clock.facts, from, now, freshMs: freshForMs(plan, clock.facts.speed) },

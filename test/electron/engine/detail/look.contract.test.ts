@@ -33,7 +33,7 @@ describe('the detail of a tile', () => {
   const { state } = madeLaunch();
   const look = async (tile: TileRef, span: DetailSpan, reaches: Outside | null = outside) =>
     value(
-      await lookAt({ hub: new ObservationHub(clock), dispatcher: { state }, outside: reaches }, clock, { tile, span }),
+      await lookAt({ hub: new ObservationHub(clock), dispatcher: { state }, feeds: reaches }, clock, { tile, span }),
     );
 
   test('what the console has not kept is asked of Prometheus, in no more points than a chart draws', async () => {
@@ -77,7 +77,10 @@ describe('the detail of a tile', () => {
     await expect.poll(() => hub.cluster, { timeout: 10_000 }).not.toBeNull();
     expect(hub.cluster?.pods.map(({ name }) => name)).not.toContain(pod);
     const asked = (name: string) =>
-      lookAt({ hub, dispatcher: { state }, outside }, clock, { tile: { kind: 'pod', pod: name }, span: 'quarter' });
+      lookAt({ hub, dispatcher: { state }, feeds: outside }, clock, {
+        tile: { kind: 'pod', pod: name },
+        span: 'quarter',
+      });
     const found = value(await asked(pod));
     expect(found.state).toEqual({ tone: 'good', word: 'ready' });
     expect(found.about).toMatch(/, on .*, \d+ restarts/);

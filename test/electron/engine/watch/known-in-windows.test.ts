@@ -20,7 +20,7 @@ function watchedInWindows() {
     return trafficSummary(plan, { latest, samples, now: story.now, freshMs: freshForMs(plan, 1) }).tone;
   };
   const detail = async () => {
-    const looking = { hub, dispatcher: { state: story.state }, outside: null };
+    const looking = { hub, dispatcher: { state: story.state }, feeds: null };
     const tile = { kind: 'signal', signal: 'error-rate', service: null } as const;
     const found = await lookAt(looking, clockOf(story), { tile, span: 'quarter' });
     return found.ok ? found.value.state.tone : found.error.message;

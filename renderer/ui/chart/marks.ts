@@ -29,8 +29,10 @@ const inks: Readonly<Record<EventMark['kind'], { readonly color: string; readonl
   outside: { color: 'watch', dash: [3, 3] },
 };
 
-/** Deployments, decisions and what else happened as upright lines. */
-export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor): void {
+type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+
+/** Deployments, decisions and what else happened as upright lines; where their labels stand. */
+export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor): readonly Box[] {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.textBaseline = 'top';
@@ -38,6 +40,8 @@ export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor)
   ctx.font = font(fontPx, 500);
   // Labels that would run into one another go down a row; near the right end they stand left of their line.
   const rowEnds: number[] = [];
+  const rowHigh = fontPx * 1.35 * ratio();
+  const boxes: Box[] = [];
   for (const mark of marks) {
     const x = plot.valToPos(mark.at / 1000, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
@@ -51,12 +55,13 @@ export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor)
     if (row >= LABEL_ROWS) continue;
     rowEnds[row] = from + width + 6 * ratio();
     ctx.fillStyle = colors(color === 'mark' ? 'text-2' : color);
-    ctx.fillText(mark.label, from, bbox.top + fontPx * 1.35 * row * ratio());
+    const top = bbox.top + rowHigh * row;
+    boxes.push({ left: from, right: from + width, top, bottom: top + rowHigh });
+    ctx.fillText(mark.label, from, top);
   }
   ctx.restore();
+  return boxes;
 }
-
-type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 
 /** Where a label is free of those before it: at the left end of its line, at the right one, else beside whatever is there. */
 export function labelLeft(taken: readonly Box[], label: Box, rightEnd: number, gap: number): number {
@@ -73,14 +78,14 @@ export function labelLeft(taken: readonly Box[], label: Box, rightEnd: number, g
   return left;
 }
 
-/** Limits as level lines, each with its label. */
-export function drawLimits(plot: uPlot, colors: Colors, { limits, fontPx }: Decor): void {
+/** Limits as level lines, each with its label, which keeps off the `others`. */
+export function drawLimits(plot: uPlot, colors: Colors, { limits, fontPx }: Decor, others: readonly Box[]): void {
   const { ctx, bbox } = plot;
   const max = plot.scales.y?.max ?? 0;
   ctx.save();
   ctx.textAlign = 'left';
   ctx.font = font(fontPx + 1, 600);
-  const taken: Box[] = [];
+  const taken = [...others];
   const high = (fontPx + 4) * ratio();
   for (const { value, label, tone } of limits) {
     if (value > max) continue;

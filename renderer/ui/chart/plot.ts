@@ -54,8 +54,7 @@ const options = (
       drawClear: [(plot) => drawGround(plot, colors, current().decor, span())],
       draw: [
         (plot) => drawPartial(plot, colors, current().series.partial ?? [], current().decor.fontPx),
-        (plot) => drawMarks(plot, colors, current().decor),
-        (plot) => drawLimits(plot, colors, current().decor),
+        (plot) => drawLimits(plot, colors, current().decor, drawMarks(plot, colors, current().decor)),
       ],
     },
   };

@@ -30,7 +30,7 @@ export function AlertsPanel({ view, now }: { readonly view: AlertsView; readonly
       {view.firing === null ? (
         <p className="alerts-unknown">
           <StateMark tone="unknown">unknown</StateMark>
-          <span className="wall-label"> {view.note}</span>
+          <span className="wall-label">{view.note}</span>
         </p>
       ) : null}
       {view.firing?.length === 0 && rows.length === 0 ? <p className="wall-label">No alert is firing.</p> : null}

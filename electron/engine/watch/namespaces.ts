@@ -1,12 +1,12 @@
 import type { NamespaceObserved } from '#shared/contract/observed/cluster.ts';
 import type { FollowedKind, FollowOptions } from '../adapters/kubernetes/feed/followed.ts';
+import { kindsBesides } from '../adapters/kubernetes/feed/followed-kinds.ts';
 import { deploymentsObserved } from './cluster-observed.ts';
 import { aliveAt, createFeedSource, FEED_EVERY_MS } from './feed-source.ts';
 import type { SourceAbout } from './sources.ts';
 import type { Watching } from './watching.ts';
 
 const needed: readonly FollowedKind[] = ['Deployment', 'Pod'];
-const kinds: readonly FollowedKind[] = [...needed, 'ReplicaSet'];
 
 type Place = Pick<NamespaceObserved, 'title' | 'context' | 'namespace'>;
 /** A namespace that is watched besides, as a source. */
@@ -35,7 +35,7 @@ export function watchNamespaces(
       hub.sources.off({ ...about, everyMs: FEED_EVERY_MS }, follow.error.message);
       return [];
     }
-    const feed = follow.value({ kinds, signal, ...told });
+    const feed = follow.value({ kinds: kindsBesides, signal, ...told });
     feed.ended.catch(bug);
     return [{ ...{ source, title, context, namespace, feed }, report: createFeedSource(hub.sources, about, needed) }];
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SecretBox } from '#engine/settings/secret-box.ts';
 import type { SectionChange } from '#shared/settings/sections.ts';
+import { kubeconfigThatRuns } from '#test/support/kubeconfig-that-runs.ts';
 import { QuietEngine } from '#test/support/quiet-engine.ts';
 import { startHttpServer } from '../adapters/support/http-server.ts';
 
@@ -61,13 +62,7 @@ describe('a test of a source', { timeout: 60_000 }, () => {
     const script: SectionChange = { source: 'flags', settings: { service: 'script', program, sha256 } };
     expect(await words(here, script)).toContain('save it first');
     const kubeconfig = join(folder, 'kubeconfig');
-    const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args: ['-c', `touch '${ran}'`] };
-    const config = {
-      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:9' } }],
-      users: [{ name: 'u', user: { exec } }],
-      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
-    };
-    writeFileSync(kubeconfig, JSON.stringify(config), { mode: 0o600 });
+    kubeconfigThatRuns(kubeconfig, `touch '${ran}'`);
     const settings = { kubeconfig, context: 'x', namespace: 'n', allowedExecPlugins: ['sh'] };
     expect(await words(here, { source: 'cluster', settings })).toContain('save it first');
     expect(existsSync(ran)).toBe(false);

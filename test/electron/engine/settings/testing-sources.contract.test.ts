@@ -8,6 +8,7 @@ import type { Rehearsal } from '#rehearsal/start.ts';
 import type { TestResult } from '#shared/contract/settings-facts.ts';
 import type { SectionChange } from '#shared/settings/sections.ts';
 import { alerting, startAlerting } from '#test/servers/alerting.ts';
+import { kubeconfigThatRuns } from '#test/support/kubeconfig-that-runs.ts';
 import { QuietEngine } from '#test/support/quiet-engine.ts';
 import { startHttpServer } from '../adapters/support/http-server.ts';
 import { openRehearsal } from '../adapters/support/open-rehearsal.ts';
@@ -102,13 +103,7 @@ describe('a test of a source', { timeout: 60_000 }, () => {
     const { kubeconfig, context, namespace } = rehearsal.addresses;
     const folder = mkdtempSync(join(tmpdir(), 'tminus-besides-'));
     const [ran, other] = [join(folder, 'ran'), join(folder, 'other')];
-    const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args: ['-c', `touch '${ran}'`] };
-    const config = {
-      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:9' } }],
-      users: [{ name: 'u', user: { exec } }],
-      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
-    };
-    writeFileSync(other, JSON.stringify(config), { mode: 0o600 });
+    kubeconfigThatRuns(other, `touch '${ran}'`);
     const saved = { kubeconfig, context, namespace, allowedExecPlugins: ['sh'] };
     const settings = { ...saved, alsoWatched: [{ title: 'Edge', kubeconfig: other, context: 'x', namespace: 'edge' }] };
     const tested = async (file: object): Promise<string | undefined> => {

@@ -38,5 +38,5 @@ export const followedKinds: { readonly [K in FollowedKind]: Followable<FollowedO
 };
 export const followedNames = Object.keys(followedKinds) as readonly FollowedKind[];
 
-/** What is followed of a namespace that is watched besides the launch's: those that `watch/namespaces.ts` asks for. */
+/** What is followed of a namespace that is watched besides the launch's. */
 export const kindsBesides: readonly FollowedKind[] = ['Deployment', 'Pod', 'ReplicaSet'];

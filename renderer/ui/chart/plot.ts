@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from '#shared/views/signals/series.ts';
+import { drawSoon, forget } from './draw-queue.ts';
 import { drawGround, scaleWidth } from './ground.ts';
 import { type Decor, drawLimits, drawMarks, drawPartial } from './marks.ts';
 import { plotColors } from './plot-colors.ts';
@@ -83,18 +84,27 @@ export class Plot {
   }
 
   show(next: Plotted): void {
-    const before = this.#drawn;
     this.#latest = next;
-    // A window that can't be seen is drawn when it can.
-    if (document.hidden) return;
+    if (this.#isStale()) drawSoon(this);
+  }
+
+  /** Draws what was shown last, within the caller's task. */
+  draw(): void {
+    if (!this.#isStale()) return;
+    const [before, next] = [this.#drawn, this.#latest];
+    this.#drawn = next;
+    this.#plot.batch(() => {
+      if (next.series !== before.series) this.#plot.setData(dataOf(next.series));
+      else this.#plot.setScale('x', { min: (next.now - next.windowMs) / 1000, max: next.now / 1000 });
+    });
+  }
+
+  #isStale(): boolean {
+    const [before, next] = [this.#drawn, this.#latest];
     const movedPx = (Math.abs(next.now - before.now) * this.#plot.width) / next.windowMs;
-    const hasNewSamples = next.series !== before.series;
     const { marks, limits, reach } = next.decor;
     const isOtherwise = marks !== before.decor.marks || limits !== before.decor.limits || reach !== before.decor.reach;
-    if (!hasNewSamples && !isOtherwise && movedPx < 1) return;
-    this.#drawn = next;
-    if (hasNewSamples) this.#plot.setData(dataOf(next.series));
-    else this.#plot.setScale('x', { min: (next.now - next.windowMs) / 1000, max: next.now / 1000 });
+    return next.series !== before.series || isOtherwise || movedPx >= 1;
   }
 
   /** Takes the size of its element. */
@@ -109,6 +119,7 @@ export class Plot {
   }
 
   destroy(): void {
+    forget(this);
     this.#plot.destroy();
   }
 }

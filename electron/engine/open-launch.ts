@@ -218,7 +218,8 @@ export class OpenLaunch {
     if (plan === undefined) return;
     this.probes = startProbes({
       ...{ plan, settings, hub, clock, bug, signal },
-      outside: () => this.#link?.outside ?? null,
+      feeds: () => this.feeds,
+      outside: () => this.outside,
       hasBegun: () => hasBegun(dispatcher.state),
       recorded: (item) => dispatcher.state.probes.byItem[item]?.verdict,
       tell: (command) => void dispatcher.dispatch(command, fromEngine),

@@ -28,6 +28,14 @@ const readOnly = err(
   ),
 );
 
+const productionOnly = err(
+  refusal(
+    'production-only',
+    'A production launch is put away and taken back by somebody who is signed in to a production launch: who rehearses has other keys.',
+    'Open a production launch and sign in to it.',
+  ),
+);
+
 /** Puts a launch away, or back, for somebody who is signed in here: its log stays as it is. */
 export function archive(
   engine: Engine,
@@ -39,6 +47,7 @@ export function archive(
   if (card === undefined) return noSuchLaunch;
   if (isArchived && engine.state.launch?.id === launch)
     return err(refusal('launch-open', 'This launch is open on this console.', 'Open another one first.'));
+  if (card.kind === 'production' && engine.state.launch?.kind !== 'production') return productionOnly;
   const written = writeCard(engine.home, { ...card, isArchived });
   return written.ok ? ok({ isArchived }) : written;
 }

@@ -2,6 +2,7 @@ import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { ProbeCheck, ProbeKind } from '#shared/domain/plan/probe.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import type { Feeds } from '../adapters/feeds.ts';
 import type { Looks } from '../adapters/looks.ts';
 import type { Outside } from '../adapters/outside.ts';
 import type { Clock } from '../clock.ts';
@@ -13,7 +14,9 @@ export type ProbeParts = {
   readonly plan: Pick<LaunchPlan, 'channels'>;
   readonly clock: Clock;
   readonly hub: ObservationHub;
-  /** Null: nothing outside is connected. */
+  /** What is read whatever becomes of the cluster (0037); null: nothing is set up, or it can't be used. */
+  readonly feeds: Feeds | null;
+  /** Null: the launch's cluster isn't connected. */
   readonly outside: Outside | null;
   /** What needs no connection; a Fault says why it can't be used. */
   readonly looks: Result<Looks, Fault>;
@@ -27,13 +30,19 @@ export type Look<Kind extends ProbeKind, Parts = ProbeParts> = (
   signal: AbortSignal,
 ) => Promise<Finding>;
 
-/** A look that is unknown while nothing is connected. */
+const nothing = 'Nothing is connected: this can not be looked at.';
+
+/** A look that needs what is read from elsewhere than the cluster. */
+export const fed =
+  <Kind extends ProbeKind>(look: Look<Kind, ProbeParts & { readonly feeds: Feeds }>): Look<Kind> =>
+  async (check, parts, signal) =>
+    parts.feeds === null ? unknown(nothing) : look(check, { ...parts, feeds: parts.feeds }, signal);
+
+/** A look that needs the launch's cluster, or what is carried out beside it. */
 export const connected =
   <Kind extends ProbeKind>(look: Look<Kind, ProbeParts & { readonly outside: Outside }>): Look<Kind> =>
   async (check, parts, signal) =>
-    parts.outside === null
-      ? unknown('Nothing is connected: this can not be looked at.')
-      : look(check, { ...parts, outside: parts.outside }, signal);
+    parts.outside === null ? unknown(nothing) : look(check, { ...parts, outside: parts.outside }, signal);
 
 /** A look that needs no connection of the launch. */
 export const unconnected =

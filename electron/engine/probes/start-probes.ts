@@ -3,6 +3,7 @@ import { allItems } from '#shared/domain/plan/item-by-id.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
 import type { Connections } from '../adapters/connections.ts';
+import type { Feeds } from '../adapters/feeds.ts';
 import { createLooks } from '../adapters/looks.ts';
 import type { Outside } from '../adapters/outside.ts';
 import type { Clock } from '../clock.ts';
@@ -12,7 +13,8 @@ import { secretsOf } from './secrets-of.ts';
 
 export type StartingProbes = {
   readonly plan: Pick<LaunchPlan, 'channels' | 'checklists'>;
-  /** What is connected now; null as long as nothing is. Asked at every run. */
+  /** What is read from elsewhere than the cluster, and what is connected now; null as long as nothing is. Asked at every run. */
+  readonly feeds: () => Feeds | null;
   readonly outside: () => Outside | null;
   readonly settings: Connections | null;
   readonly hub: ObservationHub;
@@ -29,11 +31,11 @@ export type StartingProbes = {
 
 /** Starts the probes of a launch: at once, whether or not anything is connected. */
 export function startProbes(with_: StartingProbes): ProbeRunner {
-  const { plan, outside, settings, hub, clock, recorded, tell, hasBegun, bug, signal } = with_;
+  const { plan, feeds, outside, settings, hub, clock, recorded, tell, hasBegun, bug, signal } = with_;
   const looks = createLooks(settings);
   const runner = new ProbeRunner({
     items: allItems(plan),
-    parts: () => ({ plan, clock, hub, outside: outside(), looks }),
+    parts: () => ({ plan, clock, hub, feeds: feeds(), outside: outside(), looks }),
     secrets: secretsOf(settings),
     recorded,
     tell,

@@ -7,7 +7,7 @@ import type { BenchApp } from './bench-app.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Builds the page of 24 charts into the windows' bundle of an app under measurement, and nowhere else. */
+/** Builds the pages of 24 charts into the windows' bundle of an app under measurement, and nowhere else. */
 export async function buildChartsPage(bundle: string): Promise<void> {
   const outDir = join(bundle, '..', 'charts');
   await build({
@@ -17,27 +17,27 @@ export async function buildChartsPage(bundle: string): Promise<void> {
       emptyOutDir: true,
       target: 'chrome130',
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(here, 'charts.html') },
+      rolldownOptions: { input: [join(here, 'charts.html'), join(here, 'recharts.html')] },
     },
   });
   mkdirSync(join(bundle, 'assets'), { recursive: true });
-  copyFileSync(join(outDir, 'charts.html'), join(bundle, 'charts.html'));
+  for (const page of ['charts.html', 'recharts.html']) copyFileSync(join(outDir, page), join(bundle, page));
   for (const name of readdirSync(join(outDir, 'assets')))
     copyFileSync(join(outDir, 'assets', name), join(bundle, 'assets', name));
 }
 
-/** Every window shows 24 charts, or what is its own. */
-export async function showCharts(app: BenchApp, areCharts: boolean): Promise<void> {
-  await app.main(async ({ electron }, charts) => {
+/** Every window shows 24 of the app's live charts, 24 of Recharts, or what is its own. */
+export async function showCharts(app: BenchApp, shown: 'charts' | 'recharts' | 'own'): Promise<void> {
+  await app.main(async ({ electron }, wantedPage) => {
     await Promise.all(
       electron.BrowserWindow.getAllWindows().map(({ webContents }) => {
         const [page = '', hash = ''] = webContents.getURL().split('#');
         const wanted = page.replace(
           /[a-z]+\.html$/,
-          charts ? 'charts.html' : hash.startsWith('/wall') ? 'wall.html' : 'index.html',
+          wantedPage !== 'own' ? `${wantedPage}.html` : hash.startsWith('/wall') ? 'wall.html' : 'index.html',
         );
         return wanted === page ? undefined : webContents.loadURL(`${wanted}#${hash}`);
       }),
     );
-  }, areCharts);
+  }, shown);
 }

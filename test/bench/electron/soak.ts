@@ -8,8 +8,6 @@ import { fiveWindows, load } from './windows.ts';
 const WATCH_EVENTS_PER_SECOND = 500;
 const MINUTE_MS = 60_000;
 const FRAMES_MS = 3000;
-/** So often, in minutes, the windows are asked what they keep. */
-const KEPT_EVERY = 5;
 
 type Minute = { readonly minute: number; readonly pssMb: number; readonly engineMb: number };
 
@@ -74,7 +72,9 @@ export async function soak(minutes: number, folder: string, print: (line: string
         `  minute ${minute}: ${one.pssMb.toFixed(0)} MB (engine ${one.engineMb.toFixed(0)}), slowest window ${fps.toFixed(1)} fps, ` +
           `${(share * 100).toFixed(0)} % of all cores, engine's longest block ${maxMs.toFixed(0)} ms`,
       );
-      if (minute % KEPT_EVERY === 0) print(`    kept in the windows, MB: ${(await keptMb(five.ours)).join(', ')}`);
+      // Asking collects all garbage: only before the minutes that count and after them.
+      if (minute === 1 || minute === minutes)
+        print(`    kept in the windows, MB: ${(await keptMb(five.ours)).join(', ')}`);
     }
   } finally {
     await five.end();

@@ -50,7 +50,7 @@ async function looked(pack: string) {
   const found = new Map<string, { verdict: string; text: string }>();
   for (const { id, probe } of allItems(plan)) {
     if (probe === undefined) continue;
-    const parts = () => ({ plan, clock, hub, outside, looks });
+    const parts = () => ({ plan, clock, hub, feeds: outside, outside, looks });
     const bug = (error: unknown) => {
       throw error;
     };

@@ -28,6 +28,21 @@ test('a launch is made from a pack, opened, put away and found again', async () 
   expect(after.find((entry) => entry.id === second)?.isArchived).toBe(true);
 });
 
+test('who is signed in to a rehearsal puts no production launch away', async () => {
+  const here = new QuietEngine();
+  const production = await here.make({ kind: 'production', tZeroAt: Date.now() + 86_400_000 });
+  const other = await here.make({ kind: 'production', tZeroAt: Date.now() + 86_400_000 });
+  await here.make();
+  const away = { launch: production as never, isArchived: true };
+  await here.call('w', 'identity.sign-in', { person: PersonId.parse('j-ito'), passphrase });
+  expect(await here.refusal('w', 'launch.archive', away)).toBe('production-only');
+  expect((await here.call('w', 'launch.list', {})).some((entry) => entry.isArchived)).toBe(false);
+  await here.call('w', 'launch.open', { launch: other as never });
+  await here.call('w', 'identity.sign-in', { person: PersonId.parse('j-ito'), passphrase });
+  await here.call('w', 'launch.archive', away);
+  expect((await here.call('w', 'launch.list', {})).find(({ id }) => id === production)?.isArchived).toBe(true);
+});
+
 test('a launch that is refused leaves nothing behind, and the one that was open stays open', async () => {
   const here = new QuietEngine();
   const open = await here.make();

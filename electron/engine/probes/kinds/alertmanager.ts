@@ -1,8 +1,8 @@
 import type { AlertSeen } from '../../adapters/alert-seen.ts';
-import type { Outside } from '../../adapters/outside.ts';
+import type { Feeds } from '../../adapters/feeds.ts';
 import type { Clock } from '../../clock.ts';
 import { bad, good, noAnswer, unknown } from '../finding.ts';
-import { connected } from '../parts.ts';
+import { fed } from '../parts.ts';
 
 /** Each alert once, with how often it fires. */
 function counted(alerts: readonly AlertSeen[]): string {
@@ -25,13 +25,13 @@ function inPromql(matcher: string): string | null {
 async function unheard(
   matchers: readonly string[],
   heard: readonly AlertSeen[],
-  { outside, clock }: { readonly outside: Outside; readonly clock: Clock },
+  { feeds, clock }: { readonly feeds: Feeds; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const spelled = matchers.map(inPromql);
   if (spelled.includes(null)) return [];
   const query = `ALERTS{${['alertstate="firing"', ...spelled].join(',')}}`;
-  const firing = await outside.metrics.instant(query, clock.now(), signal);
+  const firing = await feeds.metrics.instant(query, clock.now(), signal);
   if (!firing.ok) return [];
   const known = new Set(heard.map(({ name }) => name));
   return [...new Set(firing.value.series.flatMap(({ labels }) => labels.alertname ?? []))].filter(
@@ -43,8 +43,8 @@ async function unheard(
  * No alert that fits the matchers is firing; those that somebody has silenced are said. An Alertmanager that Prometheus
  * does not reach is silent as well: so what fires there has to have arrived.
  */
-export const lookAtAlerts = connected<'alertmanager'>(async ({ matchers }, parts, signal) => {
-  const { alerts } = parts.outside;
+export const lookAtAlerts = fed<'alertmanager'>(async ({ matchers }, parts, signal) => {
+  const { alerts } = parts.feeds;
   if (alerts === null) return unknown('No Alertmanager is set in the connection settings.');
   const seen = await alerts.firing(matchers, signal);
   if (!seen.ok) return noAnswer(seen.error);

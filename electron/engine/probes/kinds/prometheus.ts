@@ -2,7 +2,7 @@ import type { Comparison } from '#shared/domain/plan/probe.ts';
 import { holds } from '#shared/signals/comparison.ts';
 import type { MetricsAnswer } from '../../adapters/prometheus/port.ts';
 import { bad, type Finding, good, noAnswer, unknown } from '../finding.ts';
-import { connected } from '../parts.ts';
+import { fed } from '../parts.ts';
 
 const figure = (value: number): string => String(Number(value.toPrecision(4)));
 const labelsOf = (labels: Readonly<Record<string, string>>): string => {
@@ -28,8 +28,8 @@ function judged(answer: MetricsAnswer, wanted: Comparison): Finding {
 }
 
 /** Every value of the query satisfies the comparison. What rests on a part of the data is never good: what the server warns of is said. */
-export const lookAtQuery = connected<'prometheus'>(async (check, { outside, clock }, signal) => {
-  const answer = await outside.metrics.instant(check.query, clock.now(), signal);
+export const lookAtQuery = fed<'prometheus'>(async (check, { feeds, clock }, signal) => {
+  const answer = await feeds.metrics.instant(check.query, clock.now(), signal);
   if (!answer.ok) return noAnswer(answer.error);
   const finding = judged(answer.value, check.holds);
   const { warnings } = answer.value;

@@ -143,6 +143,14 @@ describe('flags, channels and rollback readiness, as the rehearsal environment p
       });
   });
 
+  test('metrics and alerts are asked while the cluster is away: they come from elsewhere', async () => {
+    const away = { feeds: outside, outside: null };
+    const query = { kind: 'prometheus', query: 'vector(1)', holds: { operator: '>', value: 0 } } as const;
+    expect(await lookAt(query, away)).toMatchObject({ verdict: 'good' });
+    expect(await lookAt({ kind: 'alertmanager', matchers: [] }, away)).toMatchObject({ verdict: 'good' });
+    expect((await lookAt({ kind: 'job', job: 'a' }, away)).text).toContain('Nothing is connected');
+  });
+
   test('what the environment says of its own network, clock, certificate and alerts is good before anything goes wrong', async () => {
     const { host, hostname, port } = new URL(rehearsal.addresses.publicUrl);
     expect(host).not.toBe('');

@@ -21,6 +21,7 @@ function looking(read: Looks['page']['read'], timeoutMs: number, secrets: readon
     plan: { channels: [] },
     clock,
     hub: new ObservationHub(clock),
+    feeds: null,
     outside: null,
     looks: ok({ ...looks, page: { read } }),
   });

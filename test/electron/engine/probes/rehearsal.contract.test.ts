@@ -64,6 +64,7 @@ describe('the probes of a launch in the rehearsal environment', () => {
     closing.push(abort);
     const runner = startProbes({
       plan: { checklists: [list], channels: [] },
+      feeds: outsideNow,
       outside: outsideNow,
       settings,
       hub,

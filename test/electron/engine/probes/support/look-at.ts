@@ -1,4 +1,5 @@
 import type { Connections } from '#engine/adapters/connections.ts';
+import type { Feeds } from '#engine/adapters/feeds.ts';
 import { createLooks } from '#engine/adapters/looks.ts';
 import type { Outside } from '#engine/adapters/outside.ts';
 import { realClock } from '#engine/clock.ts';
@@ -13,6 +14,8 @@ export type LookingAt = {
   readonly settings?: Connections | null;
   /** What is set for looks that need no connection. */
   readonly looks?: Pick<Connections, 'monitorCaFile' | 'commands'>;
+  /** What is read from elsewhere than the cluster; without it that of `outside`. */
+  readonly feeds?: Feeds;
   readonly outside?: Outside | null;
   readonly channels?: LaunchPlan['channels'];
   readonly timeoutMs?: number;
@@ -34,6 +37,7 @@ export async function lookAt(check: ProbeCheck, with_: LookingAt = {}): Promise<
         plan: { channels: with_.channels ?? [] },
         clock,
         hub: with_.hub ?? new ObservationHub(clock),
+        feeds: with_.feeds ?? with_.outside ?? null,
         outside: with_.outside ?? null,
         looks,
       }),

@@ -34,7 +34,7 @@ export async function running(
         ...(isUntilLaunch ? { until: 'launch' as const } : {}),
       },
     })),
-    parts: () => ({ plan: { channels: [] }, clock, hub, outside: null, looks }),
+    parts: () => ({ plan: { channels: [] }, clock, hub, feeds: null, outside: null, looks }),
     secrets: [],
     recorded: (item) => record.get(item),
     tell: (command) => {

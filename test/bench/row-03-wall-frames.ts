@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { BenchApp } from './electron/bench-app.ts';
-import { buildChartsPage, showCharts } from './electron/charts.ts';
+import { buildChartsPages, showCharts } from './electron/charts.ts';
 import { framesPerSecond, longestTask } from './electron/in-page.ts';
 import { cpuMs, treeOf } from './electron/processes.ts';
 import { type FiveWindows, fiveWindows, LINES_PER_SECOND, load } from './electron/windows.ts';
@@ -41,7 +41,7 @@ export const row: Row = {
   ],
   prepare: async (folder) => {
     const five: FiveWindows = await fiveWindows(folder);
-    await buildChartsPage(join(folder, 'app/.vite/renderer'));
+    await buildChartsPages(join(folder, 'app/.vite/renderer'));
     const floor = await five.openFloor();
     return {
       sample: async () => {

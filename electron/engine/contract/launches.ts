@@ -32,7 +32,7 @@ const productionOnly = err(
   refusal(
     'production-only',
     'A production launch is put away and taken back by somebody who is signed in to a production launch: who rehearses has other keys.',
-    'Open a production launch and sign in to it.',
+    'Open another production launch and sign in to it; the connections can be changed by who is signed in to this one.',
   ),
 );
 

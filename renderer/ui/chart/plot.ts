@@ -84,27 +84,22 @@ export class Plot {
   }
 
   show(next: Plotted): void {
+    const before = this.#drawn;
     this.#latest = next;
-    if (this.#isStale()) drawSoon(this);
+    const movedPx = (Math.abs(next.now - before.now) * this.#plot.width) / next.windowMs;
+    const { marks, limits, reach } = next.decor;
+    const isOtherwise = marks !== before.decor.marks || limits !== before.decor.limits || reach !== before.decor.reach;
+    if (next.series !== before.series || isOtherwise || movedPx >= 1) drawSoon(this);
   }
 
   /** Draws what was shown last, within the caller's task. */
   draw(): void {
-    if (!this.#isStale()) return;
     const [before, next] = [this.#drawn, this.#latest];
     this.#drawn = next;
     this.#plot.batch(() => {
       if (next.series !== before.series) this.#plot.setData(dataOf(next.series));
       else this.#plot.setScale('x', { min: (next.now - next.windowMs) / 1000, max: next.now / 1000 });
     });
-  }
-
-  #isStale(): boolean {
-    const [before, next] = [this.#drawn, this.#latest];
-    const movedPx = (Math.abs(next.now - before.now) * this.#plot.width) / next.windowMs;
-    const { marks, limits, reach } = next.decor;
-    const isOtherwise = marks !== before.decor.marks || limits !== before.decor.limits || reach !== before.decor.reach;
-    return next.series !== before.series || isOtherwise || movedPx >= 1;
   }
 
   /** Takes the size of its element. */

@@ -8,7 +8,7 @@ import type { BenchApp } from './bench-app.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Builds the pages of 24 charts into the windows' bundle of an app under measurement, and nowhere else. */
-export async function buildChartsPage(bundle: string): Promise<void> {
+export async function buildChartsPages(bundle: string): Promise<void> {
   const outDir = join(bundle, '..', 'charts');
   await build({
     ...{ root: here, base: './', configFile: false, logLevel: 'error', plugins: [react()] },

@@ -4,7 +4,7 @@ import { type Series, series } from '#shared/views/signals/series.ts';
 
 const kinds = ['errorRatePercent', 'p95Ms', 'requestsPerSecond'] as const;
 /** As many live charts as a window has to bear. */
-export const CHARTS = 24;
+const CHARTS = 24;
 
 /** What each of the charts shows: the same objects while nothing in them changes, as the app's own panels pass them. */
 export function useLiveSeries(): readonly Series[] {

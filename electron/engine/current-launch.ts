@@ -84,6 +84,24 @@ export class CurrentLaunch {
     return this.#inTurn(() => this.#makeNow(input));
   }
 
+  /**
+   * Leaves a launch, if it is the open one: none is open then. `before` is done once it is known that it may be left; when
+   * that fails, it stays.
+   */
+  leave(id: string, before: () => Result<void, Trouble>): Promise<Result<void, Trouble>> {
+    return this.#inTurn(async () => {
+      const isOpen = this.state.launch?.id === id;
+      const busy = isOpen ? this.#whyNotLeave() : null;
+      if (busy !== null) return err(busy);
+      const done = before();
+      if (!done.ok || !isOpen) return done;
+      await this.#close().catch(reportBug);
+      this.#tellLinks();
+      this.#parts.push('launch.opened', { launch: null });
+      return done;
+    });
+  }
+
   /** One opening, making or closing after the other: never two launches at once. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work);

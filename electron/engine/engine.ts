@@ -123,6 +123,11 @@ export class Engine {
     return snapshot === null ? err(refusal('no-launch', 'No launch is open.')) : ok(snapshot);
   }
 
+  /** Leaves a launch that is open here, once `before` is done; see {@link CurrentLaunch.leave}. */
+  leaveLaunch(id: string, before: () => Result<void, Trouble>): Promise<Result<void, Trouble>> {
+    return this.#current.leave(id, before);
+  }
+
   /** Makes a launch, which is then the one that is open. */
   createLaunch(input: LaunchCreateInput): Promise<Result<{ readonly launch: string }, Trouble>> {
     return this.#current.make(input);

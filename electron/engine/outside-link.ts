@@ -1,6 +1,6 @@
 import type { Pushes, PushName } from '#shared/contract/calls.ts';
 import { MessageId } from '#shared/domain/ids.ts';
-import { ok, type Result } from '#shared/lib/result.ts';
+import { ok } from '#shared/lib/result.ts';
 import type { Fault, Trouble } from '#shared/lib/trouble.ts';
 import type { CommandParts } from './adapters/commands/run-command.ts';
 import type { Connections } from './adapters/connections.ts';
@@ -69,7 +69,7 @@ export class OutsideLink {
     this.#connecting = this.#untilConnected().catch(parts.bug);
   }
 
-  /** What is read from elsewhere than the cluster; null where its settings can't be used. */
+  /** What is read from elsewhere than the cluster; null before it is built. */
   get feeds(): Feeds | null {
     return this.#feeds;
   }
@@ -93,9 +93,7 @@ export class OutsideLink {
 
   async #tryConnect(): Promise<Fault | null> {
     const { settings, own } = this.#parts;
-    const feeds = this.#watchFeeds();
-    if (!feeds.ok) return feeds.error;
-    const outside = await connectAround(feeds.value, settings, own);
+    const outside = await connectAround(this.#watchFeeds(), settings, own);
     if (!outside.ok) return outside.error;
     const wrong = await this.#identify(outside.value.cluster);
     if (wrong !== null) {
@@ -108,16 +106,15 @@ export class OutsideLink {
   }
 
   /** Once: however often the cluster has to be tried, these go on. */
-  #watchFeeds(): Result<Feeds, Fault> {
-    if (this.#feeds !== null) return ok(this.#feeds);
+  #watchFeeds(): Feeds {
+    if (this.#feeds !== null) return this.#feeds;
     const { settings, push, bug } = this.#parts;
     const feeds = connectFeeds(settings);
-    if (!feeds.ok) return feeds;
-    this.#feeds = feeds.value;
+    this.#feeds = feeds;
     const watching = this.#watching();
     if (watching === null) return feeds;
     try {
-      startFeeds({ ...watching, outside: feeds.value }, push, bug);
+      startFeeds({ ...watching, outside: feeds }, push, bug);
     } catch (error) {
       // A watch that can't begin keeps nobody from rolling back.
       bug(error);

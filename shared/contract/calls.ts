@@ -59,6 +59,7 @@ export const calls = {
   'launch.history': call<readonly StoredEvent[]>()(
     z.strictObject({ before: z.number().int().optional(), limit: z.number().int().min(1).max(5000) }),
   ),
+  /** Puts a launch away, or takes it back. The one that is open is left first: no launch is open then. */
   'launch.archive': call<{ readonly isArchived: boolean }>()(
     z.strictObject({ launch: LaunchId, isArchived: z.boolean() }),
   ),
@@ -160,8 +161,8 @@ export type CallOutput<N extends CallName> =
 export type Pushes = {
   /** New events, in order; a window folds them with the same evolve. */
   'launch.events': { readonly events: readonly StoredEvent[] };
-  /** Another launch was opened or made: ask for its snapshot. */
-  'launch.opened': { readonly launch: string };
+  /** Another launch was opened or made, or none is open any more: ask for the snapshot. */
+  'launch.opened': { readonly launch: string | null };
   /** Hosts that the runbook's own links lead to: main opens no other in the browser. */
   'launch.links': { readonly hosts: readonly string[] };
   'session.changed': SessionFacts;

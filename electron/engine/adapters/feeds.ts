@@ -1,5 +1,3 @@
-import { err, ok, type Result } from '#shared/lib/result.ts';
-import type { Fault } from '#shared/lib/trouble.ts';
 import { createAlertmanager } from './alertmanager/alertmanager.ts';
 import type { AlertPort } from './alertmanager/port.ts';
 import type { Connections } from './connections.ts';
@@ -32,37 +30,21 @@ export type Feeds = {
 export const readsLoki = ({ loki }: Pick<Connections, 'loki'>): boolean =>
   loki !== undefined && loki.lacks === undefined;
 
-/** Builds what reads them. No request is made yet; a Fault says which CA file can't be read. */
-export function connectFeeds(settings: Connections): Result<Feeds, Fault> {
-  try {
-    const metrics = createPrometheus(settings.prometheus);
-    const alerts = settings.alertmanager === undefined ? null : createAlertmanager(settings.alertmanager);
-    const { loki: at } = settings;
-    const loki = at !== undefined && readsLoki(settings) ? createLoki(at, settings.namespace) : null;
-    const ca = trustedCas(settings.monitorCaFile);
-    const http = createHttpClient({ ca });
-    const looks = { page: createPage(http), certificate: createCertificateLook({ ca }), name: createNameLook() };
-    return ok({
-      ...{ metrics, alerts, loki },
-      monitor: createMonitorLook(looks),
-      statusPage: statusPageOver(http),
-      async close() {
-        await Promise.all([metrics.close(), alerts?.close(), loki?.close(), http.close()]);
-      },
-    });
-  } catch (error) {
-    return err(caFault(error));
-  }
-}
-
-/** A CA file that can't be read: what building adapters ends with. */
-export function caFault(error: unknown): Fault {
-  const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : '';
+/** Builds what reads them. No request is made yet, and no CA file read: each says of its own that it can't be. */
+export function connectFeeds(settings: Connections): Feeds {
+  const metrics = createPrometheus(settings.prometheus);
+  const alerts = settings.alertmanager === undefined ? null : createAlertmanager(settings.alertmanager);
+  const { loki: at } = settings;
+  const loki = at !== undefined && readsLoki(settings) ? createLoki(at, settings.namespace) : null;
+  const ca = () => trustedCas(settings.monitorCaFile);
+  const http = createHttpClient({ ca });
+  const looks = { page: createPage(http), certificate: createCertificateLook({ ca }), name: createNameLook() };
   return {
-    kind: 'fault',
-    cause: 'disk',
-    message: `A CA file of the connection settings can't be read:${path}.`,
-    hint: 'Check its path in the connection settings.',
-    retryable: false,
+    ...{ metrics, alerts, loki },
+    monitor: createMonitorLook(looks),
+    statusPage: statusPageOver(http),
+    async close() {
+      await Promise.all([metrics.close(), alerts?.close(), loki?.close(), http.close()]);
+    },
   };
 }

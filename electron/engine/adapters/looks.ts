@@ -1,5 +1,3 @@
-import { err, ok, type Result } from '#shared/lib/result.ts';
-import type { Fault } from '#shared/lib/trouble.ts';
 import type { CommandPort } from './commands/port.ts';
 import { createCommands } from './commands/run-command.ts';
 import type { Connections } from './connections.ts';
@@ -28,28 +26,18 @@ export type Looks = {
 /** Whoever asks brings a time limit; this one is for those who forget. */
 const LONGEST_MS = 120_000;
 
-/** Builds them all; a Fault says that the CA file of the settings can't be read. Without settings only public CAs are trusted. */
-export function createLooks(settings: Pick<Connections, 'monitorCaFile' | 'commands'> | null): Result<Looks, Fault> {
-  try {
-    const ca = trustedCas(settings?.monitorCaFile);
-    const http = createHttpClient({ ca, timeoutMs: LONGEST_MS });
-    return ok({
-      page: createPage(http),
-      certificate: createCertificateLook({ ca }),
-      name: createNameLook(),
-      time: createTimeLook(),
-      statusPage: statusPageOver(http),
-      registry: createRegistry(http),
-      commands: createCommands(settings?.commands),
-      close: () => http.close(),
-    });
-  } catch {
-    return err({
-      kind: 'fault',
-      cause: 'disk',
-      message: `The CA file for monitors can't be read: ${settings?.monitorCaFile}.`,
-      hint: 'Check its path in the connection settings.',
-      retryable: false,
-    });
-  }
+/** Builds them all; those over TLS say it when the CA file of the settings can't be read. Without settings only public CAs are trusted. */
+export function createLooks(settings: Pick<Connections, 'monitorCaFile' | 'commands'> | null): Looks {
+  const ca = () => trustedCas(settings?.monitorCaFile);
+  const http = createHttpClient({ ca, timeoutMs: LONGEST_MS });
+  return {
+    page: createPage(http),
+    certificate: createCertificateLook({ ca }),
+    name: createNameLook(),
+    time: createTimeLook(),
+    statusPage: statusPageOver(http),
+    registry: createRegistry(http),
+    commands: createCommands(settings?.commands),
+    close: () => http.close(),
+  };
 }

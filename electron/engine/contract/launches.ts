@@ -32,23 +32,22 @@ const productionOnly = err(
   refusal(
     'production-only',
     'A production launch is put away and taken back by somebody who is signed in to a production launch: who rehearses has other keys.',
-    'Open another production launch and sign in to it; the connections can be changed by who is signed in to this one.',
+    'Open it and sign in there: it can be put away then, too.',
   ),
 );
 
-/** Puts a launch away, or back, for somebody who is signed in here: its log stays as it is. */
-export function archive(
+/** Puts a launch away, or back, for somebody who is signed in here: its log stays as it is. An open one is left for it. */
+export async function archive(
   engine: Engine,
   { launch, isArchived }: CallInput<'launch.archive'>,
   connection: string,
-): Result<CallOutput<'launch.archive'>, Trouble> {
+): Promise<Result<CallOutput<'launch.archive'>, Trouble>> {
   if (engine.people.session(connection, engine.state).person === null) return readOnly;
   const card = cardOf(engine.home, launch);
   if (card === undefined) return noSuchLaunch;
-  if (isArchived && engine.state.launch?.id === launch)
-    return err(refusal('launch-open', 'This launch is open on this console.', 'Open another one first.'));
   if (card.kind === 'production' && engine.state.launch?.kind !== 'production') return productionOnly;
-  const written = writeCard(engine.home, { ...card, isArchived });
+  const write = () => writeCard(engine.home, { ...card, isArchived });
+  const written = isArchived ? await engine.leaveLaunch(launch, write) : write();
   return written.ok ? ok({ isArchived }) : written;
 }
 

@@ -1,25 +1,23 @@
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import type { ProbeCheck, ProbeKind } from '#shared/domain/plan/probe.ts';
-import type { Result } from '#shared/lib/result.ts';
-import type { Fault } from '#shared/lib/trouble.ts';
 import type { Feeds } from '../adapters/feeds.ts';
 import type { Looks } from '../adapters/looks.ts';
 import type { Outside } from '../adapters/outside.ts';
 import type { Clock } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
-import { type Finding, noAnswer, unknown } from './finding.ts';
+import { type Finding, unknown } from './finding.ts';
 
 /** What a look may use. */
 export type ProbeParts = {
   readonly plan: Pick<LaunchPlan, 'channels'>;
   readonly clock: Clock;
   readonly hub: ObservationHub;
-  /** What is read whatever becomes of the cluster (0037); null: nothing is set up, or it can't be used. */
+  /** What is read whatever becomes of the cluster (0037); null: nothing is set up. */
   readonly feeds: Feeds | null;
   /** Null: the launch's cluster isn't connected. */
   readonly outside: Outside | null;
-  /** What needs no connection; a Fault says why it can't be used. */
-  readonly looks: Result<Looks, Fault>;
+  /** What needs no connection of the launch. */
+  readonly looks: Looks;
 };
 
 export type CheckOf<Kind extends ProbeKind> = Extract<ProbeCheck, { readonly kind: Kind }>;
@@ -43,9 +41,3 @@ export const connected =
   <Kind extends ProbeKind>(look: Look<Kind, ProbeParts & { readonly outside: Outside }>): Look<Kind> =>
   async (check, parts, signal) =>
     parts.outside === null ? unknown(nothing) : look(check, { ...parts, outside: parts.outside }, signal);
-
-/** A look that needs no connection of the launch. */
-export const unconnected =
-  <Kind extends ProbeKind>(look: Look<Kind, Omit<ProbeParts, 'looks'> & { readonly looks: Looks }>): Look<Kind> =>
-  async (check, parts, signal) =>
-    parts.looks.ok ? look(check, { ...parts, looks: parts.looks.value }, signal) : noAnswer(parts.looks.error);

@@ -43,7 +43,7 @@ export function startProbes(with_: StartingProbes): ProbeRunner {
     bug,
   });
   const close = () => {
-    void runner.close().finally(() => (looks.ok ? looks.value.close() : undefined));
+    void runner.close().finally(looks.close);
   };
   if (signal.aborted) close();
   else signal.addEventListener('abort', close, { once: true });

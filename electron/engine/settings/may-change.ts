@@ -21,6 +21,6 @@ export function whyNotChange(engine: Engine, connection: string): Trouble | null
   return refusal(
     'not-signed-in',
     `This console has the production launch ${launch.title}: its connections are tested and changed by somebody who is signed in there.`,
-    'Open it and sign in. When it is over, somebody who is signed in to another production launch can put it away.',
+    'Open it and sign in. When it is over, put it away.',
   );
 }

@@ -69,12 +69,9 @@ async function linesOf(engine: Engine, asked: SectionChange, signal: AbortSignal
     };
     const lines = await Promise.race([tests[change.source](ask), letGo(signal)]);
     return hideIn([...(isCut ? [notRun] : []), ...lines], secretsOf(connections));
-  } catch (error) {
-    // Its words may hold an address that is a secret; a CA file's path doesn't.
-    const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : '';
-    return path === ''
-      ? [act('Settings', 'they can’t be used as they are: an address or a token has the wrong form')]
-      : [act('CA file', `can’t be read:${path}`)];
+  } catch {
+    // What was thrown isn't said: it may hold an address that is a secret.
+    return [act('Settings', 'they can’t be used as they are: an address or a token has the wrong form')];
   }
 }
 

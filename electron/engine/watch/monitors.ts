@@ -63,9 +63,9 @@ export function createMonitorWatches(with_: WatchingFeeds): readonly MonitorWatc
       look: async () => {
         const seen = await outside.monitor.check(monitor.check, signal);
         if (signal.aborted) return everyMs;
-        const point = pointOf(monitor, seen, clock.now());
+        const points = pointsOf(monitor, seen, clock.now());
         hub.monitors = hub.monitors.map((one) =>
-          one.id === monitor.id ? { ...one, text: seen.text, history: [...one.history, point].slice(-KEPT) } : one,
+          one.id === monitor.id ? { ...one, text: seen.text, history: [...one.history, ...points].slice(-KEPT) } : one,
         );
         source.answered(monitor.id, seen.fault);
         failures = seen.fault === null ? 0 : failures + 1;
@@ -76,7 +76,13 @@ export function createMonitorWatches(with_: WatchingFeeds): readonly MonitorWatc
   });
 }
 
-function pointOf({ withinMs }: Monitor, { isUp, isNearItsEnd, latencyMs }: MonitorSeen, at: number): MonitorPoint {
+/** None where it couldn't be looked at. */
+function pointsOf(
+  { withinMs }: Monitor,
+  { isUp, isNearItsEnd, latencyMs }: MonitorSeen,
+  at: number,
+): readonly MonitorPoint[] {
+  if (isUp === null) return [];
   const isSlow = isUp && (isNearItsEnd || (withinMs !== undefined && latencyMs > withinMs));
-  return { at, isUp, latencyMs, ...(isSlow ? { isSlow } : {}) };
+  return [{ at, isUp, latencyMs, ...(isSlow ? { isSlow } : {}) }];
 }

@@ -1,8 +1,9 @@
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { ObservationHub } from './hub.ts';
 
-/** Faults of the way there, not of what is looked at. */
-const noWay: ReadonlySet<Fault['cause']> = new Set(['unreachable', 'timeout']);
+/** Faults of the way there, or of this machine: not of what is looked at. */
+const noWay: ReadonlySet<Fault['cause']> = new Set(['unreachable', 'timeout', 'disk']);
+const NO_NETWORK = 'Check the network of this machine: it may be cut off, and not what is looked at.';
 
 /**
  * One page that doesn't answer is a finding about that page. When nothing at all answers, the way outside is more likely
@@ -22,7 +23,7 @@ export function createOutsideSource(hub: ObservationHub, everyMs: number, count:
         hub.sources.failing(about, {
           ...first,
           message: `None of ${count} monitors gets an answer. ${first.message}`,
-          hint: 'Check the network of this machine: it may be cut off, and not what is looked at.',
+          hint: first.cause === 'disk' ? first.hint : NO_NETWORK,
         });
     },
   };

@@ -9,6 +9,7 @@ import { useAnswer } from '../../bridge/use-answer.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TroubleNote } from '../../ui/trouble-note.tsx';
+import { AwayDialog } from './away-dialog.tsx';
 import { LaunchRow } from './launch-row.tsx';
 import { OpenDialog } from './open-dialog.tsx';
 
@@ -19,6 +20,7 @@ export function LaunchList({ onTemplate }: Props) {
   const { value, trouble: listTrouble, reload } = useAnswer('launch.list', {});
   const openTitle = useLaunch((replica) => replica.state.launch?.plan.title ?? null);
   const [wanted, setWanted] = useState<LaunchListed | null>(null);
+  const [leaving, setLeaving] = useState<LaunchListed | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const open = async (launch: LaunchListed): Promise<void> => {
     const answer = await call('launch.open', { launch: asId<LaunchId>(launch.id) });
@@ -29,6 +31,7 @@ export function LaunchList({ onTemplate }: Props) {
   const archive = async ({ id, isArchived }: LaunchListed): Promise<void> => {
     const answer = await call('launch.archive', { launch: asId<LaunchId>(id), isArchived: !isArchived });
     setTrouble(answer.ok ? null : answer.trouble);
+    setLeaving(null);
     await reload();
   };
   const { current, archived } = launchGroups(value ?? []);
@@ -37,7 +40,7 @@ export function LaunchList({ onTemplate }: Props) {
       key={launch.id}
       launch={launch}
       onOpen={() => (openTitle === null ? void open(launch) : setWanted(launch))}
-      onArchive={() => void archive(launch)}
+      onArchive={() => (launch.isOpen && !launch.isArchived ? setLeaving(launch) : void archive(launch))}
       onTemplate={() => onTemplate(launch.id)}
     />
   );
@@ -50,6 +53,9 @@ export function LaunchList({ onTemplate }: Props) {
           <summary>Put away ({archived.length})</summary>
           <ul className="launch-list">{archived.map(row)}</ul>
         </details>
+      )}
+      {leaving === null ? null : (
+        <AwayDialog launch={leaving} onAway={() => void archive(leaving)} onClose={() => setLeaving(null)} />
       )}
       {wanted === null || openTitle === null ? null : (
         <OpenDialog

@@ -33,16 +33,14 @@ export const LaunchRow = ({ launch, onOpen, onArchive, onTemplate }: Props) => (
       <Button size="small" look="quiet" aria-label={`Use as a template: ${launch.title}`} onClick={onTemplate}>
         Use as a template
       </Button>
-      {launch.isOpen ? null : (
-        <Button
-          size="small"
-          look="quiet"
-          aria-label={`${launch.isArchived ? 'Take back' : 'Put away'} ${launch.title}`}
-          onClick={onArchive}
-        >
-          {launch.isArchived ? 'Take back' : 'Put away'}
-        </Button>
-      )}
+      <Button
+        size="small"
+        look="quiet"
+        aria-label={`${launch.isArchived ? 'Take back' : 'Put away'} ${launch.title}`}
+        onClick={onArchive}
+      >
+        {launch.isArchived ? 'Take back' : 'Put away'}
+      </Button>
     </div>
   </li>
 );

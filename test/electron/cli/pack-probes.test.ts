@@ -57,7 +57,7 @@ async function looked(pack: string) {
     found.set(id, await lookOnce(probe, { parts, secrets: [], bug }, new AbortController().signal).result);
   }
   await outside.close();
-  if (looks.ok) await looks.value.close();
+  await looks.close();
   return found;
 }
 

@@ -44,15 +44,52 @@ test('nobody walks away from an open decision by opening or making another launc
   expect(here.engine.state.launch?.id).toBe(open);
 });
 
-test('what was used last comes back, not what was made last; what is open is not put away', async () => {
+test('what was used last comes back, not what was made last', async () => {
   const here = new QuietEngine();
   const first = await here.make();
   await here.make();
   await here.call('w', 'launch.open', { launch: LaunchId.parse(first) });
-  await here.call('w', 'identity.sign-in', { person: PersonId.parse('j-ito'), passphrase });
-  expect(await here.refusal('w', 'launch.archive', { launch: first, isArchived: true })).toBe('launch-open');
   await here.engine.stop();
   const again = new QuietEngine({ home: here.home });
   await again.engine.openLast();
   expect(again.engine.state.launch?.id).toBe(first);
+});
+
+const production = async (here: QuietEngine) => {
+  const launch = LaunchId.parse(await here.make({ kind: 'production', tZeroAt: Date.now() + 86_400_000 }));
+  return { launch, isArchived: true };
+};
+const signIn = (here: QuietEngine) =>
+  here.call('w', 'identity.sign-in', { person: PersonId.parse('j-ito'), passphrase });
+
+test('the only production launch is left to be put away; opened again it is taken back', async () => {
+  const here = new QuietEngine();
+  const away = await production(here);
+  expect(await here.refusal('w', 'launch.archive', away)).toBe('read-only');
+  expect(here.engine.state.launch?.id).toBe(away.launch);
+
+  await signIn(here);
+  await here.call('w', 'launch.archive', away);
+  expect(await here.call('w', 'launch.list', {})).toMatchObject([{ isOpen: false, isArchived: true }]);
+  expect(await here.call('w', 'launch.snapshot', {})).toBeNull();
+  expect(here.pushes.at(-1)).toMatchObject({ name: 'launch.opened', data: { launch: null } });
+  expect((await here.call('w', 'identity.session', {})).person).toBeNull();
+
+  const back = { ...away, isArchived: false };
+  expect(await here.refusal('w', 'launch.archive', back)).toBe('read-only');
+  await here.call('w', 'launch.open', { launch: away.launch });
+  expect(here.engine.state.roster.keeper).toBe('j-ito');
+  await signIn(here);
+  await here.call('w', 'launch.archive', back);
+  expect(await here.call('w', 'launch.list', {})).toMatchObject([{ isOpen: true, isArchived: false }]);
+});
+
+test('a launch with an open decision is not put away', async () => {
+  const here = new QuietEngine();
+  const away = await production(here);
+  await signIn(here);
+  const criterion = CriterionId.parse('error-rate-2-to-5');
+  await here.send('j-ito', { type: 'criterion.raise', criterion, evidence: 'error rate 3 %' });
+  expect(await here.refusal('w', 'launch.archive', away)).toBe('launch-busy');
+  expect(await here.call('w', 'launch.list', {})).toMatchObject([{ isOpen: true, isArchived: false }]);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,6 +230,32 @@ test('a kubeconfig that can not be used keeps nothing else back; what is set up 
   expect(asked.counts()['/door']).toBeGreaterThan(1);
   expect(asked.closest([...pages, '/api/v2/alerts'])).toBeGreaterThan(NEVER_SOONER_MS);
   expect(states(here, elsewhere)).toEqual(allLive(elsewhere));
+});
+
+test('a CA file that is missing is said by what needs it, and nothing else waits; put back, it is read', async () => {
+  const caFile = join(dir, 'ca-of-the-house.pem');
+  const here = engineWith({
+    prometheus: { url: rehearsal.addresses.prometheusUrl, caFile },
+    monitorCaFile: caFile,
+  });
+  await here.make();
+  await feedsAreLive(here, ['cluster', 'alertmanager', 'flags']);
+  const missing = { message: expect.stringContaining(caFile), hint: expect.stringContaining('Put it back') };
+  for (const id of ['prometheus', 'status-page']) {
+    await expect.poll(() => source(here, id)?.state, settled).toBe('failing');
+    expect(source(here, id)?.fault, id).toMatchObject(missing);
+  }
+  const door = () => launchOf(here).hub.monitors.find(({ title }) => title === 'Front door');
+  await expect.poll(() => door()?.text, settled).toContain(caFile);
+  // Not down: nobody has looked.
+  expect(door()?.history).toEqual([]);
+  const errorRate = () => launchOf(here).hub.criteria.find(({ criterion }) => criterion === 'error-rate-2-to-5');
+  expect(errorRate()?.verdict).toBe('unknown');
+
+  await copyFile(rehearsal.addresses.caFile, caFile);
+  await feedsAreLive(here);
+  await expect.poll(() => door()?.history.at(-1)?.isUp, settled).toBe(true);
+  await expect.poll(() => errorRate()?.verdict, settled).toBe('good');
 });
 
 test.each(['refuse', 'hang'])('closed while the cluster is away (%s): nothing is asked any more', async (mode) => {

@@ -40,7 +40,7 @@ function read(answer: HttpAnswer, doing: Doing): Result<readonly AlertSeen[], Fa
   );
 }
 
-/** Alertmanager's HTTP API, version 2. Throws if `caFile` can't be read. */
+/** Alertmanager's HTTP API, version 2. */
 export function createAlertmanager(settings: AlertmanagerSettings): AlertPort {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');

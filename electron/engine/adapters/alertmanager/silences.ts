@@ -25,7 +25,7 @@ const bodyOf = ({ matchers, startsAt, endsAt, by, reason, mark }: SilenceAsk): s
     ...{ startsAt: iso(startsAt), endsAt: iso(endsAt), createdBy: by, comment: `${reason} ${marked(mark)}` },
   });
 
-/** Silences over Alertmanager's HTTP API, version 2. Throws if `caFile` can't be read. */
+/** Silences over Alertmanager's HTTP API, version 2. */
 export function createSilences(settings: AlertmanagerSettings): SilencePort {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');

@@ -10,7 +10,7 @@ import { createUnleash, unleashByHand } from './unleash.ts';
 /** A flag service, and the command line that does the same by hand. */
 export type Flags = { readonly port: OpenFlagPort; readonly byHand: (spec: FlagSpec) => string };
 
-/** Opens the flag service of the settings. `commandsIn` runs programs of a folder. Throws if a CA file can't be read. */
+/** Opens the flag service of the settings. `commandsIn` runs programs of a folder. */
 export function createFlags(settings: FlagSettings, commandsIn: (folder: string | undefined) => CommandPort): Flags {
   switch (settings.service) {
     case 'unleash':

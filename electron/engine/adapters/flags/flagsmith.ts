@@ -32,7 +32,7 @@ const MOST_PAGES = 20;
 
 /**
  * Flagsmith's admin API, in both its worlds: an environment either holds one state for each feature, or versions of them,
- * of which the published one is live. Throws if `caFile` can't be read.
+ * of which the published one is live.
  */
 export function createFlagsmith(settings: FlagsmithSettings): OpenFlagPort {
   const api = new FlagsmithApi(settings);

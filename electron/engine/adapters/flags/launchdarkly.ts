@@ -42,7 +42,7 @@ function failure(answer: HttpAnswer, doing: Doing): Fault {
   return after === undefined ? fault : { ...fault, retryAfterMs: after };
 }
 
-/** LaunchDarkly's REST API, version 2: semantic patches, which are done whole or not at all. Throws if `caFile` can't be read. */
+/** LaunchDarkly's REST API, version 2: semantic patches, which are done whole or not at all. */
 export function createLaunchDarkly(settings: LaunchDarklySettings): OpenFlagPort {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');

@@ -40,7 +40,7 @@ function failure(answer: HttpAnswer, doing: Doing): Fault {
   return fault;
 }
 
-/** Unleash's admin API. It has no precondition on writes: whoever writes reads before and after. Throws if `caFile` can't be read. */
+/** Unleash's admin API. It has no precondition on writes: whoever writes reads before and after. */
 export function createUnleash(settings: UnleashSettings): OpenFlagPort {
   const http = createHttpClient({
     caFile: settings.caFile,

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { cancelledFault, causeCode, type Doing, lost, networkFault } from '../network-fault.ts';
 import { allowedLookup, refusedHost } from './allowed-address.ts';
+import { createLazyPool } from './lazy-pool.ts';
 import { trusting } from './trusting.ts';
 
 export type HttpAnswer = {
@@ -29,8 +30,8 @@ export type HttpAsk = {
 export interface HttpClient {
   /** Sends once. Any status comes back as an answer; only a missing answer is a Fault. */
   send(ask: HttpAsk, doing: Doing): Promise<Result<HttpAnswer, Fault>>;
-  /** The kept-alive pool, for official clients that bring their own requests. */
-  readonly agent: Agent;
+  /** The kept-alive pool, for official clients that bring their own requests; a Fault when nothing can be asked. */
+  agent(): Result<Agent, Fault>;
   close(): Promise<void>;
 }
 
@@ -42,30 +43,22 @@ export type HttpClientOptions = {
   readonly lacks?: Fault | undefined;
   readonly caFile?: string | undefined;
   readonly timeoutMs?: number;
-  /** The CAs to trust (PEM), instead of `caFile`. */
-  readonly ca?: readonly string[];
+  /** The CAs to trust (PEM), instead of `caFile`. Throws when they can't be read. */
+  readonly ca?: () => readonly string[];
 };
 
-/** Opens a pool whose servers must be trusted through the system's CAs or those in `caFile` (PEM). Throws if that can't be read. */
+/**
+ * A pool whose servers must be trusted through the system's CAs or those in `caFile` (PEM). It is opened when something is
+ * first asked; as long as the CAs can't be read, every ask ends with a Fault that says so.
+ */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
-  const { ca } = options;
-  const file = ca !== undefined || options.caFile === undefined ? undefined : readFileSync(options.caFile, 'utf8');
-  const agent = new Agent({
-    connect: allowedConnector({
-      ...(ca === undefined ? {} : { secureContext: trusting(ca) }),
-      ...(file === undefined ? {} : { ca: file }),
-      lookup: allowedLookup,
-      timeout: 5_000,
-    }),
-    keepAliveTimeout: 60_000,
-    connections: 8,
-    maxResponseSize: maxAnswerBytes,
-    allowH2: false,
-  });
+  const pool = createLazyPool(() => openPool(options));
+  const agent = (): Result<Agent, Fault> => (options.lacks === undefined ? pool.agent() : err(options.lacks));
   return {
     agent,
     async send(ask, doing) {
-      if (options.lacks !== undefined) return err(options.lacks);
+      const open = agent();
+      if (!open.ok) return open;
       if (ask.signal?.aborted) return err(cancelledFault(doing));
       const limit = AbortSignal.timeout(ask.timeoutMs ?? options.timeoutMs ?? 10_000);
       const signal = ask.signal === undefined ? limit : AbortSignal.any([ask.signal, limit]);
@@ -73,7 +66,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       try {
         const answer = await request(ask.url, {
           method: ask.method,
-          dispatcher: agent,
+          dispatcher: open.value,
           signal,
           ...(ask.headers === undefined ? {} : { headers: ask.headers }),
           ...(ask.body === undefined ? {} : { body: ask.body }),
@@ -87,8 +80,25 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
         return err(networkFault(error, doing, signal));
       }
     },
-    close: () => agent.destroy(),
+    close: pool.close,
   };
+}
+
+/** Throws when the CAs can't be read. */
+function openPool({ ca, caFile }: HttpClientOptions): Agent {
+  const file = ca !== undefined || caFile === undefined ? undefined : readFileSync(caFile, 'utf8');
+  return new Agent({
+    connect: allowedConnector({
+      ...(ca === undefined ? {} : { secureContext: trusting(ca()) }),
+      ...(file === undefined ? {} : { ca: file }),
+      lookup: allowedLookup,
+      timeout: 5_000,
+    }),
+    keepAliveTimeout: 60_000,
+    connections: 8,
+    maxResponseSize: maxAnswerBytes,
+    allowH2: false,
+  });
 }
 
 /** All of it, as text. Throws as the pool does when it is longer than `mostBytes`. */

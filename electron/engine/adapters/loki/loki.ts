@@ -4,6 +4,7 @@ import { backOffMs } from '#shared/lib/back-off.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { bearer, createHttpClient } from '../http/http-client.ts';
+import { createLazyPool, type LazyPool } from '../http/lazy-pool.ts';
 import type { LogListener, LogPort } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
 import { askRange } from './ask-range.ts';
@@ -39,13 +40,15 @@ const podsQuery = (namespace: string, apps: readonly string[]): string =>
 
 /**
  * Loki over HTTP and its live tail (Loki's HTTP API: `query_range`, `tail`). The tail alone promises no completeness, so
- * what was missed is asked for by range first, and what comes twice is told once. Throws when the CA file can't be read.
+ * what was missed is asked for by range first, and what comes twice is told once.
  */
 export function createLoki(settings: LokiSettings, namespace: string): LogPort {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   // A dispatcher of its own: the other one refuses long answers, and a tail never ends.
-  const ca = settings.caFile === undefined ? {} : { ca: readFileSync(settings.caFile, 'utf8') };
-  const sockets = new Agent({ connect: { ...ca, timeout: 5_000 }, webSocket: { maxPayloadSize: mostMessageBytes } });
+  const sockets = createLazyPool(() => {
+    const ca = settings.caFile === undefined ? {} : { ca: readFileSync(settings.caFile, 'utf8') };
+    return new Agent({ connect: { ...ca, timeout: 5_000 }, webSocket: { maxPayloadSize: mostMessageBytes } });
+  });
   return {
     title: 'loki',
     everyMs,
@@ -54,7 +57,7 @@ export function createLoki(settings: LokiSettings, namespace: string): LogPort {
         signal,
       ),
     close: async () => {
-      await Promise.all([http.close(), sockets.destroy()]);
+      await Promise.all([http.close(), sockets.close()]);
     },
   };
 }
@@ -64,7 +67,7 @@ type Missing = { readonly text: string; readonly until: number };
 
 type Parts = {
   readonly http: ReturnType<typeof createHttpClient>;
-  readonly sockets: Agent;
+  readonly sockets: LazyPool;
   readonly settings: LokiSettings;
   readonly query: string;
   readonly listener: LogListener;
@@ -112,13 +115,15 @@ class LokiLogs {
     const caught = await this.#catchUp(signal);
     if (!caught.ok) return { fault: caught.error, openMs: 0 };
     const { listener, sockets, query } = this.#parts;
+    const open = sockets.agent();
+    if (!open.ok) return { fault: open.error, openMs: 0 };
     const url = new URL(`${this.#base}/loki/api/v1/tail`);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     const from = { start: this.#tailStart(), limit: String(tailLines), delay_for: '0' };
     url.search = String(new URLSearchParams({ query, ...from }));
     let isNew = false;
     const end = await followTail({
-      ...{ url: url.href, headers: this.#headers, dispatcher: sockets, signal },
+      ...{ url: url.href, headers: this.#headers, dispatcher: open.value, signal },
       onAlive: () => listener.onState({ kind: 'live', partial: this.#partial() }),
       onMessage: (text) => {
         const message = tailMessage(text);

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { fetch } from 'undici';
+import { type Dispatcher, fetch } from 'undici';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { createHttpClient } from '../http/http-client.ts';
@@ -24,14 +24,14 @@ const eventType = 'tminus_message';
 const escapeForSlack = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Posts with the official client, its own retries off: it has no idempotency key, so a resend may post twice. Throws if `caFile` can't be read. */
+/** Posts with the official client, its own retries off: it has no idempotency key, so a resend may post twice. */
 export function createSlack(settings: SlackSettings): MessagePort & { close(): Promise<void> } {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const named = (channel: string): string => settings.channels?.[channel] ?? channel;
   const channelOf = (message: OutgoingMessage): string => named(message.channel);
 
   // Loaded when first needed; a client for each call, since only its fetch can carry the call's signal.
-  async function client(signal: AbortSignal): Promise<WebClient> {
+  async function client(dispatcher: Dispatcher, signal: AbortSignal): Promise<WebClient> {
     const slack = await import('@slack/web-api');
     return new slack.WebClient(settings.token, {
       ...(settings.url === undefined ? {} : { slackApiUrl: settings.url }),
@@ -45,7 +45,7 @@ export function createSlack(settings: SlackSettings): MessagePort & { close(): P
           ...(init?.headers === undefined ? {} : { headers: init.headers }),
           body: typeof init?.body === 'string' ? init.body : null,
           redirect: 'error',
-          dispatcher: http.agent,
+          dispatcher,
           signal,
         }),
     });
@@ -56,12 +56,13 @@ export function createSlack(settings: SlackSettings): MessagePort & { close(): P
     signal: AbortSignal | undefined,
     work: (web: WebClient) => Promise<T>,
   ): Promise<Result<T, Fault>> {
-    if (settings.lacks !== undefined) return err(settings.lacks);
+    const open = http.agent();
+    if (!open.ok) return open;
     if (signal?.aborted) return err(cancelledFault(doing));
     const limit = AbortSignal.timeout(10_000);
     const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
     try {
-      return ok(await work(await client(both)));
+      return ok(await work(await client(open.value, both)));
     } catch (error) {
       return err(slackFault(error, doing, both));
     }

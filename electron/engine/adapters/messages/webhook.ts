@@ -14,7 +14,7 @@ export type WebhookSettings = {
   readonly lacks?: Fault | undefined;
 };
 
-/** Posts `{id, channel, text}` as JSON. A webhook can't be asked what it got: `find` never knows. Throws if `caFile` can't be read. */
+/** Posts `{id, channel, text}` as JSON. A webhook can't be asked what it got: `find` never knows. */
 export function createWebhook(settings: WebhookSettings): MessagePort & { close(): Promise<void> } {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const urlOf = (channel: string): string | undefined => settings.urls[channel] ?? settings.defaultUrl;

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { allowedLookup, refusedHost } from '../http/allowed-address.ts';
+import { caFault } from '../http/lazy-pool.ts';
 import { trusting } from '../http/trusting.ts';
 import { type Doing, lost, networkFault } from '../network-fault.ts';
 import type { CertificatePort, CertificateSeen } from './port.ts';
@@ -37,18 +38,23 @@ function problemsOf(socket: TLSSocket, host: string, certificate: PeerCertificat
   ];
 }
 
-/** Shakes hands, looks at the certificate and hangs up. What is wrong with it is a finding, not a fault. */
-export const createCertificateLook = (settings: { readonly ca: readonly string[] }): CertificatePort => ({
+/**
+ * Shakes hands, looks at the certificate and hangs up. What is wrong with it is a finding, not a fault. `ca` throws when the
+ * CAs to trust can't be read: without them nothing can be said of it.
+ */
+export const createCertificateLook = (settings: { readonly ca: () => readonly string[] }): CertificatePort => ({
   look({ host, port }, signal): Promise<Result<CertificateSeen, Fault>> {
     const doing: Doing = { what: 'look at the certificate', where: `${host}:${port}`, changes: false };
     const refused = refusedHost(host);
     if (refused !== null) return Promise.resolve(err(lost(doing, 'invalid', refused)));
+    const trusted = trustedNow(settings.ca);
+    if (!trusted.ok) return Promise.resolve(trusted);
     const startedAt = performance.now();
     return new Promise((resolve) => {
       const socket = connect({
         host,
         port,
-        secureContext: trusting(settings.ca),
+        secureContext: trusted.value,
         rejectUnauthorized: false,
         lookup: allowedLookup,
         ...(isIP(host) === 0 ? { servername: host } : {}),
@@ -83,6 +89,14 @@ export const createCertificateLook = (settings: { readonly ca: readonly string[]
     });
   },
 });
+
+function trustedNow(ca: () => readonly string[]): Result<SecureContext, Fault> {
+  try {
+    return ok(trusting(ca()));
+  } catch (error) {
+    return err(caFault(error));
+  }
+}
 
 /** Something that speaks no TLS answers in bytes that are no handshake. */
 function tlsFault(error: Error, doing: Doing): Fault {

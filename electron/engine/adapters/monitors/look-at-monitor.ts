@@ -21,6 +21,10 @@ const up = (text: string, latencyMs: number): MonitorSeen => ({
 const down = (text: string, latencyMs: number, fault: Fault | null = null): MonitorSeen => ({
   ...{ isUp: false, isNearItsEnd: false, latencyMs, text, fault },
 });
+/** A CA file of ours is missing: nothing was asked. */
+const notLookedAt = (fault: Fault): MonitorSeen => ({
+  ...{ isUp: null, isNearItsEnd: false, latencyMs: 0, text: fault.message, fault },
+});
 
 /** Looks once at what a monitor is of, as a user would. Nothing answering is a finding: it is down, and the fault says why. */
 export function createMonitorLook(parts: MonitorParts): MonitorPort {
@@ -30,7 +34,9 @@ export function createMonitorLook(parts: MonitorParts): MonitorPort {
       const until = signal === undefined ? limit : AbortSignal.any([signal, limit]);
       const startedAt = performance.now();
       const seen = await lookAt(parts, check, until);
-      return 'fault' in seen ? seen : down(seen.why.message, Math.round(performance.now() - startedAt), seen.why);
+      if ('fault' in seen) return seen;
+      const latencyMs = Math.round(performance.now() - startedAt);
+      return seen.why.cause === 'disk' ? notLookedAt(seen.why) : down(seen.why.message, latencyMs, seen.why);
     },
   };
 }

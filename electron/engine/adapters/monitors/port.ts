@@ -3,7 +3,8 @@ import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 
 export type MonitorSeen = {
-  readonly isUp: boolean;
+  /** Null: it couldn't be looked at, which says nothing of it. */
+  readonly isUp: boolean | null;
   /** Up, but a certificate with less time left than is wanted. */
   readonly isNearItsEnd: boolean;
   /** Real milliseconds until it answered, or until it was known that it doesn't. */

@@ -15,7 +15,7 @@ export type PrometheusSettings = {
   readonly lacks?: Fault | undefined;
 };
 
-/** Prometheus' HTTP API over kept-alive connections. Queries go as POST forms: long ones don't fit an address. Throws if `caFile` can't be read. */
+/** Prometheus' HTTP API over kept-alive connections. Queries go as POST forms: long ones don't fit an address. */
 export function createPrometheus(settings: PrometheusSettings): MetricsPort {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');

@@ -24,7 +24,7 @@ const Rules = z.looseObject({
   }),
 });
 
-/** Reads `/api/v1/rules`. Throws if `caFile` can't be read. */
+/** Reads `/api/v1/rules`. */
 export function createRules(settings: PrometheusSettings): RulesPort {
   const http = createHttpClient({ caFile: settings.caFile, lacks: settings.lacks });
   const base = settings.url.replace(/\/+$/, '');

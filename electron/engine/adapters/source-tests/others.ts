@@ -46,7 +46,7 @@ export const testLoki: SourceTest = async (ask) => {
 export const testMonitors: SourceTest = async (ask) => {
   const { monitors, monitorCaFile } = ask.connections;
   if (monitors.length === 0) return [unknown('Monitors', 'none of this console; the runbook’s own are looked at too')];
-  const http = createHttpClient({ ca: trustedCas(monitorCaFile) });
+  const http = createHttpClient({ ca: () => trustedCas(monitorCaFile) });
   const one = async ({ title, url }: (typeof monitors)[number]): Promise<TestLine> => {
     const refused = refusedUrl(url);
     if (refused !== null) return act(title, refused);
@@ -68,7 +68,7 @@ export const testMonitors: SourceTest = async (ask) => {
 export const testStatusPage: SourceTest = async ({ connections, signal }) => {
   const { statusPageUrl, monitorCaFile } = connections;
   if (statusPageUrl === undefined) return [];
-  const http = createHttpClient({ ca: trustedCas(monitorCaFile) });
+  const http = createHttpClient({ ca: () => trustedCas(monitorCaFile) });
   try {
     const seen = await statusPageOver(http).summary(statusPageUrl, signal);
     if (!seen.ok) return [failed('Reached', seen.error)];

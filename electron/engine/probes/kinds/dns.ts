@@ -1,5 +1,5 @@
 import { bad, good, noAnswer } from '../finding.ts';
-import { unconnected } from '../parts.ts';
+import type { Look } from '../parts.ts';
 
 /** Names are the same in any case and with or without the last dot; TXT records are compared as they are. */
 const comparable = (answer: string, record: string): string =>
@@ -10,7 +10,7 @@ const address = (answer: string): string =>
   URL.canParse(`http://[${answer}]`) ? new URL(`http://[${answer}]`).hostname.slice(1, -1) : answer;
 
 /** The name resolves, to what is expected. */
-export const lookAtName = unconnected<'dns'>(async (check, { looks }, signal) => {
+export const lookAtName: Look<'dns'> = async (check, { looks }, signal) => {
   const seen = await looks.name.resolve(check, signal);
   if (!seen.ok) return noAnswer(seen.error);
   const { answers, server, latencyMs } = seen.value;
@@ -22,4 +22,4 @@ export const lookAtName = unconnected<'dns'>(async (check, { looks }, signal) =>
   return answers.some((answer) => same(answer) === same(expected))
     ? good(`${check.name} is ${shown} (${server}).`, latencyMs)
     : bad(`${check.name} is ${shown}, not ${expected} (${server}).`, latencyMs);
-});
+};

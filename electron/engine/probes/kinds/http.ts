@@ -1,8 +1,8 @@
 import { bad, good, noAnswer } from '../finding.ts';
-import { unconnected } from '../parts.ts';
+import type { Look } from '../parts.ts';
 
 /** The page answers as it should, and soon enough. */
-export const lookAtPage = unconnected<'http'>(async (check, { looks }, signal) => {
+export const lookAtPage: Look<'http'> = async (check, { looks }, signal) => {
   const seen = await looks.page.read(check.url, signal);
   if (!seen.ok) return noAnswer(seen.error);
   const { status, body, latencyMs } = seen.value;
@@ -12,4 +12,4 @@ export const lookAtPage = unconnected<'http'>(async (check, { looks }, signal) =
   if (check.withinMs !== undefined && latencyMs > check.withinMs)
     return bad(`It answered ${status}, but only after ${latencyMs} ms; ${check.withinMs} ms are allowed.`, latencyMs);
   return good(`${status} in ${latencyMs} ms.`, latencyMs);
-});
+};

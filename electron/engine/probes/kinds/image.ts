@@ -1,6 +1,6 @@
 import { fullImageName } from '../../adapters/image-name.ts';
 import type { ImagesSeen } from '../../adapters/kubernetes/port.ts';
-import { bad, type Finding, good, noAnswer, unknown } from '../finding.ts';
+import { bad, type Finding, good, unknown } from '../finding.ts';
 import type { Look, ProbeParts } from '../parts.ts';
 
 /** Each image lies on a node, has run in a pod, or its registry says that it can be pulled. Works without a cluster too. */
@@ -24,8 +24,7 @@ async function lookAtImage(
   if (node !== undefined) return good(`${image} lies on ${node}.`);
   const pod = seen?.inPods.ok ? seen.inPods.value.get(name) : undefined;
   if (pod !== undefined) return good(`${image} runs in ${pod}.`);
-  if (!looks.ok) return noAnswer(looks.error);
-  const asked = await looks.value.registry.has(image, signal);
+  const asked = await looks.registry.has(image, signal);
   if (asked.ok && asked.value.isThere) return good(`${image} is in its registry.`, asked.value.latencyMs);
   if (asked.ok) return bad(`${image} is not in its registry.`, asked.value.latencyMs);
   const cluster = seen === null ? '' : seen.inPods.ok ? ' No node or pod has it.' : ` ${seen.inPods.error.message}`;

@@ -1,8 +1,8 @@
 import { bad, good, noAnswer, unknown } from '../finding.ts';
-import { unconnected } from '../parts.ts';
+import type { Look } from '../parts.ts';
 
 /** This machine's clock is right, as far as the way to the time server lets it be told. */
-export const lookAtTime = unconnected<'ntp'>(async (check, { looks }, signal) => {
+export const lookAtTime: Look<'ntp'> = async (check, { looks }, signal) => {
   const seen = await looks.time.offset(check.server, signal);
   if (!seen.ok) return noAnswer(seen.error);
   const { offsetMs, roundTripMs } = seen.value;
@@ -15,4 +15,4 @@ export const lookAtTime = unconnected<'ntp'>(async (check, { looks }, signal) =>
   if (off - unsureMs > check.withinMs) return bad(`${text}; ${check.withinMs} ms are allowed.`, latencyMs);
   if (off + unsureMs > check.withinMs) return unknown(`${text}: too far away to tell ${check.withinMs} ms.`, latencyMs);
   return good(`${text}.`, latencyMs);
-});
+};

@@ -1,5 +1,5 @@
 import { bad, good, noAnswer } from '../finding.ts';
-import { unconnected } from '../parts.ts';
+import type { Look } from '../parts.ts';
 
 const DAY_MS = 86_400_000;
 /** Certificates live by the world's calendar, whatever the speed of a rehearsal. */
@@ -12,7 +12,7 @@ function left(ms: number): string {
 }
 
 /** The certificate is trusted, fits the name, and stays valid long enough. */
-export const lookAtCertificate = unconnected<'tls'>(async (check, { looks }, signal) => {
+export const lookAtCertificate: Look<'tls'> = async (check, { looks }, signal) => {
   const seen = await looks.certificate.look(check, signal);
   if (!seen.ok) return noAnswer(seen.error);
   const { validFromMs, validToMs, issuer, problems, latencyMs } = seen.value;
@@ -22,4 +22,4 @@ export const lookAtCertificate = unconnected<'tls'>(async (check, { looks }, sig
   if (Number.isNaN(ms) || ms < check.validForMs)
     return bad(`Valid for ${left(ms)} only, ${left(check.validForMs)} are wanted: ${span}.`, latencyMs);
   return good(`Valid for ${left(ms)}, until ${day(validToMs)}, issued by ${issuer}.`, latencyMs);
-});
+};

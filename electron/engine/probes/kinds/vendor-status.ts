@@ -1,10 +1,10 @@
 import { bad, good, noAnswer, unknown } from '../finding.ts';
-import { unconnected } from '../parts.ts';
+import type { Look } from '../parts.ts';
 
 const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /** A vendor says that all is well, on the whole or of one component. */
-export const lookAtVendor = unconnected<'vendor-status'>(async (check, { looks }, signal) => {
+export const lookAtVendor: Look<'vendor-status'> = async (check, { looks }, signal) => {
   const seen = await looks.statusPage.summary(check.page, signal);
   if (!seen.ok) return noAnswer(seen.error);
   const { status, components, incidents } = seen.value;
@@ -24,4 +24,4 @@ export const lookAtVendor = unconnected<'vendor-status'>(async (check, { looks }
   if (found === undefined) return unknown(`The status page of ${vendor} lists no "${component}".`);
   const text = `${vendor}, ${found.name}: ${found.status.replaceAll('_', ' ')}.`;
   return found.status === 'operational' ? good(text) : bad(`${text}${open}`);
-});
+};

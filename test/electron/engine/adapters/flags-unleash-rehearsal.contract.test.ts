@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { describe } from 'vitest';
 import { createHttpClient } from '#engine/adapters/http/http-client.ts';
 import { openRehearsal } from './support/open-rehearsal.ts';
@@ -9,7 +8,7 @@ describe('Unleash, as the rehearsal environment plays it', () => {
   unleashContract(async () => {
     const rehearsal = await openRehearsal();
     const { unleashUrl: url, unleashToken: token, caFile } = rehearsal.addresses;
-    const http = createHttpClient({ ca: [await readFile(caFile, 'utf8')] });
+    const http = createHttpClient({ caFile });
     return {
       ...{ url, token, caFile },
       async post(path, body) {

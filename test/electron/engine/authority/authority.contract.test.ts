@@ -5,7 +5,6 @@ import { PersonCommand } from '#shared/domain/commands.ts';
 import { goLaunch, plan } from '#test/support/launch-story.ts';
 import { actors, signedIn } from './actors.ts';
 import { rowsOfEveryone } from './rows-of-everyone.ts';
-import { rowsOfLaunches } from './rows-of-launches.ts';
 import { rowsOfNoReturn } from './rows-of-no-return.ts';
 import { rowsOfRollbacks } from './rows-of-rollbacks.ts';
 import { rowsOfSilences } from './rows-of-silences.ts';
@@ -20,7 +19,6 @@ const rows: readonly Row[] = [
   ...rowsOfRollbacks,
   ...rowsOfNoReturn,
   ...rowsOfSilences,
-  ...rowsOfLaunches,
 ];
 const cellOf = (row: Row, state: string): Cell => row.cells[state] ?? row.cells.else;
 

@@ -59,7 +59,6 @@ export const each = (people: readonly string[], code: string): Cell['but'] =>
 
 export type Sent =
   | { readonly call: 'launch.dispatch'; readonly input: { readonly command: PersonCommand } }
-  | { readonly call: 'launch.archive'; readonly input: CallInput<'launch.archive'> }
   | { readonly call: 'launch.adopt'; readonly input: CallInput<'launch.adopt'> };
 export const command = (sent: PersonCommand): Sent => ({ call: 'launch.dispatch', input: { command: sent } });
 
@@ -67,15 +66,7 @@ export const command = (sent: PersonCommand): Sent => ({ call: 'launch.dispatch'
 export type Row = {
   readonly what: string;
   /** Rows of authority.md that this is a part of. */
-  readonly of: readonly (
-    | AuthorityRow
-    | 'deputies'
-    | 'break-glass'
-    | 'dry run'
-    | 'keep going'
-    | 'silences'
-    | 'launches'
-  )[];
+  readonly of: readonly (AuthorityRow | 'deputies' | 'break-glass' | 'dry run' | 'keep going' | 'silences')[];
   readonly send: (stage: Stage) => Sent | Promise<Sent>;
   /** Who tries it in a state, where that isn't everybody: what takes long is tried by those it could matter to. */
   readonly tries?: (state: string) => readonly string[];

@@ -3,8 +3,6 @@ import { createLooks, type Looks } from '#engine/adapters/looks.ts';
 import { realClock } from '#engine/clock.ts';
 import { lookOnce } from '#engine/probes/look-once.ts';
 import { ObservationHub } from '#engine/watch/hub.ts';
-import { ok } from '#shared/lib/result.ts';
-import { value } from '../adapters/support/run-context.ts';
 
 const spec = (timeoutMs: number) => ({
   check: { kind: 'http' as const, url: 'http://127.0.0.1:9/', status: 200 },
@@ -16,14 +14,14 @@ const spec = (timeoutMs: number) => ({
 function looking(read: Looks['page']['read'], timeoutMs: number, secrets: readonly string[] = []) {
   const clock = realClock();
   const bugs: unknown[] = [];
-  const looks = value(createLooks(null));
+  const looks = createLooks(null);
   const parts = () => ({
     plan: { channels: [] },
     clock,
     hub: new ObservationHub(clock),
     feeds: null,
     outside: null,
-    looks: ok({ ...looks, page: { read } }),
+    looks: { ...looks, page: { read } },
   });
   const { result } = lookOnce(
     spec(timeoutMs),

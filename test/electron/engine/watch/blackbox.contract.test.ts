@@ -81,7 +81,7 @@ if (blackbox === null || alerting === null) {
       const urls = Object.fromEntries(names.map((name) => [name, `https://localhost:${ports[name]}/`]));
       servers = await startAlerting(programs.alerting, { jobs: blackboxJob(exporter.address, urls) });
       const metrics = createPrometheus({ url: servers.prometheusUrl });
-      const ca = trustedCas(web.caFile);
+      const ca = () => trustedCas(web.caFile);
       const http = createHttpClient({ ca });
       const parts = { page: createPage(http), certificate: createCertificateLook({ ca }), name: createNameLook() };
       close = () => Promise.all([metrics.close(), http.close()]);

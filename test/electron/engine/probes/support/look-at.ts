@@ -48,7 +48,7 @@ export async function lookAt(check: ProbeCheck, with_: LookingAt = {}): Promise<
   );
   const seen = await result;
   await ended;
-  if (looks.ok) await looks.value.close();
+  await looks.close();
   if (bugs.length > 0) throw bugs[0];
   return seen;
 }

@@ -5,7 +5,6 @@ import { ObservationHub } from '#engine/watch/hub.ts';
 import type { EngineCommand } from '#shared/domain/commands.ts';
 import { ItemId } from '#shared/domain/ids.ts';
 import type { ProbeVerdict } from '#shared/domain/probe/verdict.ts';
-import { value } from '../../adapters/support/run-context.ts';
 import { startPage } from './start-page.ts';
 
 /** Probes of pages, `everyMs` apart in launch time that runs at `speed`, with a record as the engine keeps it. */
@@ -46,7 +45,7 @@ export async function running(
   });
   onTestFinished(async () => {
     await runner.close();
-    await value(looks).close();
+    await looks.close();
     await page.stop();
   });
   const observed = (index: number) => hub.probes.find(({ item }) => item === `item-${index}`);

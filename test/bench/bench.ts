@@ -123,7 +123,7 @@ async function main(): Promise<void> {
       all.push(one);
       const { figure, ours, unit, floor, floorIs, ratio, goal } = one;
       print(
-        `  ${figure}: ${shown(ours)} ${unit}; floor ${shown(floor)} ${unit} (${floorIs}); ratio ${shown(ratio)}, ${goal === null ? 'no goal' : `goal ${goal}`}`,
+        `  ${figure}: ${shown(ours)} ${unit}; floor ${shown(floor)} ${unit} (${floorIs}); ratio ${shown(ratio)}, ${goal === null ? 'no goal' : `goal ${shown(goal)}`}`,
       );
     }
   }

@@ -11,10 +11,10 @@ const FRAMES_MS = 3000;
 
 type Minute = { readonly minute: number; readonly pssMb: number; readonly engineMb: number };
 
-/** The rehearsal cluster whose events are watched is no part of the app. */
+/** The rehearsal cluster whose events are watched is no part of the app; main, which is told `--no-rehearsal`, is. */
 const isRehearsal = (pid: number): boolean => {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('rehearsal');
+    return /rehearsal(?:\.mjs|\/main\.ts)/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     return true;
   }
@@ -72,8 +72,8 @@ export async function soak(minutes: number, folder: string, print: (line: string
         `  minute ${minute}: ${one.pssMb.toFixed(0)} MB (engine ${one.engineMb.toFixed(0)}), slowest window ${fps.toFixed(1)} fps, ` +
           `${(share * 100).toFixed(0)} % of all cores, engine's longest block ${maxMs.toFixed(0)} ms`,
       );
-      // Asking collects all garbage: only before the minutes that count and after them.
-      if (minute === 1 || minute === minutes)
+      // Asking collects all garbage: only after the minutes that count.
+      if (minute === minutes)
         print(`    kept in the windows, MB: ${(await keptMb(five.ours)).join(', ')}`);
     }
   } finally {

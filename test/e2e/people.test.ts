@@ -123,6 +123,18 @@ test('the launches of a machine are listed, put away and used as a template; a p
   await page.getByText('There is nobody on the roster yet.').waitFor();
   await here.tminus.screenshot('launches-production');
   expect(await here.button('Make the production launch').isDisabled()).toBe(true);
+  await here.button('Cancel').click();
+
+  await here.signIn(people[keeper ?? '']?.name ?? '');
+  await launches(here);
+  await here.button(`Put away ${first}`).click();
+  await here.tminus.screenshot('launches-put-away');
+  await page.getByRole('dialog').getByRole('button', { name: 'Put it away' }).click();
+  // No launch is open: the way to make one is there again, and so is the one that was put away.
+  await page.getByText('The whole launch day in minutes').waitFor();
+  await page.getByText('Put away (1)').click();
+  await here.button(`Take back ${first}`).waitFor();
+  expect(await here.snapshot()).toBeNull();
 }, 240_000);
 
 test('a changed roster is looked at, asked for by the commander and confirmed by the Engineering Lead', async () => {

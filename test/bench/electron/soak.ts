@@ -73,8 +73,7 @@ export async function soak(minutes: number, folder: string, print: (line: string
           `${(share * 100).toFixed(0)} % of all cores, engine's longest block ${maxMs.toFixed(0)} ms`,
       );
       // Asking collects all garbage: only after the minutes that count.
-      if (minute === minutes)
-        print(`    kept in the windows, MB: ${(await keptMb(five.ours)).join(', ')}`);
+      if (minute === minutes) print(`    kept in the windows, MB: ${(await keptMb(five.ours)).join(', ')}`);
     }
   } finally {
     await five.end();

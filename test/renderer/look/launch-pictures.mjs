@@ -70,6 +70,16 @@ export const launchPictures = [
     act: inTurn(press('0'), click('Open Media Gateway, the launch')),
   },
   {
+    name: 'console-launches-away',
+    wanted: { scenario: 'beforeGate' },
+    act: inTurn(press('0'), (page) =>
+      page
+        .getByRole('button', { name: /^Put away/ })
+        .first()
+        .click(),
+    ),
+  },
+  {
     name: 'console-launches-make',
     wanted: { scenario: 'beforeGate' },
     act: inTurn(press('0'), click('Make a launch')),

@@ -127,6 +127,8 @@ test('the launches of a machine are listed, put away and used as a template; a p
 
   await here.signIn(people[keeper ?? '']?.name ?? '');
   await launches(here);
+  await here.button('On this machine').click();
+  await here.button(`Take back ${first}`).click();
   await here.button(`Put away ${first}`).click();
   await here.tminus.screenshot('launches-put-away');
   await page.getByRole('dialog').getByRole('button', { name: 'Put it away' }).click();

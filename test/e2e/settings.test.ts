@@ -153,6 +153,8 @@ describe('settings of sources', { timeout: 240_000 }, () => {
       await again.page.getByRole('button', { name: 'Test', exact: true }).click();
       await expect.poll(() => metrics.tokens.length, { timeout: 60_000 }).toBeGreaterThan(before);
       expect(metrics.tokens.at(-1)).toBe(`Bearer ${CANARY}`);
+      // What the window is answered is looked through, too.
+      await again.page.getByText('3.6.0').waitFor({ timeout: 30_000 });
       await secretIsNowhere(again.tminus);
     },
   );

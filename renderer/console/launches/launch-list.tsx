@@ -55,15 +55,10 @@ export function LaunchList({ onTemplate }: Props) {
         </details>
       )}
       {leaving === null ? null : (
-        <AwayDialog launch={leaving} onAway={() => void archive(leaving)} onClose={() => setLeaving(null)} />
+        <AwayDialog launch={leaving} onAway={() => archive(leaving)} onClose={() => setLeaving(null)} />
       )}
       {wanted === null || openTitle === null ? null : (
-        <OpenDialog
-          launch={wanted}
-          openTitle={openTitle}
-          onOpen={() => void open(wanted)}
-          onClose={() => setWanted(null)}
-        />
+        <OpenDialog launch={wanted} openTitle={openTitle} onOpen={() => open(wanted)} onClose={() => setWanted(null)} />
       )}
     </Panel>
   );

@@ -13,20 +13,26 @@ export type LazyPool = {
 export function createLazyPool(open: () => Agent): LazyPool {
   let pool: Agent | null = null;
   return {
-    agent() {
-      try {
+    agent: () =>
+      readingCas(() => {
         pool ??= open();
-        return ok(pool);
-      } catch (error) {
-        return err(caFault(error));
-      }
-    },
+        return pool;
+      }),
     close: async () => pool?.destroy(),
   };
 }
 
+/** What `read` makes of CA files; a Fault when it throws, as one of them can't be read. */
+export function readingCas<T>(read: () => T): Result<T, Fault> {
+  try {
+    return ok(read());
+  } catch (error) {
+    return err(caFault(error));
+  }
+}
+
 /** Nothing is asked without the CA file that the settings name. */
-export function caFault(error: unknown): Fault {
+function caFault(error: unknown): Fault {
   const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : '';
   return {
     kind: 'fault',

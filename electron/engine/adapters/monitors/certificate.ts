@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { checkServerIdentity, connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { allowedLookup, refusedHost } from '../http/allowed-address.ts';
-import { caFault } from '../http/lazy-pool.ts';
+import { readingCas } from '../http/lazy-pool.ts';
 import { trusting } from '../http/trusting.ts';
 import { type Doing, lost, networkFault } from '../network-fault.ts';
 import type { CertificatePort, CertificateSeen } from './port.ts';
@@ -47,7 +47,7 @@ export const createCertificateLook = (settings: { readonly ca: () => readonly st
     const doing: Doing = { what: 'look at the certificate', where: `${host}:${port}`, changes: false };
     const refused = refusedHost(host);
     if (refused !== null) return Promise.resolve(err(lost(doing, 'invalid', refused)));
-    const trusted = trustedNow(settings.ca);
+    const trusted = readingCas(() => trusting(settings.ca()));
     if (!trusted.ok) return Promise.resolve(trusted);
     const startedAt = performance.now();
     return new Promise((resolve) => {
@@ -89,14 +89,6 @@ export const createCertificateLook = (settings: { readonly ca: () => readonly st
     });
   },
 });
-
-function trustedNow(ca: () => readonly string[]): Result<SecureContext, Fault> {
-  try {
-    return ok(trusting(ca()));
-  } catch (error) {
-    return err(caFault(error));
-  }
-}
 
 /** Something that speaks no TLS answers in bytes that are no handshake. */
 function tlsFault(error: Error, doing: Doing): Fault {

@@ -127,6 +127,15 @@ describe('a test of a source', { timeout: 60_000 }, () => {
     expect(words(result)).toContain("/nowhere was refused: it can't be read");
   });
 
+  test.each([
+    { source: 'prometheus', settings: { url: 'https://127.0.0.1:9', caFile: '/nowhere/ca.pem' } },
+    { source: 'loki', settings: { url: 'https://127.0.0.1:9', caFile: '/nowhere/ca.pem' } },
+  ] satisfies SectionChange[])('says which CA file of $source is missing', async (change) => {
+    const result = await run(new QuietEngine(), change);
+    expect(result.tone).toBe('act');
+    expect(words(result)).toContain("A CA file of the connection settings can't be read: /nowhere/ca.pem.");
+  });
+
   test('uses a token that was entered and is not saved yet, and never says it', async () => {
     const { unleashUrl, unleashToken, caFile } = rehearsal.addresses;
     const change: SectionChange = {

@@ -18,18 +18,18 @@ describe('charts that wait to be drawn', () => {
     drawn.length = 0;
   });
 
-  test('are drawn two in each frame, in their order, once however often they ask', () => {
-    const [a, b, c] = [chart('a'), chart('b'), chart('c')];
-    for (const one of [a, b, a, c, b]) drawSoon(one);
+  test('are drawn three in each frame, in their order, once however often they ask', () => {
+    const [a, b, c, d] = [chart('a'), chart('b'), chart('c'), chart('d')];
+    for (const one of [a, b, a, c, d, b]) drawSoon(one);
     expect(drawn).toEqual([]);
     nextFrame();
-    expect(drawn).toEqual(['a', 'b']);
-    nextFrame();
     expect(drawn).toEqual(['a', 'b', 'c']);
+    nextFrame();
+    expect(drawn).toEqual(['a', 'b', 'c', 'd']);
     expect(frames).toHaveLength(0);
     drawSoon(a);
     nextFrame();
-    expect(drawn).toEqual(['a', 'b', 'c', 'a']);
+    expect(drawn).toEqual(['a', 'b', 'c', 'd', 'a']);
   });
 
   test('have no turn when they are gone, and those after them have theirs', () => {

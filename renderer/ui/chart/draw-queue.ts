@@ -6,7 +6,7 @@ const waiting = new Set<Drawn>();
 let frame = 0;
 
 /** A wall of 24 is drawn within 0.2 s and makes no frame late; one alone in each frame would be composed twice as often. */
-const IN_ONE_FRAME = 2;
+const IN_ONE_FRAME = 3;
 
 /** What a canvas costs is mostly not the drawing but its painting afterwards, which no clock around the drawing sees: so they are counted. */
 function drawSome(): void {

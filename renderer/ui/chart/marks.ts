@@ -1,7 +1,8 @@
 import type uPlot from 'uplot';
 import type { EventMark } from '#shared/views/event-marks.ts';
 import type { TimeSpan } from '#shared/views/signals/series.ts';
-import { drawLine, font, ratio } from './ink.ts';
+import { drawLine, ratio } from './ink.ts';
+import { drawWord, word } from './words.ts';
 
 export type Mark = { readonly at: number; readonly label: string; readonly kind?: EventMark['kind'] };
 export type Limit = { readonly value: number; readonly label: string; readonly tone: 'watch' | 'act' };
@@ -34,32 +35,27 @@ type Box = { readonly left: number; readonly right: number; readonly top: number
 /** Deployments, decisions and what else happened as upright lines; where their labels stand. */
 export function drawMarks(plot: uPlot, colors: Colors, { marks, fontPx }: Decor): readonly Box[] {
   const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.textBaseline = 'top';
-  ctx.textAlign = 'left';
-  ctx.font = font(fontPx, 500);
   // Labels that would run into one another go down a row; near the right end they stand left of their line.
   const rowEnds: number[] = [];
   const rowHigh = fontPx * 1.35 * ratio();
   const boxes: Box[] = [];
   for (const mark of marks) {
-    const x = plot.valToPos(mark.at / 1000, 'x', true);
+    const x = plot.valToPos(mark.at, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
     const { color, dash } = inks[mark.kind ?? 'stage'];
     drawLine(plot, colors(color), dash, [x, bbox.top], [x, bbox.top + bbox.height]);
-    const width = ctx.measureText(mark.label).width;
+    const label = word(mark.label, { px: fontPx, weight: 500, color: colors(color === 'mark' ? 'text-2' : color) });
+    const { width } = label;
     const isLate = x + width + 6 * ratio() > bbox.left + bbox.width;
     const from = isLate ? x - width - 5 * ratio() : x + 5 * ratio();
     let row = 0;
     while (from < (rowEnds[row] ?? 0)) row += 1;
     if (row >= LABEL_ROWS) continue;
     rowEnds[row] = from + width + 6 * ratio();
-    ctx.fillStyle = colors(color === 'mark' ? 'text-2' : color);
     const top = bbox.top + rowHigh * row;
     boxes.push({ left: from, right: from + width, top, bottom: top + rowHigh });
-    ctx.fillText(mark.label, from, top);
+    drawWord(ctx, label, from, top);
   }
-  ctx.restore();
   return boxes;
 }
 
@@ -82,44 +78,34 @@ export function labelLeft(taken: readonly Box[], label: Box, rightEnd: number, g
 export function drawLimits(plot: uPlot, colors: Colors, { limits, fontPx }: Decor, others: readonly Box[]): void {
   const { ctx, bbox } = plot;
   const max = plot.scales.y?.max ?? 0;
-  ctx.save();
-  ctx.textAlign = 'left';
-  ctx.font = font(fontPx + 1, 600);
   const taken = [...others];
   const high = (fontPx + 4) * ratio();
   for (const { value, label, tone } of limits) {
     if (value > max) continue;
     const y = plot.valToPos(value, 'y', true);
     drawLine(plot, colors(tone), [7, 5], [bbox.left, y], [bbox.left + bbox.width, y]);
-    ctx.fillStyle = colors(tone);
+    const text = word(label, { px: fontPx + 1, weight: 600, color: colors(tone) });
     // Under its line where there is no room above it.
     const hasRoom = y - bbox.top > (fontPx + 6) * ratio();
-    ctx.textBaseline = hasRoom ? 'bottom' : 'top';
     const foot = y + (hasRoom ? -3 * ratio() : 3 * ratio() + high);
     const left = bbox.left + 4 * ratio();
-    const wanted = { left, right: left + ctx.measureText(label).width, top: foot - high, bottom: foot };
+    const wanted = { left, right: left + text.width, top: foot - high, bottom: foot };
     const at = labelLeft(taken, wanted, bbox.left + bbox.width - 4 * ratio(), 8 * ratio());
     taken.push({ ...wanted, left: at, right: at + wanted.right - wanted.left });
-    ctx.fillText(label, at, y + (hasRoom ? -3 : 3) * ratio());
+    drawWord(ctx, text, at, hasRoom ? y - 3 * ratio() - text.height : y + 3 * ratio());
   }
-  ctx.restore();
 }
 
 /** Where a part of the data was missing: a broken line along the foot, and the words once. */
 export function drawPartial(plot: uPlot, colors: Colors, spans: readonly TimeSpan[], fontPx: number): void {
   const { ctx, bbox } = plot;
   const bottom = bbox.top + bbox.height - 2 * ratio();
-  ctx.save();
-  ctx.font = font(fontPx, 600);
-  ctx.fillStyle = colors('watch');
-  ctx.textBaseline = 'bottom';
+  const text = word('in part', { px: fontPx, weight: 600, color: colors('watch') });
   for (const { from, until } of spans) {
-    const left = Math.max(bbox.left, plot.valToPos(from / 1000, 'x', true));
-    const right = Math.min(bbox.left + bbox.width, plot.valToPos(until / 1000, 'x', true) + 3 * ratio());
+    const left = Math.max(bbox.left, plot.valToPos(from, 'x', true));
+    const right = Math.min(bbox.left + bbox.width, plot.valToPos(until, 'x', true) + 3 * ratio());
     if (right <= left) continue;
     drawLine(plot, colors('watch'), [3, 3], [left, bottom], [right, bottom], 4);
-    const width = ctx.measureText('in part').width;
-    ctx.fillText('in part', Math.min(left, bbox.left + bbox.width - width), bottom - 4 * ratio());
+    drawWord(ctx, text, Math.min(left, bbox.left + bbox.width - text.width), bottom - 4 * ratio() - text.height);
   }
-  ctx.restore();
 }

@@ -3,9 +3,11 @@ import 'uplot/dist/uPlot.min.css';
 import type { Series } from '#shared/views/signals/series.ts';
 import { drawSoon, forget } from './draw-queue.ts';
 import { drawGround, scaleWidth } from './ground.ts';
+import { drawValues } from './lines.ts';
 import { type Decor, drawLimits, drawMarks, drawPartial } from './marks.ts';
 import { plotColors } from './plot-colors.ts';
 import { upperEnd } from './scale.ts';
+import { forgetWords } from './words.ts';
 
 export type Plotted = {
   readonly series: Series;
@@ -16,43 +18,48 @@ export type Plotted = {
   readonly least: number;
 };
 
-const dataOf = (series: Series): uPlot.AlignedData => [
-  series.times.map((at) => at / 1000),
-  ...series.lines.map((line) => [...line.values]),
+/** What is on the canvas: uPlot asks for the upper end of its scale several times in each drawing. */
+type Drawn = Plotted & { readonly top: number };
+
+const drawn = (plotted: Plotted): Drawn => ({
+  ...plotted,
+  top: upperEnd(
+    plotted.series.lines.map((line) => line.values),
+    plotted.decor.reach,
+    plotted.least,
+  ),
+});
+
+/** Times in ms, as they are: uPlot doesn't change what it is given. */
+const dataOf = ({ times, lines }: Series): uPlot.AlignedData => [
+  times as number[],
+  ...lines.map((line) => line.values as (number | null)[]),
 ];
 
-const options = (
-  element: HTMLElement,
-  current: () => Plotted,
-  span: () => { readonly from: number; readonly to: number },
-): uPlot.Options => {
+const from = ({ now, windowMs }: Plotted): number => now - windowMs;
+
+const options = (element: HTMLElement, current: () => Drawn): uPlot.Options => {
   const colors = plotColors(element);
   const { series, decor } = current();
-  const top = (): number =>
-    upperEnd(
-      current().series.lines.map((line) => line.values),
-      current().decor.reach,
-      current().least,
-    );
+  const ink = (line: number): string => {
+    const color = series.lines[line - 1]?.color ?? 'other';
+    return colors(color === 'other' ? 'accent' : color);
+  };
   return {
     width: Math.max(10, element.clientWidth),
     height: Math.max(10, element.clientHeight),
-    padding: [3, () => scaleWidth(top(), current().decor), decor.fontPx + 10, 0],
+    padding: [3, () => scaleWidth(current().top, current().decor), decor.fontPx + 10, 0],
     cursor: { show: false },
     legend: { show: false },
     axes: [{ show: false }, { show: false }],
-    scales: { x: { range: () => [span().from / 1000, span().to / 1000] }, y: { range: () => [0, top()] } },
-    series: [
-      {},
-      ...series.lines.map((line) => ({
-        stroke: colors(line.color === 'other' ? 'accent' : line.color),
-        width: 2,
-        points: { show: false },
-        spanGaps: false,
-      })),
-    ],
+    scales: {
+      x: { time: false, range: () => [from(current()), current().now] },
+      y: { range: () => [0, current().top] },
+    },
+    series: [{}, ...series.lines.map(() => ({ paths: () => null, points: { show: false } }))],
     hooks: {
-      drawClear: [(plot) => drawGround(plot, colors, current().decor, span())],
+      drawClear: [(plot) => drawGround(plot, colors, current().decor, current().windowMs)],
+      drawSeries: [(plot, line) => drawValues(plot, line, ink(line))],
       draw: [
         (plot) => drawPartial(plot, colors, current().series.partial ?? [], current().decor.fontPx),
         (plot) => drawLimits(plot, colors, current().decor, drawMarks(plot, colors, current().decor)),
@@ -68,16 +75,15 @@ const options = (
 export class Plot {
   readonly #element: HTMLElement;
   readonly #plot: uPlot;
-  #drawn: Plotted;
+  #drawn: Drawn;
   #latest: Plotted;
 
   constructor(element: HTMLElement, first: Plotted) {
     this.#element = element;
-    this.#drawn = first;
+    this.#drawn = drawn(first);
     this.#latest = first;
-    const span = () => ({ from: this.#drawn.now - this.#drawn.windowMs, to: this.#drawn.now });
     this.#plot = new uPlot(
-      options(element, () => this.#latest, span),
+      options(element, () => this.#drawn),
       dataOf(first.series),
       element,
     );
@@ -95,10 +101,10 @@ export class Plot {
   /** Draws what was shown last, within the caller's task. */
   draw(): void {
     const [before, next] = [this.#drawn, this.#latest];
-    this.#drawn = next;
+    this.#drawn = drawn(next);
     this.#plot.batch(() => {
       if (next.series !== before.series) this.#plot.setData(dataOf(next.series));
-      else this.#plot.setScale('x', { min: (next.now - next.windowMs) / 1000, max: next.now / 1000 });
+      else this.#plot.setScale('x', { min: from(next), max: next.now });
     });
   }
 
@@ -110,6 +116,7 @@ export class Plot {
 
   /** The fonts have come: a canvas doesn't repaint by itself. */
   redraw(): void {
+    forgetWords();
     this.#plot.redraw(false);
   }
 

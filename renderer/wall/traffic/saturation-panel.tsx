@@ -47,6 +47,7 @@ export function SaturationPanel({ criteria, latest, now, freshMs }: Props) {
 
 const restText = (rest: readonly MeasureRow[]): string => {
   const calm = rest.filter(({ mark }) => mark.tone === 'good').length;
+  if (calm === 0) return `${rest.length} more`;
   return calm === rest.length ? `${calm} more within limits` : `${rest.length} more, ${calm} within limits`;
 };
 

@@ -167,7 +167,10 @@ const keepPictures = (windows: Windows): void => {
 
 registerAppScheme();
 // Five windows are open all day and make little that is new each second: they are not to sit on their garbage (0035).
-app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=4 --heap-growing-percent=30');
+app.commandLine.appendSwitch(
+  'js-flags',
+  '--max-semi-space-size=2 --heap-growing-percent=30 --incremental-marking-hard-trigger=8',
+);
 forbidNavigation(app, log, devServer);
 if (!app.requestSingleInstanceLock()) {
   log.note('Tminus is open already with this profile; that one comes to the front.');

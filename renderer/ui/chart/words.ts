@@ -18,7 +18,7 @@ const MARGIN = 0.25;
 
 /**
  * A text as a picture, written once for each look (`px` in CSS pixels) and drawn as often as its chart moves: writing it anew
- * each time leaves native memory behind that V8 doesn't count, and so lets lie for half an hour.
+ * each time leaves native memory behind that V8 doesn't count, and so lets lie (0039).
  */
 export function word(text: string, { px, weight, color }: Look): Word {
   const height = px * ratio();

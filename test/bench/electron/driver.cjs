@@ -50,4 +50,11 @@ electron.app.on('web-contents-created', (_event, contents) => {
   });
 });
 
+// Flags of V8 that main gives its windows are left out.
+if (process.env.TMINUS_BENCH_USUAL_HEAPS !== undefined) {
+  const { commandLine } = electron.app;
+  const append = commandLine.appendSwitch.bind(commandLine);
+  commandLine.appendSwitch = (name, value) => (name === 'js-flags' ? undefined : append(name, value));
+}
+
 require(process.env.TMINUS_BENCH_MAIN ?? '');

@@ -6,10 +6,12 @@ import { thinned } from '#shared/views/signals/series.ts';
 import './charts-page.css';
 import { useLiveSeries } from './live-series.ts';
 
+/** As many points as the app's own charts of Recharts have. */
 const LIMIT = 300;
+const isThinned = location.pathname.endsWith('thinned.html');
 const minutes = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-/** What the wall would cost if Recharts drew it: the app's own chart that is read, with as few points as it has there. */
+/** What the wall would cost if Recharts drew it: the app's own chart that is read. */
 function Charts() {
   return (
     <main className="bench-charts">
@@ -18,7 +20,7 @@ function Charts() {
           // biome-ignore lint/suspicious/noArrayIndexKey: their number and order never change
           key={n}
           label={`chart ${n}`}
-          series={thinned(series, LIMIT)}
+          series={isThinned ? thinned(series, LIMIT) : series}
           {...{ marks: [], limits: [], reach: null, unit: '', digits: 0, least: 1, timeText: minutes }}
         />
       ))}

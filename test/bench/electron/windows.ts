@@ -56,8 +56,11 @@ export async function floorAt(places: readonly Place[], folder: string): Promise
   return floor;
 }
 
-/** Opens Tminus with its wall on the loaded engine; every window shows the launch when this comes back. */
-export async function fiveWindows(folder: string): Promise<FiveWindows> {
+/**
+ * Opens Tminus with its wall on the loaded engine; every window shows the launch when this comes back. `usualHeaps`: heaps
+ * of its windows grow as V8 lets them, for what makes more garbage than ours may.
+ */
+export async function fiveWindows(folder: string, { usualHeaps = false } = {}): Promise<FiveWindows> {
   const app = await builtApp(join(folder, 'app'), loadedEngine);
   const home = join(folder, 'home');
   await homeWithLaunch(home);
@@ -66,7 +69,7 @@ export async function fiveWindows(folder: string): Promise<FiveWindows> {
   const ours = await BenchApp.open({
     ...app,
     args: ['--no-rehearsal', '--wall'],
-    env: { TMINUS_HOME: home, TMINUS_BENCH_CONTROL: socket },
+    env: { TMINUS_HOME: home, TMINUS_BENCH_CONTROL: socket, ...(usualHeaps ? { TMINUS_BENCH_USUAL_HEAPS: '1' } : {}) },
   });
   await everywhere(ours, '.wall-head, .header-phase', 5);
   // The app that was just copied is flushed half a minute later otherwise, and a commit of the log waits 100 ms for that.

@@ -8,7 +8,8 @@ import { type FiveWindows, fiveWindows, LINES_PER_SECOND, load } from './electro
 import type { Row } from './row.ts';
 
 const LOOK_MS = 4000;
-const SETTLE_MS = 3000;
+/** A page that was just loaded is still compiled while it runs; a wall stands all day. */
+const SETTLE_MS = 10_000;
 /** Five pages of Recharts at once need so long until they have caught up. */
 const RECHARTS_SETTLE_MS = 30_000;
 const floorIs = 'five empty windows';

@@ -3,7 +3,7 @@ import type { TestLine } from '#shared/contract/settings-facts.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { FlagSettings } from '../connections.ts';
 import { createHttpClient, type HttpClient } from '../http/http-client.ts';
-import { failed, get, good, type TestAsk, watch } from './test-parts.ts';
+import { failed, type GetAsk, type Got, get, good, type TestAsk, watch } from './test-parts.ts';
 
 export type Service<Name extends FlagSettings['service']> = Extract<FlagSettings, { service: Name }> & {
   readonly lacks?: Fault | undefined;
@@ -26,6 +26,32 @@ export async function serviceLines(
     }
   } finally {
     await http.close();
+  }
+}
+
+/** So many are asked for at once where a service lets us say it, and so many pages at most. */
+const PAGE_SIZE = 100;
+const MOST_PAGES = 20;
+
+/**
+ * All environments, page by page: an approval that is asked for on the second page is one, too. `read` gives what is on a
+ * page, and whether there is another. A page that can't be read is the list's Fault.
+ */
+async function everyPage<Environment>(
+  http: HttpClient,
+  page: (number: number) => GetAsk,
+  read: (body: unknown) => { readonly found: readonly Environment[]; readonly hasNext: boolean },
+  ask: TestAsk,
+): Promise<
+  { readonly environments: readonly Environment[]; readonly clock: Got['clock'] } | { readonly fault: Fault }
+> {
+  const environments: Environment[] = [];
+  for (let number = 0; ; number += 1) {
+    const got = await get(http, page(number), ask);
+    if ('fault' in got) return got;
+    const { found, hasNext } = read(got.body);
+    environments.push(...found);
+    if (!hasNext || number + 1 >= MOST_PAGES) return { environments, clock: got.clock };
   }
 }
 
@@ -57,6 +83,7 @@ async function unleashLines(
 
 const LaunchDarklyCaller = z.looseObject({ tokenName: z.string().nullish(), tokenKind: z.string().nullish() });
 const LaunchDarklyEnvironments = z.object({
+  _links: z.looseObject({ next: z.unknown().optional() }).optional(),
   items: z.array(
     z.looseObject({ key: z.string(), approvalSettings: z.looseObject({ required: z.boolean().nullish() }).nullish() }),
   ),
@@ -69,12 +96,23 @@ async function launchDarklyLines(
 ): Promise<readonly TestLine[]> {
   const base = `${settings.url.replace(/\/+$/, '')}/api/v2`;
   const common = { headers: { authorization: settings.token }, where: `LaunchDarkly at ${settings.url}` };
-  const path = `/projects/${encodeURIComponent(settings.project)}/environments`;
-  const got = await get(http, { url: `${base}${path}`, what: `read the project ${settings.project}`, ...common }, ask);
+  const got = await everyPage(
+    http,
+    (number) => ({
+      url: `${base}/projects/${encodeURIComponent(settings.project)}/environments?limit=${PAGE_SIZE}&offset=${number * PAGE_SIZE}`,
+      what: `read the project ${settings.project}`,
+      ...common,
+    }),
+    (body) => {
+      const page = LaunchDarklyEnvironments.safeParse(body).data;
+      return { found: page?.items ?? [], hasNext: page?._links?.next !== undefined };
+    },
+    ask,
+  );
   if ('fault' in got) return [failed('Reached', got.fault)];
   const caller = await get(http, { url: `${base}/caller-identity`, what: 'read who this is', ...common }, ask);
   const who = 'fault' in caller ? undefined : LaunchDarklyCaller.safeParse(caller.body).data;
-  const environments = (LaunchDarklyEnvironments.safeParse(got.body).data?.items ?? []).map((one) => ({
+  const environments = got.environments.map((one) => ({
     name: one.key,
     approvals: one.approvalSettings?.required === true ? 1 : 0,
   }));
@@ -88,8 +126,8 @@ const FlagsmithEnvironment = z.looseObject({
   minimum_change_request_approvals: z.number().nullish(),
 });
 const FlagsmithEnvironments = z.union([
-  z.object({ results: z.array(FlagsmithEnvironment) }).transform(({ results }) => results),
-  z.array(FlagsmithEnvironment),
+  z.object({ results: z.array(FlagsmithEnvironment), next: z.string().nullish() }),
+  z.array(FlagsmithEnvironment).transform((results) => ({ results, next: null })),
 ]);
 
 async function flagsmithLines(
@@ -100,13 +138,24 @@ async function flagsmithLines(
   const base = `${settings.url.replace(/\/+$/, '')}/api/v1`;
   const authorization = `${settings.scheme} ${settings.token}`;
   const common = { headers: { authorization }, where: `Flagsmith at ${settings.url}` };
-  const environmentsUrl = `${base}/environments/?project=${settings.project}`;
-  const got = await get(http, { url: environmentsUrl, what: `read the project ${settings.project}`, ...common }, ask);
+  const got = await everyPage(
+    http,
+    (number) => ({
+      url: `${base}/environments/?project=${settings.project}&page=${number + 1}`,
+      what: `read the project ${settings.project}`,
+      ...common,
+    }),
+    (body) => {
+      const page = FlagsmithEnvironments.safeParse(body).data;
+      return { found: page?.results ?? [], hasNext: typeof page?.next === 'string' };
+    },
+    ask,
+  );
   if ('fault' in got) return [failed('Reached', got.fault)];
   const url = `${base}/projects/${settings.project}/`;
   const project = await get(http, { url, what: 'read the project’s name', ...common }, ask);
   const name = 'fault' in project ? undefined : FlagsmithProject.safeParse(project.body).data?.name;
-  const environments = (FlagsmithEnvironments.safeParse(got.body).data ?? []).map((one) => ({
+  const environments = got.environments.map((one) => ({
     name: one.name,
     approvals: one.minimum_change_request_approvals ?? 0,
   }));

@@ -66,7 +66,8 @@ const described = (key: string, required: boolean) => ({
 });
 
 describe('the test of LaunchDarkly', () => {
-  const environments = '/api/v2/projects/web%20shop/environments';
+  const page = (offset: number) => `/api/v2/projects/web%20shop/environments?limit=100&offset=${offset}`;
+  const environments = page(0);
   const caller = { status: 200, body: { tokenName: 'war room', tokenKind: 'service', authKind: 'token' } };
   const listed = (...items: readonly ReturnType<typeof described>[]) => ({ status: 200, body: { items } });
   const run = async (routes: Routes, token = TOKEN) => {
@@ -98,6 +99,26 @@ describe('the test of LaunchDarkly', () => {
       '/api/v2/caller-identity': caller,
     });
     expect(line('Approvals')).toMatchObject({ tone: 'watch', text: expect.stringMatching(/^production asks for one/) });
+  });
+
+  test('warns of one that is asked for on the second page', async () => {
+    const first = listed(described('staging', false));
+    const next = { href: page(100), type: 'application/json' };
+    const { line } = await run({
+      [environments]: { ...first, body: { ...first.body, _links: { next } } },
+      [page(100)]: listed(described('production', true)),
+      '/api/v2/caller-identity': caller,
+    });
+    expect(line('Environments')).toMatchObject({ text: 'staging, production' });
+    expect(line('Approvals')).toMatchObject({ tone: 'watch', text: expect.stringMatching(/^production asks for one/) });
+  });
+
+  test('says so when the second page can not be read', async () => {
+    const first = listed(described('staging', false));
+    const next = { href: page(100), type: 'application/json' };
+    const { line } = await run({ [environments]: { ...first, body: { ...first.body, _links: { next } } } });
+    expect(line('Reached')).toMatchObject({ tone: 'act' });
+    expect(line('Approvals')).toBeUndefined();
   });
 
   test('is good for a token whose name may not be read, and says so', async () => {
@@ -134,7 +155,7 @@ describe('the test of Flagsmith', () => {
     const settings = { service: 'flagsmith', url, token: { secret: 'flags.token' }, scheme, project: 12 } as const;
     return tested({ source: 'flags', settings }, 'flags.token', token);
   };
-  const listed = '/api/v1/environments/?project=12';
+  const listed = '/api/v1/environments/?project=12&page=1';
 
   test.each([
     ['Api-Key', 'a key of the organisation'],
@@ -147,6 +168,18 @@ describe('the test of Flagsmith', () => {
       text: expect.stringContaining(`project 12, Web shop as ${as}`),
     });
     expect(line('Environments')).toMatchObject({ tone: 'good', text: 'staging, production' });
+    expect(line('Approvals')).toMatchObject({ tone: 'watch', text: expect.stringMatching(/^production asks for one/) });
+  });
+
+  test('warns of an approval that is asked for on the second page', async () => {
+    const first = page(environment(3, 'staging', null));
+    const second = '/api/v1/environments/?project=12&page=2';
+    const { line } = await run({
+      [listed]: { ...first, body: { ...first.body, count: 2, next: `https://flags.example${second}` } },
+      [second]: page(environment(4, 'production', 2)),
+      '/api/v1/projects/12/': project,
+    });
+    expect(line('Environments')).toMatchObject({ text: 'staging, production' });
     expect(line('Approvals')).toMatchObject({ tone: 'watch', text: expect.stringMatching(/^production asks for one/) });
   });
 

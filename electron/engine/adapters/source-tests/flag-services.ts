@@ -29,17 +29,14 @@ export async function serviceLines(
   }
 }
 
-/** So many are asked for at once where a service lets us say it, and so many pages at most. */
-const PAGE_SIZE = 100;
-const MOST_PAGES = 20;
-
 /**
- * All environments, page by page: an approval that is asked for on the second page is one, too. `read` gives what is on a
- * page, and whether there is another. A page that can't be read is the list's Fault.
+ * All environments, page by page: an approval that is asked for on the second page is one, too. `page` is told which page
+ * (from 0) and how many environments were before it; `read` gives what is on it, and whether there is another. A page that
+ * can't be read is the list's Fault; pages that never end are ended by the test's own time limit.
  */
 async function everyPage<Environment>(
   http: HttpClient,
-  page: (number: number) => GetAsk,
+  page: (number: number, before: number) => GetAsk,
   read: (body: unknown) => { readonly found: readonly Environment[]; readonly hasNext: boolean },
   ask: TestAsk,
 ): Promise<
@@ -47,11 +44,11 @@ async function everyPage<Environment>(
 > {
   const environments: Environment[] = [];
   for (let number = 0; ; number += 1) {
-    const got = await get(http, page(number), ask);
+    const got = await get(http, page(number, environments.length), ask);
     if ('fault' in got) return got;
     const { found, hasNext } = read(got.body);
     environments.push(...found);
-    if (!hasNext || number + 1 >= MOST_PAGES) return { environments, clock: got.clock };
+    if (!hasNext) return { environments, clock: got.clock };
   }
 }
 
@@ -98,8 +95,8 @@ async function launchDarklyLines(
   const common = { headers: { authorization: settings.token }, where: `LaunchDarkly at ${settings.url}` };
   const got = await everyPage(
     http,
-    (number) => ({
-      url: `${base}/projects/${encodeURIComponent(settings.project)}/environments?limit=${PAGE_SIZE}&offset=${number * PAGE_SIZE}`,
+    (_, before) => ({
+      url: `${base}/projects/${encodeURIComponent(settings.project)}/environments?limit=100&offset=${before}`,
       what: `read the project ${settings.project}`,
       ...common,
     }),

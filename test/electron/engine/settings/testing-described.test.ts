@@ -101,12 +101,12 @@ describe('the test of LaunchDarkly', () => {
     expect(line('Approvals')).toMatchObject({ tone: 'watch', text: expect.stringMatching(/^production asks for one/) });
   });
 
-  test('warns of one that is asked for on the second page', async () => {
+  test('warns of one that is asked for on the second page, of a service that gives fewer than it was asked for', async () => {
     const first = listed(described('staging', false));
-    const next = { href: page(100), type: 'application/json' };
+    const next = { href: page(1), type: 'application/json' };
     const { line } = await run({
       [environments]: { ...first, body: { ...first.body, _links: { next } } },
-      [page(100)]: listed(described('production', true)),
+      [page(1)]: listed(described('production', true)),
       '/api/v2/caller-identity': caller,
     });
     expect(line('Environments')).toMatchObject({ text: 'staging, production' });
@@ -115,7 +115,7 @@ describe('the test of LaunchDarkly', () => {
 
   test('says so when the second page can not be read', async () => {
     const first = listed(described('staging', false));
-    const next = { href: page(100), type: 'application/json' };
+    const next = { href: page(1), type: 'application/json' };
     const { line } = await run({ [environments]: { ...first, body: { ...first.body, _links: { next } } } });
     expect(line('Reached')).toMatchObject({ tone: 'act' });
     expect(line('Approvals')).toBeUndefined();

@@ -29,10 +29,13 @@ export async function serviceLines(
   }
 }
 
+/** A service that has more than this goes round in circles, and would be asked thousands of times a second. */
+const MOST_PAGES = 50;
+
 /**
  * All environments, page by page: an approval that is asked for on the second page is one, too. `page` is told which page
  * (from 0) and how many environments were before it; `read` gives what is on it, and whether there is another. A page that
- * can't be read is the list's Fault; pages that never end are ended by the test's own time limit.
+ * can't be read is the list's Fault, and so are pages without an end.
  */
 async function everyPage<Environment>(
   http: HttpClient,
@@ -43,14 +46,22 @@ async function everyPage<Environment>(
   { readonly environments: readonly Environment[]; readonly clock: Got['clock'] } | { readonly fault: Fault }
 > {
   const environments: Environment[] = [];
-  for (let number = 0; ; number += 1) {
+  for (let number = 0; number < MOST_PAGES; number += 1) {
     const got = await get(http, page(number, environments.length), ask);
     if ('fault' in got) return got;
     const { found, hasNext } = read(got.body);
     environments.push(...found);
     if (!hasNext) return { environments, clock: got.clock };
   }
+  return { fault: withoutEnd(page(0, 0)) };
 }
+
+const withoutEnd = ({ what, where }: GetAsk): Fault => ({
+  kind: 'fault',
+  cause: 'unexpected',
+  message: `Could not ${what}: ${where} gave ${MOST_PAGES} pages of environments and says that there are more.`,
+  retryable: false,
+});
 
 const UnleashEnvironments = z.object({
   environments: z.array(z.object({ name: z.string(), requiredApprovals: z.number().nullish() })),

@@ -121,6 +121,14 @@ describe('the test of LaunchDarkly', () => {
     expect(line('Approvals')).toBeUndefined();
   });
 
+  test('gives up on pages without an end, and says so', async () => {
+    const round = { status: 200, body: { items: [], _links: { next: { href: page(0), type: 'application/json' } } } };
+    const { line } = await run({ [environments]: round });
+    expect(line('Reached')).toMatchObject({ tone: 'act', text: expect.stringContaining('says that there are more') });
+    expect(line('Approvals')).toBeUndefined();
+    expect(server.heard).toHaveLength(50);
+  });
+
   test('is good for a token whose name may not be read, and says so', async () => {
     const { line } = await run({ [environments]: listed(described('production', false)) });
     expect(line('Reached')).toMatchObject({ tone: 'good', text: expect.stringContaining('as this token') });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import type { Action } from '#shared/domain/action/state.ts';
 import type { Command } from '#shared/domain/commands.ts';
+import { outstanding } from '#shared/domain/confirmation/outstanding.ts';
 import { cast, gate, goodCanary, plan, planned } from '#test/support/launch-story.ts';
 import type { Story } from '#test/support/story.ts';
 
@@ -34,14 +36,31 @@ export const rolloutMove = fc.record({
   ),
   person: fc.constantFrom(...cast.map((person) => person.id as string), null),
   role: fc.constantFrom(...plan.roles.map((role) => role.id as string), 'senior-engineer'),
+  /** True: an answer to an action is given by somebody who may give it. */
+  isApt: fc.boolean(),
   pick: fc.nat(20),
 });
 export type RolloutMove = typeof rolloutMove extends fc.Arbitrary<infer T> ? T : never;
 
-export function rolloutCommand(story: Story, { kind, role, pick }: RolloutMove): Command | null {
+/** One of the last two actions. */
+function actionOf(story: Story, pick: number): Action | undefined {
   const { order, byId } = story.state.actions;
-  const action =
-    order.length === 0 ? undefined : byId[order[order.length - 1 - (pick % Math.min(2, order.length))] ?? ''];
+  return byId[order[order.length - 1 - (pick % Math.max(1, Math.min(2, order.length)))] ?? ''];
+}
+
+/** The move as somebody makes it whose answer the action waits for, where the move is to be apt and there is one. */
+export function aptly(story: Story, move: RolloutMove): RolloutMove {
+  const action = actionOf(story, move.pick);
+  if (!move.isApt || action === undefined || (move.kind !== 'confirm' && move.kind !== 'deny')) return move;
+  const [role] = outstanding(story.state, action);
+  const answered = [action.askedBy, ...action.confirmations.map(({ person }) => person)];
+  const people = Object.values(story.state.roster.people);
+  const person = people.find(({ id, roles }) => role !== undefined && roles.includes(role) && !answered.includes(id));
+  return person === undefined || role === undefined ? move : { ...move, person: person.id, role };
+}
+
+export function rolloutCommand(story: Story, { kind, role, pick }: RolloutMove): Command | null {
+  const action = actionOf(story, pick);
   const step = plan.steps[pick % plan.steps.length];
   const busy =
     action?.operations.filter((entry) => entry.state === 'running' || entry.state === 'outcome-unknown') ?? [];
@@ -52,7 +71,7 @@ export function rolloutCommand(story: Story, { kind, role, pick }: RolloutMove):
     case 'ask':
       return { type: 'step.ask', step: step?.id as never };
     case 'plan':
-      if (action !== undefined && pick === 0)
+      if (action !== undefined && pick % 5 === 0)
         return { type: 'action.plan-fail', action: action.id, message: 'no answer', hint: '' };
       return action === undefined ? null : planned(story, action.id, `hash-${pick % 3}`);
     case 'replan':
@@ -105,7 +124,7 @@ export function rolloutCommand(story: Story, { kind, role, pick }: RolloutMove):
       return {
         type: 'action.verify',
         action: action?.id as never,
-        outcome: pick % 4 === 0 ? 'not-effective' : 'verified',
+        outcome: pick % 2 === 0 ? 'not-effective' : 'verified',
         seen: [],
       };
     case 'vote':

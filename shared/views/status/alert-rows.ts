@@ -25,7 +25,7 @@ export type SilenceRow = {
   readonly trouble: string | null;
 };
 export type AlertsView = {
-  /** Null: nobody could be asked. */
+  /** Null: nobody could be asked, or only an Alertmanager that knows of none. */
   readonly firing: readonly AlertRow[] | null;
   /** By whom alone it is known, or why it isn't; null while Prometheus and Alertmanager both say what fires. */
   readonly note: string | null;
@@ -90,8 +90,14 @@ function knowers(latest: ObservationBatch | null, now: number, freshMs: number):
   return { prometheus: knows(latest?.alertsSeen.prometheus), alertmanager: knows(latest?.alertsSeen.alertmanager) };
 }
 
-function noteOf({ prometheus, alertmanager }: Knows, isOff: boolean): string | null {
-  if (alertmanager) return prometheus ? null : 'says Alertmanager: Prometheus does not answer';
+const fires = ({ isSuppressed }: AlertObserved): boolean => !isSuppressed;
+
+function noteOf({ prometheus, alertmanager }: Knows, isOff: boolean, heard: readonly AlertObserved[]): string | null {
+  if (alertmanager && prometheus) return null;
+  if (alertmanager)
+    return heard.some(fires)
+      ? 'says Alertmanager: Prometheus does not answer'
+      : 'Alertmanager knows of none that fires, but Prometheus, which tells it, does not answer.';
   if (prometheus) return `says Prometheus: ${isOff ? 'no Alertmanager is set up' : 'Alertmanager does not answer'}`;
   return isOff
     ? 'No Alertmanager is set up, and Prometheus does not say what fires.'
@@ -107,9 +113,12 @@ export function alertsView(
 ): AlertsView {
   const knows = knowers(latest, now, freshMs);
   const all = knows.prometheus || knows.alertmanager ? (latest?.alerts ?? null) : null;
-  const firing = all?.filter(({ isSuppressed }) => !isSuppressed) ?? null;
+  const isOff = latest?.sources.find(({ kind }) => kind === 'alerts')?.state === 'off';
+  // Alertmanager forgets in minutes what Prometheus no longer tells it: alone, its silence says nothing (0015).
+  const isBelieved = knows.prometheus || all?.some(fires) === true;
+  const firing = isBelieved ? (all?.filter(fires) ?? null) : null;
   return {
-    note: noteOf(knows, latest?.sources.find(({ kind }) => kind === 'alerts')?.state === 'off'),
+    note: noteOf(knows, isOff, all ?? []),
     firing:
       firing?.map((alert) => ({
         ...{ key: `${alert.name} ${labelsKey(alert.labels)}`, alert, where: whereOf(alert.labels) },

@@ -206,6 +206,15 @@ describe('alerts', () => {
     expect(by(2000, 2000)).toMatchObject({ firing: [{}], note: null });
   });
 
+  test('are unknown while Alertmanager alone answers and has none: Prometheus may just not be telling it', () => {
+    const note = 'Alertmanager knows of none that fires, but Prometheus, which tells it, does not answer.';
+    expect(by(null, 2000, 'live', [])).toMatchObject({ firing: null, note, silencedCount: 0 });
+    expect(by(30_001, 2000, 'live', [{ ...alert, isSuppressed: true }])).toMatchObject({
+      ...{ firing: null, note, silencedCount: 1 },
+    });
+    expect(by(30_000, 2000, 'live', [])).toMatchObject({ firing: [], note: null });
+  });
+
   test('are unknown when neither says what fires, or neither has for three looks, and why is said', () => {
     expect(by(null, null, 'off')).toMatchObject({
       ...{ firing: null, silencedCount: 0 },

@@ -14,6 +14,7 @@ class Paper {
   }
   getContext = () => this;
   measureText = (text: string) => ({ width: text.length * 7.5 });
+  strokeText = (text: string) => void written.push(`around ${text}`);
   fillText = (text: string) => void written.push(`${text} in ${this.font}`);
   transferToImageBitmap = () => ({ width: this.width, height: this.height });
 }
@@ -38,6 +39,12 @@ test('a text is written once for each look, however often it is drawn, in the pi
   word('0.10 %', { ...look, weight: 600 });
   word('0.20 %', look);
   expect(written).toHaveLength(4);
+});
+
+test('a word over lines has its halo under its letters, and is another than the one without', () => {
+  const bare = word('limit 1 %', look);
+  expect(word('limit 1 %', { ...look, halo: 'black' })).not.toBe(bare);
+  expect(written.slice(1)).toEqual(['around limit 1 %', 'limit 1 % in 400 24px "Inter Variable", sans-serif']);
 });
 
 test('what was written is written again once its font has come', () => {

@@ -1,7 +1,8 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Series } from '#shared/views/signals/series.ts';
 import './detail-chart.css';
-import type { Limit, Mark } from './marks.ts';
+import type { Limit } from './limits.ts';
+import type { Mark } from './marks.ts';
 import { upperEnd } from './scale.ts';
 
 export type DetailChartProps = {

@@ -3,8 +3,9 @@ import 'uplot/dist/uPlot.min.css';
 import type { Series } from '#shared/views/signals/series.ts';
 import { drawSoon, forget } from './draw-queue.ts';
 import { drawGround, scaleWidth } from './ground.ts';
+import { drawLimitLabels, drawLimitLines } from './limits.ts';
 import { drawValues } from './lines.ts';
-import { type Decor, drawLimits, drawMarks, drawPartial } from './marks.ts';
+import { type Decor, drawMarkLabels, drawMarkLines, drawPartial } from './marks.ts';
 import { plotColors } from './plot-colors.ts';
 import { upperEnd } from './scale.ts';
 import { forgetWords } from './words.ts';
@@ -62,7 +63,10 @@ const options = (element: HTMLElement, current: () => Drawn): uPlot.Options => {
       drawSeries: [(plot, line) => drawValues(plot, line, ink(line))],
       draw: [
         (plot) => drawPartial(plot, colors, current().series.partial ?? [], current().decor.fontPx),
-        (plot) => drawLimits(plot, colors, current().decor, drawMarks(plot, colors, current().decor)),
+        (plot) => drawMarkLines(plot, colors, current().decor),
+        (plot) => drawLimitLines(plot, colors, current().decor),
+        // Words last: no line goes through them.
+        (plot) => drawLimitLabels(plot, colors, current().decor, drawMarkLabels(plot, colors, current().decor)),
       ],
     },
   };

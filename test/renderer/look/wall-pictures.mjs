@@ -12,6 +12,7 @@ const looks = [
   { suffix: '-light', size: wall, theme: 'light' },
   { suffix: '-720', size: small },
   { suffix: '-720-light', size: small, theme: 'light' },
+  { suffix: '-540', size: [960, 540] },
 ];
 const screen = (number, name, wanted, look = looks[0]) => ({
   ...{ name: `wall-${number}-${name}${look.suffix}`, hash: `#/wall/${number}`, wanted },
@@ -38,6 +39,7 @@ export const wallPictures = [
   screen(2, 'rising', { scenario: 'rising' }),
   screen(2, 'moving', { scenario: 'atFiftyPercent', world: { moved: 3 } }),
   screen(2, 'partial', { scenario: 'atFiftyPercent', world: { isPartial: true }, forMs: 4 * 60_000 }),
+  screen(2, 'rising', { scenario: 'rising' }, looks[4]),
   onConsole('1', states.canary, []),
   onConsole('2', states.incident, [press('ArrowRight')]),
   onConsole('3', states.incident, [press('ArrowRight'), press('ArrowRight')]),

@@ -21,13 +21,17 @@ export async function startPodLogServer() {
   const written = new Map<string, Written[]>();
   const open = new Map<string, Set<ServerResponse>>();
   const asked: URLSearchParams[] = [];
+  const shuttingDown = new Set<string>();
   let mode: 'up' | 'hang' | 'forbidden' | 'forbidden-logs' | 'no-logs' = 'up';
   let groups: readonly string[] = [];
   let lastMs = Date.now() - 60_000;
 
   const list = (response: ServerResponse): void => {
     const items = [...pods.values()].map(({ name, app, startedAt }) => ({
-      metadata: { name, uid: `uid-${name}`, labels: { app } },
+      metadata: {
+        ...{ name, uid: `uid-${name}`, labels: { app } },
+        ...(shuttingDown.has(name) ? { deletionTimestamp: new Date().toISOString() } : {}),
+      },
       spec: { containers: [{ name: app }] },
       status: { phase: 'Running', startTime: new Date(startedAt).toISOString() },
     }));
@@ -102,6 +106,8 @@ export async function startPodLogServer() {
     streams: (pod: string) => open.get(pod)?.size ?? 0,
     add: (name: string, app: string, startedAt = Date.now() - 3_600_000) => pods.set(name, { name, app, startedAt }),
     remove: (name: string) => pods.delete(name),
+    /** It was told to end, and speaks until it is removed. */
+    shutDown: (name: string) => shuttingDown.add(name),
     /** Writes a line; lines of one call carry the same time if `isSameTime`. */
     write(pod: string, lines: readonly (string | Buffer)[], isSameTime = false): void {
       if (isSameTime) lastMs += 1;
@@ -112,6 +118,8 @@ export async function startPodLogServer() {
         for (const response of open.get(pod) ?? []) send(response, one);
       }
     },
+    /** When the last line was written, epoch ms. */
+    lastMs: () => lastMs,
     /** Sends bytes to whoever follows, kept by nobody. */
     raw(pod: string, bytes: Buffer): Promise<void> {
       const waits = [...(open.get(pod) ?? [])].map(

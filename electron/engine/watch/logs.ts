@@ -53,8 +53,12 @@ export async function watchLogs(
   ];
   try {
     const apps = plan.services.map((service) => service.id);
-    const onEntry = (entry: Parameters<typeof lineOf>[0]): void => desk.take(lineOf(entry));
-    await outside.logs.follow(apps, { onEntry, onState, onLost: (lines) => desk.lose(lines) }, signal);
+    const { places } = desk;
+    const onEntry = (entry: Parameters<typeof lineOf>[0]): void => {
+      places.told(entry.atMs);
+      desk.take(lineOf(entry));
+    };
+    await outside.logs.follow(apps, { places, onEntry, onState, onLost: (lines) => desk.lose(lines) }, signal);
   } finally {
     for (const timer of timers) clearInterval(timer);
   }

@@ -9,7 +9,7 @@ const PING_MS = 250;
 export type LogSearchListener = {
   readonly onShown: (shown: LogShown) => void;
   readonly onTrouble: (trouble: string | null) => void;
-  /** The worker had to be ended and has lost its lines; it wants them again, and the filter is gone. */
+  /** The worker had to be ended and has lost its lines; it wants them again, and an expression is no filter any more. */
   readonly onLost: (filter: LogFilter) => void;
 };
 
@@ -22,6 +22,8 @@ export class LogSearch {
   /** The filter that a new worker answers first isn't a person's: what was said of theirs stays. */
   #isFirstAnswerKnown = false;
   #ping = { number: 0, sentAt: 0, isAnswered: true };
+  /** Until this ping is answered the worker may be at an expression, whatever the filter is by now. */
+  #pastExpressions = 0;
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(listener: LogSearchListener) {
@@ -36,6 +38,7 @@ export class LogSearch {
 
   setFilter(filter: LogFilter): void {
     this.#filter = filter;
+    if (isExpression(filter.text)) this.#pastExpressions = this.#ping.number + 1;
     this.#post({ kind: 'filter', filter });
   }
 
@@ -54,6 +57,7 @@ export class LogSearch {
     this.#worker.terminate();
     this.#worker = this.#start();
     this.#ping.isAnswered = true;
+    this.#pastExpressions = 0;
     this.#isFirstAnswerKnown = false;
     this.setFilter(this.#filter);
     this.want(this.#wanted.from, this.#wanted.count);
@@ -91,8 +95,10 @@ export class LogSearch {
       this.#post({ kind: 'ping', number: this.#ping.number });
       return;
     }
-    if (now - this.#ping.sentAt < GIVE_UP_MS || !isExpression(this.#filter.text)) return;
-    this.#filter = { ...this.#filter, text: '' };
+    const isTried = isExpression(this.#filter.text);
+    const mayHang = isTried || this.#ping.number <= this.#pastExpressions;
+    if (now - this.#ping.sentAt < GIVE_UP_MS || !mayHang) return;
+    if (isTried) this.#filter = { ...this.#filter, text: '' };
     this.reset();
     this.#isFirstAnswerKnown = true;
     this.#listener.onLost(this.#filter);

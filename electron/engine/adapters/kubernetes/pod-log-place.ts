@@ -4,11 +4,16 @@
  */
 export class PodLogPlace {
   /** As the API writes it: RFC 3339 with nanoseconds, always as long. */
-  #lastAt = '';
+  #lastAt: string;
   /** Lines read that carry it. */
   #atLast = 0;
   /** Of these, those still to come again; null once the stream is past them. */
   #toSkip: number | null = null;
+
+  /** `sinceMs`: lines up to then (epoch ms) are known from elsewhere; null: none is. */
+  constructor(sinceMs: number | null = null) {
+    this.#lastAt = sinceMs === null ? '' : new Date(sinceMs).toISOString().replace('Z', '999999Z');
+  }
 
   /** What to ask a new stream with. */
   since(): string | null {

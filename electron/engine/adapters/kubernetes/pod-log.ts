@@ -5,7 +5,7 @@ import { withLength } from '../logs/line-cutter.ts';
 import type { LogEntry } from '../logs/port.ts';
 import { pause } from '../outcome.ts';
 import type { Connection } from './connection.ts';
-import { PodLogPlace } from './pod-log-place.ts';
+import type { PodLogPlace } from './pod-log-place.ts';
 import { streamPodLog } from './pod-log-stream.ts';
 
 const reconnectMs = 1_000;
@@ -13,6 +13,8 @@ const reconnectMs = 1_000;
 const tailLines = 20;
 /** A sidecar's access log isn't what the wall looks for. */
 const sidecars = new Set(['istio-proxy', 'linkerd-proxy']);
+/** When a line was written, RFC 3339: the kubelet's own words (`unable to retrieve container logs`) come without. */
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** The log of one pod, being followed. */
 export type FollowedPod = {
@@ -29,17 +31,19 @@ function mainContainer(pod: V1Pod): string {
   return named ?? containers.find((one) => !sidecars.has(one.name))?.name ?? containers[0]?.name ?? '';
 }
 
-/** Follows one pod until it is stopped; every failure is waited out and taken up again where it was. */
+/**
+ * Follows one pod from `place` on until it is stopped; every failure is waited out and taken up again where it was. `isOld`: it
+ * ran before anybody read it.
+ */
 export function followPod(
   connection: Connection,
   pod: V1Pod,
-  isOld: boolean,
+  { place, isOld }: { readonly place: PodLogPlace; readonly isOld: boolean },
   onEntry: (entry: LogEntry) => void,
 ): FollowedPod {
   const name = pod.metadata?.name ?? '';
   const app = pod.metadata?.labels?.app ?? null;
   const query = { container: mainContainer(pod), follow: 'true', timestamps: 'true' };
-  const place = new PodLogPlace();
   const stopped = new AbortController();
   const now: { stream: AbortController; failures: number; fault: Fault | null } = {
     ...{ stream: new AbortController(), failures: 0, fault: null },
@@ -47,10 +51,12 @@ export function followPod(
   const take = (line: string, bytes: number): void => {
     const space = line.indexOf(' ');
     const at = line.slice(0, space);
-    if (space <= 0 || !place.isNew(at)) return;
-    const said = line.slice(space + 1);
-    const text = Buffer.byteLength(line) < bytes ? withLength(said, bytes - space - 1) : said;
-    onEntry({ atMs: Date.parse(at), pod: name, app, level: null, text });
+    const isTimed = time.test(at);
+    if (isTimed && !place.isNew(at)) return;
+    const head = isTimed ? space + 1 : 0;
+    const said = line.slice(head);
+    const text = Buffer.byteLength(line) < bytes ? withLength(said, bytes - head) : said;
+    onEntry({ atMs: isTimed ? Date.parse(at) : Date.now(), pod: name, app, level: null, text });
   };
   const run = async (): Promise<void> => {
     while (!stopped.signal.aborted) {

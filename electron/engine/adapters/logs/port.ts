@@ -1,5 +1,6 @@
 import type { LogLevel } from '#shared/contract/observed/logs.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
+import type { LogPlaces } from './places.ts';
 
 /** One line as its source has it, cut to {@link MOST_LINE_BYTES}. */
 export type LogEntry = {
@@ -19,6 +20,8 @@ export type LogFeedState =
   | { readonly kind: 'failing'; readonly fault: Fault; readonly retryInMs: number };
 
 export type LogListener = {
+  /** What was told before, on this connection or another: it is not told again. */
+  readonly places: LogPlaces;
   readonly onEntry: (entry: LogEntry) => void;
   /** So many lines were left out by the source itself. */
   readonly onLost: (lines: number) => void;

@@ -75,7 +75,7 @@ type Parts = {
 
 class LokiLogs {
   readonly #parts: Parts;
-  readonly #seen = new SeenLines();
+  readonly #seen: SeenLines;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #base: string;
   readonly #ranges: RangeReader;
@@ -93,6 +93,8 @@ class LokiLogs {
       ...bearer(token),
       ...(tenant === undefined ? {} : { 'x-scope-orgid': tenant }),
     };
+    const source = `loki ${this.#base} ${tenant ?? ''} ${parts.query}`;
+    this.#seen = parts.listener.places.of(source, seenSince);
     const loki = { ...{ http: parts.http, query: parts.query }, ...{ base: this.#base, headers: this.#headers } };
     this.#ranges = new RangeReader((asked, signal) => askRange(loki, asked, signal));
   }
@@ -192,6 +194,10 @@ class LokiLogs {
     return fresh.length;
   }
 }
+
+/** What was read from another source up to then is not told again. */
+const seenSince = (ms: number | null): SeenLines =>
+  new SeenLines(ms === null ? null : `${Math.max(ms, Date.now() - backlogMs)}999999`);
 
 const nanoseconds = (ms: number): string => `${Math.round(ms)}000000`;
 const clockTime = (at: string): string => `${new Date(Number(at.slice(0, -6))).toISOString().slice(11, 19)} UTC`;

@@ -15,10 +15,17 @@ export const digestOf = ({ nanoseconds, pod, text }: LokiEntry): string =>
 
 /** Where reading Loki has come to, and the last lines: so that nothing is told twice when some of it is asked for again. */
 export class SeenLines {
-  #last: string | null = null;
+  readonly #after: string | null;
+  #last: string | null;
   /** Two generations: when the newer one is full, the older one is forgotten. */
   #newer = new Set<string>();
   #older = new Set<string>();
+
+  /** `after`: lines up to then, nanoseconds since 1970, are known from elsewhere; null: none is. */
+  constructor(after: string | null = null) {
+    this.#after = after;
+    this.#last = after;
+  }
 
   /** Time of the newest line, nanoseconds since 1970; null before the first. */
   get last(): string | null {
@@ -37,6 +44,7 @@ export class SeenLines {
 
   /** True the first time. */
   isNew(entry: LokiEntry): boolean {
+    if (this.#after !== null && compareNanoseconds(entry.nanoseconds, this.#after) <= 0) return false;
     const digest = digestOf(entry);
     if (this.#newer.has(digest) || this.#older.has(digest)) return false;
     if (this.#newer.size >= REMEMBERED) [this.#older, this.#newer] = [this.#newer, new Set()];

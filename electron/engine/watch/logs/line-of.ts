@@ -24,11 +24,13 @@ function placeOf(services: Services, pod: string, app: string | null): PodPlace 
 export function lineMaker(services: Services, clock: Clock): (entry: LogEntry) => LogLineObserved {
   const places = new Map<string, PodPlace>();
   return ({ pod, app, atMs, level, text }) => {
-    let place = places.get(pod);
+    // Where the source knows no pod, several apps share a name.
+    const key = `${app ?? ''} ${pod}`;
+    let place = places.get(key);
     if (place === undefined) {
       place = placeOf(services, pod.replaceAll(/\s/g, '_'), app);
       if (places.size >= MOST_PODS) places.clear();
-      places.set(pod, place);
+      places.set(key, place);
     }
     const now = clock.now();
     const agoMs = Math.max(0, Date.now() - atMs);

@@ -3,6 +3,7 @@ import { packLines } from '#shared/views/log-batch.ts';
 import { logKindRows } from '#shared/views/log-kind-rows.ts';
 import { LogKinds } from '#shared/views/log-kinds.ts';
 import { isErrorLevel } from '#shared/views/log-level.ts';
+import { LogPlaces } from '../../adapters/logs/places.ts';
 
 /** Lines that a window gets at most: as many as it takes without a late frame, and more than anybody reads. */
 const LINES_PER_MS = 20;
@@ -20,6 +21,7 @@ type Numbered = LogLineObserved & { readonly place: number };
  */
 export class LogDesk {
   readonly kinds = new LogKinds();
+  readonly places = new LogPlaces();
   #errors: Numbered[] = [];
   #others: Numbered[] = [];
   #place = 0;

@@ -48,3 +48,9 @@ test('however long lines are, some megabytes remember them', () => {
   expect(heapMegabytes() - before).toBeLessThan(20);
   expect(seen.isNew(line(29_999, long(29_999)))).toBe(false);
 });
+
+test('what another source has told up to a moment is not new, and reading goes on from there', () => {
+  const seen = new SeenLines(`${START}999999`);
+  expect([line(0, 'a'), line(1, 'a')].map((one) => seen.isNew(one))).toEqual([false, true]);
+  expect(new SeenLines(`${START}999999`).resumeFrom()).toBe(`${START - 2_000}999999`);
+});

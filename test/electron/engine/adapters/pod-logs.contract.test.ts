@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
 import { createPodLogs } from '#engine/adapters/kubernetes/logs.ts';
 import { streamPodLog } from '#engine/adapters/kubernetes/pod-log-stream.ts';
+import { LogPlaces } from '#engine/adapters/logs/places.ts';
 import { type PodLogServer, startPodLogServer } from '#test/servers/pod-logs.ts';
 import { hearLogs } from './support/heard-logs.ts';
 import { value } from './support/run-context.ts';
@@ -21,8 +22,8 @@ afterEach(async () => {
   connection.close();
   await server.stop();
 });
-const follow = async () => {
-  logs = hearLogs(createPodLogs(connection), ['api-gateway']);
+const follow = async (places?: LogPlaces) => {
+  logs = hearLogs(createPodLogs(connection), ['api-gateway'], places);
   await expect.poll(() => server.streams(pod), TIMEOUT).toBe(1);
 };
 const numbers = (from: number, count: number) => Array.from({ length: count }, (_, index) => `line ${from + index}`);
@@ -144,4 +145,50 @@ test('what is no UTF-8 is shown as such, and the line goes on', async () => {
   await follow();
   server.write(pod, [Buffer.from([0x61, 0xff, 0xc3, 0x28, 0x62]), 'größer']);
   await expect.poll(logs.texts, TIMEOUT).toEqual(['a��(b', 'größer']);
+});
+
+test('the kubelet’s own words have no time: they are shown, and what the pod says goes on after them', async () => {
+  await follow();
+  server.write(pod, ['first']);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(['first']);
+  const words = 'failed to create fsnotify watcher: too many open files';
+  await server.raw(pod, Buffer.from(`${words}\n`));
+  await expect.poll(logs.texts, TIMEOUT).toEqual(['first', words]);
+  server.cut();
+  await expect.poll(() => server.asked.length, TIMEOUT).toBe(2);
+  expect(server.asked[1]?.get('sinceTime')).toMatch(/^\d{4}-/);
+  server.write(pod, ['second']);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(['first', words, 'second']);
+});
+
+test('a pod that is shutting down is heard to its end, and does not count as one that runs', async () => {
+  await follow();
+  server.shutDown(pod);
+  const partial = () => (logs.state()?.kind === 'live' ? logs.state() : null);
+  await expect.poll(partial, TIMEOUT).toEqual({ kind: 'live', partial: 'no pod of these services is running' });
+  server.write(pod, ['ERROR shutdown: request dropped']);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(['ERROR shutdown: request dropped']);
+  server.remove(pod);
+  await expect.poll(() => server.streams(pod), TIMEOUT).toBe(0);
+});
+
+test('a connection made anew goes on where the one before it was, whatever was said meanwhile', async () => {
+  const places = new LogPlaces();
+  server.write(pod, numbers(0, 10));
+  await follow(places);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(numbers(0, 10));
+  await logs.stop();
+  server.write(pod, numbers(10, 40));
+  await follow(places);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(numbers(10, 40));
+});
+
+test('pods read after Loki begin with what Loki has not told', async () => {
+  const places = new LogPlaces();
+  places.of('loki', () => null);
+  server.write(pod, numbers(0, 10));
+  places.told(server.lastMs());
+  server.write(pod, numbers(10, 30));
+  await follow(places);
+  await expect.poll(logs.texts, TIMEOUT).toEqual(numbers(10, 30));
 });

@@ -9,6 +9,8 @@ import { readLines } from './read-lines.ts';
  * every three seconds, however quiet the cluster is: it is the one proof that what is shown is still so.
  */
 const WATCH_S = 5;
+/** One that said nothing and was ended before a bookmark is due (three seconds) has not told that nothing happened. */
+const LEAST_QUIET_MS = 3_000;
 /** From which a quiet watch is taken for dead: somewhere in between the connection was dropped without a word. */
 const WATCH_SILENCE_MS = 6_000;
 
@@ -66,14 +68,22 @@ export async function watchOnce(
     kind: 'failed',
     fault: feedFault(connection, asked, error, signal),
   });
+  const openedAt = performance.now();
+  let isHeard = false;
   try {
-    await readLines(answer.body, (line) => hear(JSON.parse(lighter?.(line) ?? line), listener));
+    await readLines(answer.body, (line) => {
+      isHeard = true;
+      hear(JSON.parse(lighter?.(line) ?? line), listener);
+    });
   } catch (error) {
     if (!(error instanceof Over)) return failed(error);
     const { status } = error;
     if (status.code === 410) return { kind: 'expired' };
     return failed(Object.assign(new Error(), { code: status.code ?? 500, body: JSON.stringify(status), headers: {} }));
   }
+  // A proxy that can't stream, or a server that goes down, ends a watch at once: that says nothing of what there is.
+  if (!isHeard && performance.now() - openedAt < LEAST_QUIET_MS)
+    return failed(Object.assign(new Error('it ended at once'), { code: 'UND_ERR_SOCKET' }));
   listener.alive(null);
   return { kind: 'ended' };
 }

@@ -1,12 +1,17 @@
+import { LogPlaces } from '#engine/adapters/logs/places.ts';
 import type { LogEntry, LogFeedState, LogPort } from '#engine/adapters/logs/port.ts';
 
-/** Follows a source of logs and keeps what it tells. */
-export function hearLogs(port: LogPort, apps: readonly string[]) {
+/** Follows a source of logs and keeps what it tells; `places`: of what followed before, where it goes on. */
+export function hearLogs(port: LogPort, apps: readonly string[], places = new LogPlaces()) {
   const entries: LogEntry[] = [];
   const heard: { state: LogFeedState | null; lost: number } = { state: null, lost: 0 };
   const abort = new AbortController();
   const listener = {
-    onEntry: (entry: LogEntry) => void entries.push(entry),
+    places,
+    onEntry: (entry: LogEntry) => {
+      places.told(entry.atMs);
+      entries.push(entry);
+    },
     onLost: (lines: number) => {
       heard.lost += lines;
     },

@@ -9,13 +9,21 @@ import { gone, type Looked, row, sourceIds, type TileOf, type Told } from './loo
 import { canaryMeaning, criteriaMeaning } from './meaning.ts';
 import { signalChart, signalQuery } from './signal-charts.ts';
 
-function deployments({ latest }: Looked, names: readonly string[]): DetailRows {
+/** What was seen of the cluster grows old like all else: then it is shown, and good no more. */
+const isClusterFresh = ({ latest, now, freshMs }: Looked): boolean => isFresh(latest.cluster?.at, now, freshMs);
+
+function deployments(looked: Looked, names: readonly string[]): DetailRows {
+  const { latest } = looked;
   const rows = names.flatMap((name) => {
     const found = latest.cluster?.deployments.find((one) => one.name === name);
     if (found === undefined) return [row(name, 'not in the cluster, or not seen', { tone: 'unknown' })];
     const { ready, wanted, restarts, image, problem } = found;
     const said = `${ready}/${wanted} ready, ${restarts} restarts, ${image.split('/').at(-1) ?? image}`;
-    return [row(name, problem === null ? said : `${said}: ${problem}`, { tone: deploymentTone(found) })];
+    return [
+      row(name, problem === null ? said : `${said}: ${problem}`, {
+        tone: isClusterFresh(looked) ? deploymentTone(found) : 'unknown',
+      }),
+    ];
   });
   return { title: 'Deployments', rows };
 }
@@ -67,10 +75,9 @@ export function troubles({ latest }: Looked, names: readonly string[]): readonly
 }
 
 function about(looked: Looked, service: Service): string {
-  const { plan, latest, now, freshMs } = looked;
+  const { plan, latest } = looked;
   const group = plan.groups.find(({ id }) => id === service.group)?.title ?? service.group;
-  const isSeen = isFresh(latest.cluster?.at, now, freshMs);
-  const weight = isSeen ? latest.cluster?.canaryPercent[service.id] : null;
+  const weight = isClusterFresh(looked) ? latest.cluster?.canaryPercent[service.id] : null;
   const needs = [
     ...service.external,
     ...service.dependsOn.map((id) => plan.services.find((one) => one.id === id)?.title ?? id),
@@ -143,12 +150,17 @@ export function ofPod(looked: Looked, { pod: name }: TileOf<'pod'>): Told {
       about: 'a pod that the cluster does not have: it is gone, or of a namespace that is not followed',
       state: { tone: 'unknown', word: 'not there' },
     };
+  const seen = [pod.deployment, pod.node === null ? null : `on ${pod.node}`, `${pod.restarts} restarts`, pod.problem];
+  if (!isClusterFresh(looked))
+    return {
+      ...common,
+      about: ['as last seen, before the cluster fell silent', ...seen].filter(Boolean).join(', '),
+      state: { tone: 'unknown', word: 'not heard of' },
+    };
   const word = pod.problem?.split(':')[0] ?? (pod.isReady ? 'ready' : 'not ready');
   return {
     ...common,
-    about: [pod.deployment, pod.node === null ? null : `on ${pod.node}`, `${pod.restarts} restarts`, pod.problem]
-      .filter(Boolean)
-      .join(', '),
+    about: seen.filter(Boolean).join(', '),
     state: { tone: pod.problem === null ? (pod.isReady ? 'good' : 'watch') : 'act', word },
   };
 }

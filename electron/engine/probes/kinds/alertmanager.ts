@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { AlertSeen } from '../../adapters/alert-seen.ts';
 import type { Feeds } from '../../adapters/feeds.ts';
 import type { Clock } from '../../clock.ts';
@@ -21,27 +22,28 @@ function inPromql(matcher: string): string | null {
   return `${label}${operator}${/^".*"$/.test(value) ? value : JSON.stringify(value)}`;
 }
 
-/** Names of alerts that fire in Prometheus and that Alertmanager has not heard of: nothing reaches it then. */
+/** Names of alerts that fire in Prometheus and that Alertmanager has not heard of: nothing reaches it then. Else why nobody knows. */
 async function unheard(
   matchers: readonly string[],
   heard: readonly AlertSeen[],
   { feeds, clock }: { readonly feeds: Feeds; readonly clock: Clock },
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<Result<readonly string[], string>> {
   const spelled = matchers.map(inPromql);
-  if (spelled.includes(null)) return [];
+  if (spelled.includes(null)) return err('no query can ask Prometheus for these labels');
   const query = `ALERTS{${['alertstate="firing"', ...spelled].join(',')}}`;
   const firing = await feeds.metrics.instant(query, clock.now(), signal);
-  if (!firing.ok) return [];
+  if (!firing.ok) return err(firing.error.message);
+  const [partial] = firing.value.warnings;
+  if (partial !== undefined) return err(`Prometheus answered in part: ${partial}`);
   const known = new Set(heard.map(({ name }) => name));
-  return [...new Set(firing.value.series.flatMap(({ labels }) => labels.alertname ?? []))].filter(
-    (name) => !known.has(name),
-  );
+  const names = new Set(firing.value.series.flatMap(({ labels }) => labels.alertname ?? []));
+  return ok([...names].filter((name) => !known.has(name)));
 }
 
 /**
  * No alert that fits the matchers is firing; those that somebody has silenced are said. An Alertmanager that Prometheus
- * does not reach is silent as well: so what fires there has to have arrived.
+ * does not reach is silent as well (0015): so what fires there has to have arrived, and has to be known.
  */
 export const lookAtAlerts = fed<'alertmanager'>(async ({ matchers }, parts, signal) => {
   const { alerts } = parts.feeds;
@@ -51,7 +53,10 @@ export const lookAtAlerts = fed<'alertmanager'>(async ({ matchers }, parts, sign
   const firing = seen.value.filter((alert) => !alert.isSuppressed);
   if (firing.length > 0) return bad(`Firing: ${counted(firing)}.`);
   const lost = await unheard(matchers, seen.value, parts, signal);
-  if (lost.length > 0) return unknown(`${lost.join(', ')} fires in Prometheus, but Alertmanager has not heard of it.`);
+  if (!lost.ok)
+    return unknown(`Alertmanager knows of none that fires, but nobody knows whether it is told: ${lost.error}`);
+  if (lost.value.length > 0)
+    return unknown(`${lost.value.join(', ')} fires in Prometheus, but Alertmanager has not heard of it.`);
   const silenced = seen.value.filter((alert) => alert.isSuppressed);
   const which = matchers.length === 0 ? '' : ` with ${matchers.join(', ')}`;
   return good(`No alert${which} is firing.${silenced.length === 0 ? '' : ` Silenced: ${counted(silenced)}.`}`);

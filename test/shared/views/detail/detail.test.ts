@@ -100,6 +100,28 @@ describe('the detail of a tile', () => {
     const page = fakeDetail(old, { tile: { kind: 'public-page' }, span: 'hour' });
     expect(new Set(row(page, 'Our own checks').map(({ tone }) => tone))).toEqual(new Set(['unknown']));
   });
+  test('a pod and Deployments of which nothing was heard for an hour are shown, and neither ready nor good', () => {
+    const old = urgent();
+    const batch = old.batch([]);
+    const pod = {
+      ...{ name: 'search-service-stable-1', deployment: 'search-service-stable', node: 'node-1' },
+      ...{ problem: null, isReady: true, restarts: 0 },
+    };
+    const told = (agoMs: number, tile: TileRef) => {
+      const cluster = batch.cluster && { ...batch.cluster, at: batch.at - agoMs, pods: [pod] };
+      old.batch = () => ({ ...batch, cluster }) as typeof batch;
+      return fakeDetail(old, { tile, span: 'hour' });
+    };
+    const ofPod = { kind: 'pod', pod: pod.name } as const;
+    const ofService = { kind: 'service', service: 'sync-service' } as const;
+    const tones = (agoMs: number) => row(told(agoMs, ofService), 'Deployments').map(({ tone }) => tone);
+    expect(told(0, ofPod).state).toEqual({ tone: 'good', word: 'ready' });
+    expect(tones(0)).toContain('good');
+    expect(told(3_600_000, ofPod)).toMatchObject({
+      ...{ state: { tone: 'unknown', word: 'not heard of' }, about: expect.stringContaining('as last seen') },
+    });
+    expect(new Set(tones(3_600_000))).toEqual(new Set(['unknown']));
+  });
   test('a message shows its text and why it is not out; a silence by whom it is, until when, and its alert', () => {
     const room = messagesWaiting();
     const { messages } = room.state.messages;

@@ -11,6 +11,7 @@ import type { Engine } from '../engine.ts';
 import { connectAnew } from './connect-anew.ts';
 import { whyNotChange } from './may-change.ts';
 import { readForWindow, whyNotSave } from './read.ts';
+import { goesElsewhere } from './saved-only.ts';
 import type { SecretBox, ToKeep } from './secret-box.ts';
 import { readSettings, type SettingsFile, writeSettings } from './settings-file.ts';
 
@@ -38,7 +39,7 @@ async function saveNow(
   if (!settings.ok) return settings;
   const { file: before, isThere } = settings.value;
   const planned = plan(before, change, engine.secrets);
-  const missing = missingSecret(before, planned, engine.secrets);
+  const missing = missingSecret(before, planned, engine.secrets) ?? secretOfElsewhere(before, change, planned);
   if (missing !== null) return err(missing);
   const { forget, ...sealed } = planned.keep;
   const kept = await engine.secrets.keep({ ...sealed, forget: [] });
@@ -87,6 +88,22 @@ function missingSecret(before: ConnectionsFile, { sections, keep }: Planned, box
   const what = missing.startsWith('webhooks.') ? 'address' : 'token';
   const hint = what === 'address' ? 'Enter it; a channel that was renamed needs its address again.' : 'Enter it.';
   return refusal('secret-missing', `Nothing was saved: there is no ${what} for ${missing}.`, `${hint} Then save.`);
+}
+
+/** A saved token goes where it was saved for, and nowhere else: for another address it is entered again. */
+function secretOfElsewhere(
+  before: ConnectionsFile,
+  change: SectionChange,
+  { sections, keep }: Planned,
+): Trouble | null {
+  if (!goesElsewhere(change, sectionsOf(before))) return null;
+  const saved = secretPlaces(fileOf(sections))
+    .filter(({ name }) => name.startsWith(`${change.source}.`))
+    .map(({ value }) => nameIn(value))
+    .find((name) => !keep.entered.includes(name));
+  if (saved === undefined) return null;
+  const message = `Nothing was saved: the token (${saved}) that is kept is for another address or service.`;
+  return refusal('secret-missing', message, 'Enter the one for this address. Then save.');
 }
 
 type Planned = { readonly next: ConnectionsFile; readonly keep: ToKeep; readonly sections: Sections };

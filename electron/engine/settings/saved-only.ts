@@ -41,8 +41,7 @@ export function savedProgramsOnly(
  */
 export function secretsFor(change: SectionChange, before: ConnectionsFile, { secrets }: Engine) {
   const plain = new Map(secretPlaces(before).map(({ name, value }) => [name, value]));
-  const isElsewhere =
-    change.source !== 'webhooks' && originOf(change.settings) !== originOf(sectionsOf(before)[change.source]);
+  const isElsewhere = goesElsewhere(change, sectionsOf(before));
   let isWithheld = false;
   const secret = (name: string): string | undefined => {
     if (!name.startsWith(`${change.source}.`)) return undefined;
@@ -57,8 +56,16 @@ export function secretsFor(change: SectionChange, before: ConnectionsFile, { sec
   return { secret, isWithheld: () => isWithheld };
 }
 
-/** Where a source's token goes; Slack's address need not be given. */
-function originOf(settings: SectionChange['settings'] | undefined): string | null {
+/**
+ * Whether a source's token would go to another address or service than the one it was saved for: then it has to be entered
+ * again, for a test and to save. A webhook's address is its secret.
+ */
+export const goesElsewhere = ({ source, settings }: SectionChange, saved: Sections): boolean =>
+  source !== 'webhooks' && settings !== null && receiverOf(settings) !== receiverOf(saved[source]);
+
+/** Who gets a source's token; Slack's address need not be given. */
+function receiverOf(settings: SectionChange['settings'] | undefined): string | null {
   if (settings === null || settings === undefined) return null;
-  return new URL(('url' in settings ? settings.url : undefined) ?? 'https://slack.com/api/').origin;
+  const { origin } = new URL(('url' in settings ? settings.url : undefined) ?? 'https://slack.com/api/');
+  return 'service' in settings ? `${settings.service} ${origin}` : origin;
 }

@@ -61,11 +61,11 @@ describe('the settings of production launches', () => {
     const { box, asked } = withMain('gnome_libsecret');
     const here = new QuietEngine({ secrets: box });
     write(here);
-    const saved = await save(here, prometheus('https://prometheus.example:9090'));
+    const saved = await save(here, prometheus('https://prometheus.example/prom'));
     expect(asked).toMatchObject([{ found: { 'prometheus.token': CANARY, 'flags.token': `${CANARY}-flags` } }]);
     expect(saved.said).toEqual(['Moved from the file into the keychain: prometheus.token, flags.token.']);
     expect(saved.read.plain).toEqual([]);
-    expect(filed(here)).toContain('https://prometheus.example:9090');
+    expect(filed(here)).toContain('https://prometheus.example/prom');
     expect(statSync(join(here.home, 'connections.json')).mode & 0o777).toBe(0o600);
     const copy = readFileSync(join(here.home, 'connections.json.bak'), 'utf8');
     expect(copy).toContain('"https://prometheus.example"');
@@ -75,11 +75,39 @@ describe('the settings of production launches', () => {
   test('without a keychain they stay where their owner has put them: none is lost', async () => {
     const here = new QuietEngine({ secrets: withMain(null).box });
     write(here);
-    await save(here, prometheus('https://prometheus.example:9090'));
+    await save(here, prometheus('https://prometheus.example/prom'));
     expect(JSON.parse(filed(here))).toMatchObject({
-      prometheus: { url: 'https://prometheus.example:9090', token: CANARY },
+      prometheus: { url: 'https://prometheus.example/prom', token: CANARY },
       flags: { token: `${CANARY}-flags` },
     });
+  });
+
+  test('a token that is kept goes to no other address or service: it is entered again, as a test asks for it', async () => {
+    const entered: Record<string, string> = {};
+    const { box, asked } = withMain('gnome_libsecret', entered);
+    const here = new QuietEngine({ secrets: box });
+    write(here);
+    const launchdarkly: SectionChange = {
+      source: 'flags',
+      settings: {
+        ...{ service: 'launchdarkly', url: 'https://flags.example', project: 'default' },
+        token: { secret: 'flags.token' },
+      },
+    };
+    for (const change of [
+      prometheus('https://elsewhere.example'),
+      prometheus('http://prometheus.example'),
+      launchdarkly,
+    ])
+      expect(await here.refusal('w', 'settings.save', { change, shown: (await read(here)).shown })).toBe(
+        'secret-missing',
+      );
+    expect(asked).toEqual([]);
+    expect(JSON.parse(filed(here))).toEqual(old);
+    entered['prometheus.token'] = 'canary-of-elsewhere';
+    box.hear({ kind: 'secrets', kept: {}, entered, facts: { backend: 'gnome_libsecret', trouble: null, secrets: [] } });
+    await save(here, prometheus('https://elsewhere.example'));
+    expect(asked).toMatchObject([{ entered: ['prometheus.token'] }]);
   });
 
   test('what was entered for another source waits until that one is saved', async () => {
@@ -127,9 +155,9 @@ describe('the settings of production launches', () => {
     write(here);
     const { shown } = await read(here);
     const ask = (url: string) => here.refusal('w', 'settings.save', { change: prometheus(url), shown });
-    const answers = await Promise.all([ask('https://one.example'), ask('https://two.example')]);
+    const answers = await Promise.all([ask('https://prometheus.example/one'), ask('https://prometheus.example/two')]);
     expect(answers).toEqual(['accepted', 'settings-changed']);
-    expect(filed(here)).toContain('https://one.example');
+    expect(filed(here)).toContain('https://prometheus.example/one');
   });
 
   test('a source names no secret but its own', async () => {

@@ -19,10 +19,13 @@ export const testAlertmanager: SourceTest = async (ask) => {
   try {
     const got = await get(http, { url: `${base}/api/v2/status`, headers, what: 'read its status', where }, ask);
     if ('fault' in got) return [failed('Reached', got.fault)];
+    const status = Status.safeParse(got.body).data;
+    if (status?.versionInfo === undefined && status?.cluster === undefined)
+      return [act('Reached', 'something answers there, and it isn’t Alertmanager')];
     const alerts = await get(http, { url: `${base}/api/v2/alerts`, headers, what: 'read the alerts', where }, ask);
     return [
       good('Reached', `${base}, ${settings.token === undefined ? 'without a token' : 'with its token'}`),
-      ...statusLines(got.body),
+      ...statusLines(status),
       'fault' in alerts ? notKnown('Alerts', alerts.fault) : alertsLine(alerts.body),
       await silencesLine(http, base, headers, ask),
       got.clock,
@@ -32,10 +35,7 @@ export const testAlertmanager: SourceTest = async (ask) => {
   }
 };
 
-function statusLines(body: unknown): readonly TestLine[] {
-  const status = Status.safeParse(body);
-  if (!status.success) return [unknown('Version', 'it does not say')];
-  const { versionInfo, cluster } = status.data;
+function statusLines({ versionInfo, cluster }: z.infer<typeof Status>): readonly TestLine[] {
   const peers = cluster?.peers?.length ?? 0;
   return [
     good('Version', versionInfo?.version ?? 'not said'),

@@ -34,13 +34,13 @@ const MOST_PAGES = 50;
 
 /**
  * All environments, page by page: an approval that is asked for on the second page is one, too. `page` is told which page
- * (from 0) and how many environments were before it; `read` gives what is on it, and whether there is another. A page that
- * can't be read is the list's Fault, and so are pages without an end.
+ * (from 0) and how many environments were before it; `read` gives what is on it, and whether there is another; null for what
+ * is no list of environments. A page that can't be read is the list's Fault, and so are pages without an end.
  */
 async function everyPage<Environment>(
   http: HttpClient,
   page: (number: number, before: number) => GetAsk,
-  read: (body: unknown) => { readonly found: readonly Environment[]; readonly hasNext: boolean },
+  read: (body: unknown) => { readonly found: readonly Environment[]; readonly hasNext: boolean } | null,
   ask: TestAsk,
 ): Promise<
   { readonly environments: readonly Environment[]; readonly clock: Got['clock'] } | { readonly fault: Fault }
@@ -49,9 +49,10 @@ async function everyPage<Environment>(
   for (let number = 0; number < MOST_PAGES; number += 1) {
     const got = await get(http, page(number, environments.length), ask);
     if ('fault' in got) return got;
-    const { found, hasNext } = read(got.body);
-    environments.push(...found);
-    if (!hasNext) return { environments, clock: got.clock };
+    const onPage = read(got.body);
+    if (onPage === null) return { fault: notThat(page(number, environments.length)) };
+    environments.push(...onPage.found);
+    if (!onPage.hasNext) return { environments, clock: got.clock };
   }
   return { fault: withoutEnd(page(0, 0)) };
 }
@@ -60,6 +61,15 @@ const withoutEnd = ({ what, where }: GetAsk): Fault => ({
   kind: 'fault',
   cause: 'unexpected',
   message: `Could not ${what}: ${where} gave ${MOST_PAGES} pages of environments and says that there are more.`,
+  retryable: false,
+});
+
+/** A proxy's or a login's page, as a rule: it answers 200. */
+const notThat = ({ what, where }: GetAsk): Fault => ({
+  kind: 'fault',
+  cause: 'unexpected',
+  message: `Could not ${what}: what answers as ${where} gave no list of environments.`,
+  hint: 'Check the address: a proxy or a login page may stand in front of it.',
   retryable: false,
 });
 
@@ -76,12 +86,14 @@ async function unleashLines(
   const base = `${settings.url.replace(/\/+$/, '')}/api/admin`;
   const common = { headers: { authorization: settings.token }, where: `Unleash at ${settings.url}` };
   const path = `/environments/project/${encodeURIComponent(settings.project)}`;
-  const got = await get(http, { url: `${base}${path}`, what: `read the project ${settings.project}`, ...common }, ask);
+  const asked = { url: `${base}${path}`, what: `read the project ${settings.project}`, ...common };
+  const got = await get(http, asked, ask);
   if ('fault' in got) return [failed('Reached', got.fault)];
+  const seen = UnleashEnvironments.safeParse(got.body);
+  if (!seen.success) return [failed('Reached', notThat(asked))];
   const user = await get(http, { url: `${base}/user`, what: 'read who this is', ...common }, ask);
   const named = 'fault' in user ? undefined : UnleashUser.safeParse(user.body).data?.user;
-  const seen = UnleashEnvironments.safeParse(got.body);
-  const environments = (seen.data?.environments ?? []).map(({ name, requiredApprovals }) => ({
+  const environments = seen.data.environments.map(({ name, requiredApprovals }) => ({
     name,
     approvals: requiredApprovals ?? 0,
   }));
@@ -113,7 +125,7 @@ async function launchDarklyLines(
     }),
     (body) => {
       const page = LaunchDarklyEnvironments.safeParse(body).data;
-      return { found: page?.items ?? [], hasNext: page?._links?.next !== undefined };
+      return page === undefined ? null : { found: page.items, hasNext: page._links?.next !== undefined };
     },
     ask,
   );
@@ -155,7 +167,7 @@ async function flagsmithLines(
     }),
     (body) => {
       const page = FlagsmithEnvironments.safeParse(body).data;
-      return { found: page?.results ?? [], hasNext: typeof page?.next === 'string' };
+      return page === undefined ? null : { found: page.results, hasNext: typeof page.next === 'string' };
     },
     ask,
   );

@@ -9,7 +9,7 @@ import { trustedCas } from '../monitors/trusted-cas.ts';
 import { act, failed, get, good, notKnown, type SourceTest, unknown, watch } from './test-parts.ts';
 
 const LokiBuild = z.looseObject({ version: z.string() });
-const LokiLabels = z.looseObject({ data: z.array(z.string()).nullish() });
+const LokiLabels = z.looseObject({ status: z.literal('success'), data: z.array(z.string()).nullish() });
 
 /** Reaches Loki: which one, and whether it has anything for this tenant. */
 export const testLoki: SourceTest = async (ask) => {
@@ -22,13 +22,15 @@ export const testLoki: SourceTest = async (ask) => {
   try {
     const got = await get(http, { url: `${base}/loki/api/v1/labels`, what: 'read its labels', ...common }, ask);
     if ('fault' in got) return [failed('Reached', got.fault)];
+    const seen = LokiLabels.safeParse(got.body);
+    if (!seen.success) return [act('Reached', 'something answers there, and it isn’t Loki')];
     const build = await get(
       http,
       { url: `${base}/loki/api/v1/status/buildinfo`, what: 'read its version', ...common },
       ask,
     );
     const version = 'fault' in build ? undefined : LokiBuild.safeParse(build.body).data?.version;
-    const labels = LokiLabels.safeParse(got.body).data?.data ?? [];
+    const labels = seen.data.data ?? [];
     return [
       good('Reached', settings.tenant === undefined ? base : `${base} as tenant ${settings.tenant}`),
       'fault' in build ? notKnown('Version', build.fault) : good('Version', version ?? 'not said'),

@@ -3,6 +3,7 @@ import { Agent, buildConnector, type Dispatcher, errors, request } from 'undici'
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import { cancelledFault, causeCode, type Doing, lost, networkFault } from '../network-fault.ts';
+import { without } from '../redact.ts';
 import { allowedLookup, refusedHost } from './allowed-address.ts';
 import { createLazyPool } from './lazy-pool.ts';
 import { trusting } from './trusting.ts';
@@ -24,6 +25,8 @@ export type HttpAsk = {
   readonly mostBytes?: number;
   /** It answered with 200, but with more than is taken, or than came in time: asked for less, it may do. */
   readonly onTooLong?: () => void;
+  /** What must not be read in the answer, besides what the authorization header carries: an address that is a secret. */
+  readonly secrets?: readonly string[];
 };
 
 /** One service over HTTP(S): its connections are kept open and every way to fail becomes a Fault in words. */
@@ -72,7 +75,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
           ...(ask.body === undefined ? {} : { body: ask.body }),
         });
         isAnswering = answer.statusCode === 200;
-        const body = await bodyOf(answer.body, ask.mostBytes);
+        const body = withoutSecrets(ask, answer.statusCode, await bodyOf(answer.body, ask.mostBytes));
         return ok({ status: answer.statusCode, headers: answer.headers, body });
       } catch (error) {
         const isTooLong = limit.aborted || causeCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
@@ -99,6 +102,16 @@ function openPool({ ca, caFile }: HttpClientOptions): Agent {
     maxResponseSize: maxAnswerBytes,
     allowH2: false,
   });
+}
+
+/**
+ * Gateways repeat the header they refuse, and what they say goes to windows and into the log: not the token. Data is left as
+ * it is: a short token may stand in it as a word.
+ */
+function withoutSecrets({ headers, secrets = [] }: HttpAsk, status: number, body: string): string {
+  if (status >= 200 && status < 300 && /^\s*[[{]/.test(body)) return body;
+  const sent = headers?.authorization ?? '';
+  return without([...secrets, sent, sent.slice(sent.lastIndexOf(' ') + 1)], body);
 }
 
 /** All of it, as text. Throws as the pool does when it is longer than `mostBytes`. */

@@ -32,7 +32,7 @@ export function createWebhook(settings: WebhookSettings): MessagePort & { close(
           // Receivers that know the header drop a repeated delivery.
           headers: { 'content-type': 'application/json', 'idempotency-key': message.id },
           body: JSON.stringify({ id: message.id, channel: message.channel, text: message.text }),
-          signal,
+          ...{ signal, secrets: secretIn(url) },
         },
         doing,
       );
@@ -47,7 +47,7 @@ export function createWebhook(settings: WebhookSettings): MessagePort & { close(
       const host = new URL(url).host;
       const doing: Doing = { what: `reach ${channel}`, where: `the webhook at ${host}`, changes: false };
       // Receivers take a POST only: whatever they say to HEAD, they are there, unless they fail or are gone.
-      const answer = await http.send({ method: 'HEAD', url, signal }, doing);
+      const answer = await http.send({ method: 'HEAD', url, signal, secrets: secretIn(url) }, doing);
       if (!answer.ok) return answer;
       const { status } = answer.value;
       return status >= 500 || status === 410 ? err(statusFault(answer.value, doing, '')) : ok(`${host} answers`);
@@ -55,6 +55,12 @@ export function createWebhook(settings: WebhookSettings): MessagePort & { close(
     close: () => http.close(),
   };
 }
+
+/** What of an address may be repeated in an answer: all of it, or what comes after the host. */
+const secretIn = (url: string): readonly string[] => {
+  const { pathname, search } = new URL(url);
+  return [url, `${pathname}${search}`, pathname];
+};
 
 const noWebhook = (what: string): Fault => ({
   kind: 'fault',

@@ -7,21 +7,30 @@ const shape = shapeOf(z.union([z.string().min(1), SecretReference]), z.union([z.
 
 /**
  * connections.json as it lies on disk. A secret is a reference to this machine's keychain; a plain string, as files written
- * by hand have it, works too. Every source may be missing: it isn't set up then.
+ * by hand have it, works too. Every source may be missing: it isn't set up then. Half a cluster is a mistake, not none.
  */
-export const ConnectionsFile = z.strictObject({
-  ...z.strictObject(shape.cluster).partial().shape,
-  prometheus: shape.prometheus.optional(),
-  alertmanager: shape.alertmanager.optional(),
-  loki: shape.loki.optional(),
-  flags: shape.flags.optional(),
-  slack: shape.slack.optional(),
-  webhooks: shape.webhooks.optional(),
-  monitors: shape.monitors.optional(),
-  monitorCaFile: shape.monitorCaFile,
-  commands: shape.commands.optional(),
-  statusPageUrl: shape.statusPageUrl.optional(),
-});
+export const ConnectionsFile = z
+  .strictObject({
+    ...z.strictObject(shape.cluster).partial().shape,
+    prometheus: shape.prometheus.optional(),
+    alertmanager: shape.alertmanager.optional(),
+    loki: shape.loki.optional(),
+    flags: shape.flags.optional(),
+    slack: shape.slack.optional(),
+    webhooks: shape.webhooks.optional(),
+    monitors: shape.monitors.optional(),
+    monitorCaFile: shape.monitorCaFile,
+    commands: shape.commands.optional(),
+    statusPageUrl: shape.statusPageUrl.optional(),
+  })
+  .check(({ value, issues }) => {
+    const names = ['kubeconfig', 'context', 'namespace', 'allowedExecPlugins', 'alsoWatched'] as const;
+    const isNamed = names.some((name) => value[name] !== undefined);
+    const missing = names.slice(0, 3).find((name) => value[name] === undefined);
+    if (!isNamed || missing === undefined) return;
+    const message = 'is missing: a cluster is given by kubeconfig, context and namespace';
+    issues.push({ code: 'custom', path: [missing], message, input: value });
+  });
 export type ConnectionsFile = z.infer<typeof ConnectionsFile>;
 
 /** The file, source by source, with the secrets' places still as they are. */

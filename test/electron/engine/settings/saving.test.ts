@@ -57,6 +57,17 @@ describe('the settings of production launches', () => {
     expect(JSON.stringify(seen)).not.toContain(CANARY);
   });
 
+  test('a file with half a cluster can not be used, and nothing is saved over it', async () => {
+    const here = new QuietEngine();
+    const { namespace, ...half } = old;
+    write(here, half);
+    const answer = await here.envelope('w', 'settings.read', {});
+    expect(JSON.stringify(answer)).toContain('namespace is missing');
+    const change = prometheus('https://prometheus.example');
+    expect(await here.refusal('w', 'settings.save', { change, shown: '' })).not.toBe('accepted');
+    expect(JSON.parse(filed(here))).toEqual(half);
+  });
+
   test('its secrets move into the keychain when a source is saved, out of the copy too, and that is said', async () => {
     const { box, asked } = withMain('gnome_libsecret');
     const here = new QuietEngine({ secrets: box });

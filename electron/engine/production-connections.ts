@@ -14,7 +14,7 @@ export function productionConnections(home: string, secrets: SecretBox): Result<
   if (!settings.ok) return settings;
   if (!settings.value.isThere) return ok(null);
   try {
-    return ok(resolveConnections(settings.value.file, (name) => secrets.kept(name)));
+    return ok(resolveConnections(settings.value.file, (name, receiver) => secrets.kept(name, receiver)));
   } catch {
     // A secret of the wrong form, e.g. a webhook's address that is none. What it is, is not said.
     return err({

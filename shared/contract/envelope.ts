@@ -44,6 +44,8 @@ export type SecretsMessage = {
   readonly kind: 'secrets';
   readonly kept: Readonly<Record<string, string>>;
   readonly entered: Readonly<Record<string, string>>;
+  /** Whom a kept secret was saved for, where that is known: nobody else gets it. */
+  readonly receivers?: Readonly<Record<string, string>>;
   readonly facts: KeychainFacts;
 };
 
@@ -56,6 +58,8 @@ export type KeepSecretsMessage = {
   /** Secrets that lay in the file, by name. */
   readonly found: Readonly<Record<string, string>>;
   readonly forget: readonly string[];
+  /** Whom each is for, by name: service and origin. */
+  readonly receivers?: Readonly<Record<string, string>>;
 };
 /** Main's answer, after the `secrets` that follow from it. */
 export type SecretsKeptMessage = {

@@ -3,6 +3,7 @@ import { type ConnectionsFile, partsOf } from '#shared/settings/connections-file
 import { secretPlaces, withSecrets } from '#shared/settings/secret-places.ts';
 import { sourceTitles } from '#shared/settings/sections.ts';
 import { Connections, type LackingSource } from '../adapters/connections.ts';
+import { receiverAt } from './receiver.ts';
 
 type Lacks = { [Source in LackingSource]?: Fault };
 
@@ -15,7 +16,7 @@ const noSecret = (source: LackingSource, name: string): Fault => ({
   kind: 'fault',
   cause: 'unauthenticated',
   message: `${sourceTitles[source]} can't be asked: ${name.startsWith('webhooks.') ? 'an address' : 'its token'} (${name}) is not on this console.`,
-  hint: 'Enter it in Settings, Sources.',
+  hint: 'Enter it in Settings, Sources. One that was saved for another address is not sent to this one.',
   retryable: false,
 });
 
@@ -44,23 +45,23 @@ const notSetUp = (source: LackingSource): Fault => ({
 const sourceOf = (name: string): LackingSource => name.slice(0, name.indexOf('.')) as LackingSource;
 
 /**
- * The connections that a file stands for. Sources whose secret is missing are there and say so when they are asked; so do
+ * The connections that a file stands for; `secret` gives a secret to whom it was saved for alone. Sources whose secret is missing are there and say so when they are asked; so do
  * metrics and flags where they aren't set up. Null without a cluster: then nothing can be run.
  */
 export function resolveConnections(
   file: ConnectionsFile,
-  secret: (name: string) => string | undefined,
+  secret: (name: string, receiver: string | null) => string | undefined,
 ): Connections | null {
   if (partsOf(file).cluster === undefined) return null;
   const lacks: Lacks = {};
   if (file.prometheus === undefined) lacks.prometheus = notSetUp('prometheus');
   if (file.flags === undefined) lacks.flags = notSetUp('flags');
   for (const { name, value } of secretPlaces(file))
-    if (typeof value !== 'string' && secret(value.secret) === undefined)
+    if (typeof value !== 'string' && secret(value.secret, receiverAt(file, name)) === undefined)
       lacks[sourceOf(name)] ??= noSecret(sourceOf(name), value.secret);
   const filled = withSecrets(file, ({ name, value }) => {
     const missing = name.startsWith('webhooks.') ? NOWHERE : PLACEHOLDER;
-    return typeof value === 'string' ? value : (secret(value.secret) ?? missing);
+    return typeof value === 'string' ? value : (secret(value.secret, receiverAt(file, name)) ?? missing);
   });
   const connections = Connections.parse({
     ...filled,

@@ -11,6 +11,7 @@ import type { Engine } from '../engine.ts';
 import { connectAnew } from './connect-anew.ts';
 import { whyNotChange } from './may-change.ts';
 import { readForWindow, whyNotSave } from './read.ts';
+import { receiverAt } from './receiver.ts';
 import { goesElsewhere } from './saved-only.ts';
 import type { SecretBox, ToKeep } from './secret-box.ts';
 import { readSettings, type SettingsFile, writeSettings } from './settings-file.ts';
@@ -127,11 +128,21 @@ function plan(before: ConnectionsFile, change: SectionChange, box: SecretBox): P
     }
     return { secret: name };
   });
+  const receivers = Object.fromEntries(
+    secretPlaces(next as ConnectionsFile).flatMap(({ name: place, value }) => {
+      const receiver = receiverAt(fileOf(sections), place);
+      return receiver === null ? [] : [[nameIn(value), receiver]];
+    }),
+  );
   const needed = new Set(secretPlaces(fileOf(sections)).map(({ value }) => nameIn(value)));
   const forget = secretPlaces(fileOf(sectionsOf(before)))
     .map(({ value }) => nameIn(value))
     .filter((name) => !needed.has(name));
-  return { next: ConnectionsFile.parse(next), sections, keep: { entered: [...new Set(entered)], found, forget } };
+  return {
+    next: ConnectionsFile.parse(next),
+    sections,
+    keep: { entered: [...new Set(entered)], found, forget, receivers },
+  };
 }
 
 const nameIn = (value: string | { readonly secret: string }): string =>

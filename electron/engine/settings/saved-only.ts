@@ -6,6 +6,7 @@ import { sectionsOf } from '#shared/settings/section-values.ts';
 import type { SectionChange, Sections } from '#shared/settings/sections.ts';
 import { watch } from '../adapters/source-tests/test-parts.ts';
 import type { Engine } from '../engine.ts';
+import { receiverOf } from './receiver.ts';
 
 export const isSame = isDeepStrictEqual;
 
@@ -48,7 +49,7 @@ export function secretsFor(change: SectionChange, before: ConnectionsFile, { sec
     const entered = secrets.entered(name);
     if (entered !== undefined) return entered;
     const inFile = plain.get(name);
-    const saved = typeof inFile === 'string' ? inFile : secrets.kept(name);
+    const saved = typeof inFile === 'string' ? inFile : secrets.kept(name, receiverOf(change.source, change.settings));
     if (saved === undefined || !isElsewhere) return saved;
     isWithheld = true;
     return undefined;
@@ -58,14 +59,7 @@ export function secretsFor(change: SectionChange, before: ConnectionsFile, { sec
 
 /**
  * Whether a source's token would go to another address or service than the one it was saved for: then it has to be entered
- * again, for a test and to save. A webhook's address is its secret.
+ * again, for a test and to save.
  */
 export const goesElsewhere = ({ source, settings }: SectionChange, saved: Sections): boolean =>
-  source !== 'webhooks' && settings !== null && receiverOf(settings) !== receiverOf(saved[source]);
-
-/** Who gets a source's token; Slack's address need not be given. */
-function receiverOf(settings: SectionChange['settings'] | undefined): string | null {
-  if (settings === null || settings === undefined) return null;
-  const { origin } = new URL(('url' in settings ? settings.url : undefined) ?? 'https://slack.com/api/');
-  return 'service' in settings ? `${settings.service} ${origin}` : origin;
-}
+  receiverOf(source, settings) !== null && receiverOf(source, settings) !== receiverOf(source, saved[source]);

@@ -2,7 +2,7 @@ import type { KeepSecretsMessage, SecretsKeptMessage, SecretsMessage } from '#sh
 import type { KeychainFacts } from '#shared/contract/settings-facts.ts';
 import type { Trouble } from '#shared/lib/trouble.ts';
 
-export type ToKeep = Pick<KeepSecretsMessage, 'entered' | 'found' | 'forget'>;
+export type ToKeep = Pick<KeepSecretsMessage, 'entered' | 'found' | 'forget' | 'receivers'>;
 
 /** Main writes to a keychain and a disk: it answers well within this, real ms. */
 const KEEP_LIMIT_MS = 20_000;
@@ -55,8 +55,10 @@ export class SecretBox {
     return this.#told.facts;
   }
 
-  /** What launches use. */
-  kept(name: string): string | undefined {
+  /** What launches use. With a `receiver`: undefined where it was saved for another. */
+  kept(name: string, receiver: string | null = null): string | undefined {
+    const savedFor = own(this.#told.receivers ?? {}, name);
+    if (receiver !== null && savedFor !== undefined && savedFor !== receiver) return undefined;
     return own(this.#told.kept, name);
   }
 

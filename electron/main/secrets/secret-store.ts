@@ -4,7 +4,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import type { Keychain } from './keychain.ts';
 import type { Sealed, SecretsFile } from './secrets-file.ts';
 
-type Held = { readonly value: string; readonly setAt: number };
+type Held = { readonly value: string; readonly setAt: number; readonly receiver?: string | undefined };
 
 const FILE_BROKEN =
   'The file of saved secrets (secrets.json) can’t be read. It is left as it is; what you enter now is kept for this session only.';
@@ -42,10 +42,10 @@ export class SecretStore {
   /** Opens what this keychain sealed; what it doesn't give out is said, and kept (trust C2, C3). */
   static async open(keychain: Keychain, file: SecretsFile, now: () => number): Promise<SecretStore> {
     const store = new SecretStore(keychain, file, now);
-    for (const [name, { backend, ciphertext, setAt }] of store.#sealed) {
+    for (const [name, { backend, ciphertext, setAt, receiver }] of store.#sealed) {
       if (backend !== keychain.backend) continue;
       const value = await keychain.decrypt(Buffer.from(ciphertext, 'base64')).catch(() => null);
-      if (value !== null) store.#open.set(name, { value, setAt });
+      if (value !== null) store.#open.set(name, { value, setAt, receiver });
     }
     return store;
   }
@@ -70,28 +70,38 @@ export class SecretStore {
     return done;
   }
 
-  async #keepNow({ entered, found, forget }: Omit<KeepSecretsMessage, 'kind' | 'id'>): Promise<Fault | null> {
+  async #keepNow(what: Omit<KeepSecretsMessage, 'kind' | 'id'>): Promise<Fault | null> {
+    const { entered, found, forget, receivers = {} } = what;
     const wanted = new Map<string, Held>();
     for (const [name, value] of Object.entries(found)) wanted.set(name, { value, setAt: this.#now() });
-    for (const name of entered) {
-      const held = this.#entered.get(name);
-      if (held !== undefined) wanted.set(name, held);
-    }
-    const trouble = this.#isKeeping ? await this.#write(wanted, forget) : null;
+    const taken = new Map(entered.map((name) => [name, this.#entered.get(name)]));
+    for (const [name, held] of taken) if (held !== undefined) wanted.set(name, held);
+    for (const [name, held] of wanted)
+      if (Object.hasOwn(receivers, name)) wanted.set(name, { ...held, receiver: receivers[name] });
+    const trouble = await this.#keepOnDisk(wanted, forget);
     if (trouble !== null) return trouble;
     for (const [name, held] of wanted) this.#open.set(name, held);
     // What was entered anew meanwhile is not saved yet.
-    for (const name of entered) if (this.#entered.get(name) === wanted.get(name)) this.#entered.delete(name);
+    for (const [name, held] of taken) if (this.#entered.get(name) === held) this.#entered.delete(name);
     for (const name of forget) this.#open.delete(name);
     return null;
+  }
+
+  /** Sealing takes a keychain; to forget takes none. */
+  #keepOnDisk(wanted: ReadonlyMap<string, Held>, forget: readonly string[]): Promise<Fault | null> {
+    if (this.#isKeeping) return this.#write(wanted, forget);
+    const isOnDisk = this.#isFileWhole && forget.some((name) => this.#sealed.has(name));
+    return isOnDisk ? this.#write(new Map(), forget) : Promise.resolve(null);
   }
 
   async #write(wanted: ReadonlyMap<string, Held>, forget: readonly string[]): Promise<Fault | null> {
     const backend = this.#keychain.backend ?? '';
     const next = new Map(this.#sealed);
     try {
-      for (const [name, { value, setAt }] of wanted)
-        next.set(name, { backend, ciphertext: (await this.#keychain.encrypt(value)).toString('base64'), setAt });
+      for (const [name, { value, setAt, receiver }] of wanted) {
+        const ciphertext = (await this.#keychain.encrypt(value)).toString('base64');
+        next.set(name, { backend, ciphertext, setAt, ...(receiver === undefined ? {} : { receiver }) });
+      }
     } catch (error) {
       const hint = 'Unlock the keychain, then save again. Nothing was changed.';
       return notKept(`The keychain (${backend}) did not take the secret.`, hint, error);
@@ -112,7 +122,13 @@ export class SecretStore {
   message(): SecretsMessage {
     const values = (from: ReadonlyMap<string, Held>): Record<string, string> =>
       Object.fromEntries([...from].map(([name, { value }]) => [name, value]));
-    return { kind: 'secrets', kept: values(this.#open), entered: values(this.#entered), facts: this.facts() };
+    const receivers = [...this.#open].flatMap(([name, { receiver }]) =>
+      receiver === undefined ? [] : [[name, receiver]],
+    );
+    return {
+      ...{ kind: 'secrets', kept: values(this.#open), entered: values(this.#entered) },
+      ...{ receivers: Object.fromEntries(receivers), facts: this.facts() },
+    };
   }
 
   /** Names and states, for windows. */

@@ -8,6 +8,8 @@ const Sealed = z.strictObject({
   /** Base64. */
   ciphertext: z.string().min(1),
   setAt: z.number().int(),
+  /** Whom it was saved for. */
+  receiver: z.string().optional(),
 });
 export type Sealed = z.infer<typeof Sealed>;
 const File = z.record(z.string(), Sealed);

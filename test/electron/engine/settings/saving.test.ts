@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { productionConnections } from '#engine/production-connections.ts';
 import { SecretBox } from '#engine/settings/secret-box.ts';
 import type { KeepSecretsMessage, SecretsMessage } from '#shared/contract/envelope.ts';
 import type { SectionChange } from '#shared/settings/sections.ts';
@@ -119,6 +120,28 @@ describe('the settings of production launches', () => {
     box.hear({ kind: 'secrets', kept: {}, entered, facts: { backend: 'gnome_libsecret', trouble: null, secrets: [] } });
     await save(here, prometheus('https://elsewhere.example'));
     expect(asked).toMatchObject([{ entered: ['prometheus.token'] }]);
+  });
+
+  test('a token that was sealed for an address that could not be written goes to nobody else', async () => {
+    const entered = { 'prometheus.token': 'canary-of-elsewhere' };
+    const here = new QuietEngine({ secrets: withMain('gnome_libsecret').box });
+    write(here);
+    await save(here, prometheus('https://prometheus.example'));
+    const facts = { backend: 'gnome_libsecret', trouble: null, secrets: [] };
+    const box: SecretBox = new SecretBox((message) => {
+      // The file is changed by hand while the keychain takes its time.
+      write(here, { ...old, prometheus: { url: 'https://prometheus.example', token: { secret: 'prometheus.token' } } });
+      box.hear({ kind: 'secrets', kept: entered, entered: {}, receivers: message.receivers ?? {}, facts });
+      box.hear({ kind: 'secrets-kept', id: message.id, trouble: null });
+    });
+    box.hear({ kind: 'secrets', kept: {}, entered, facts });
+    const again = new QuietEngine({ home: here.home, secrets: box });
+    const { shown } = await read(again);
+    const change = prometheus('https://elsewhere.example');
+    expect(await again.refusal('w', 'settings.save', { change, shown })).toBe('settings-changed');
+    const used = productionConnections(here.home, box);
+    expect(used).toMatchObject({ ok: true, value: { prometheus: { url: 'https://prometheus.example' } } });
+    expect(JSON.stringify(used)).not.toContain('canary-of-elsewhere');
   });
 
   test('what was entered for another source waits until that one is saved', async () => {

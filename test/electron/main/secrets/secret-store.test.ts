@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SecretBox } from '#engine/settings/secret-box.ts';
 import { type Keychain, noKeychain } from '#main/secrets/keychain.ts';
 import { SecretStore } from '#main/secrets/secret-store.ts';
 import { secretsFileAt } from '#main/secrets/secrets-file.ts';
@@ -93,6 +94,33 @@ describe('secrets of the connections', () => {
     const back = await open(keyring('kwallet6'));
     expect(back.message().kept).toEqual({ 'flags.token': `${CANARY}-flags.token` });
     expect(back.facts().trouble).toContain('saved under gnome_libsecret, now it is kwallet6');
+  });
+
+  test('one that was replaced while the keyring was away comes back for the address it was saved for alone', async () => {
+    const savedFor = (receiver: string) => ({ ...saved('loki.token'), receivers: { 'loki.token': receiver } });
+    const first = await open(keyring('gnome_libsecret'));
+    first.enter('loki.token', CANARY);
+    await first.keep(savedFor('https://loki.example'));
+    const away = await open(noKeychain('There is no keyring.'));
+    away.enter('loki.token', `${CANARY}-new`);
+    await away.keep(savedFor('https://new.example'));
+    expect(away.message().receivers).toEqual({ 'loki.token': 'https://new.example' });
+    const back = (await open(keyring('gnome_libsecret'))).message();
+    expect(back).toMatchObject({ kept: { 'loki.token': CANARY }, receivers: { 'loki.token': 'https://loki.example' } });
+    const box = new SecretBox();
+    box.hear(back);
+    expect(box.kept('loki.token', 'https://new.example')).toBeUndefined();
+    expect(box.kept('loki.token', 'https://loki.example')).toBe(CANARY);
+  });
+
+  test('to remove one takes no keyring', async () => {
+    const first = await open(keyring('gnome_libsecret'));
+    for (const name of ['loki.token', 'flags.token']) first.enter(name, CANARY);
+    await first.keep({ entered: ['loki.token', 'flags.token'], found: {}, forget: [] });
+    const away = await open(noKeychain('There is no keyring.'));
+    expect(await away.keep({ entered: [], found: {}, forget: ['loki.token'] })).toBeNull();
+    const back = await open(keyring('gnome_libsecret'));
+    expect(Object.keys(back.message().kept)).toEqual(['flags.token']);
   });
 
   test('a locked keyring stops nothing: what it holds is said to be unreadable, and stays (C3)', async () => {

@@ -1,5 +1,5 @@
 import type { ConnectionsFile } from '#shared/settings/connections-file.ts';
-import type { SectionChange } from '#shared/settings/sections.ts';
+import type { SectionChange, Sections } from '#shared/settings/sections.ts';
 
 type Settings = SectionChange['settings'] | undefined;
 
@@ -26,3 +26,10 @@ export function receiverAt(file: ConnectionsFile, place: string): string | null 
   // A token in the file is of another type than a name for one; neither is looked at.
   return receiverOf(known, sources[known] as Settings);
 }
+
+/**
+ * Whether a source's token would go to another address or service than the one it was saved for: then it has to be entered
+ * again, for a test and to save.
+ */
+export const goesElsewhere = ({ source, settings }: SectionChange, saved: Sections): boolean =>
+  receiverOf(source, settings) !== null && receiverOf(source, settings) !== receiverOf(source, saved[source]);

@@ -11,8 +11,7 @@ import type { Engine } from '../engine.ts';
 import { connectAnew } from './connect-anew.ts';
 import { whyNotChange } from './may-change.ts';
 import { readForWindow, whyNotSave } from './read.ts';
-import { receiverAt } from './receiver.ts';
-import { goesElsewhere } from './saved-only.ts';
+import { goesElsewhere, receiverAt } from './receiver.ts';
 import type { SecretBox, ToKeep } from './secret-box.ts';
 import { readSettings, type SettingsFile, writeSettings } from './settings-file.ts';
 

@@ -6,7 +6,7 @@ import { sectionsOf } from '#shared/settings/section-values.ts';
 import type { SectionChange, Sections } from '#shared/settings/sections.ts';
 import { watch } from '../adapters/source-tests/test-parts.ts';
 import type { Engine } from '../engine.ts';
-import { receiverOf } from './receiver.ts';
+import { goesElsewhere, receiverOf } from './receiver.ts';
 
 export const isSame = isDeepStrictEqual;
 
@@ -56,10 +56,3 @@ export function secretsFor(change: SectionChange, before: ConnectionsFile, { sec
   };
   return { secret, isWithheld: () => isWithheld };
 }
-
-/**
- * Whether a source's token would go to another address or service than the one it was saved for: then it has to be entered
- * again, for a test and to save.
- */
-export const goesElsewhere = ({ source, settings }: SectionChange, saved: Sections): boolean =>
-  receiverOf(source, settings) !== null && receiverOf(source, settings) !== receiverOf(source, saved[source]);

@@ -3,8 +3,12 @@ import type { MonitorObserved, PageObserved } from '../contract/observed/outside
 import type { LaunchPlan } from '../domain/plan/launch-plan.ts';
 import { isTooOld } from './sustained.ts';
 
-/** Pages that speak of trouble; `none` says that all is well, `maintenance` is announced and disagrees with nothing. */
+/**
+ * Pages that speak of trouble; `none` says that all is well, unless the page tells of an incident or of a component; what is
+ * announced (`maintenance`) disagrees with nothing. Any other word tells nothing.
+ */
 const troubleWords: ReadonlySet<string> = new Set(['minor', 'major', 'critical']);
+const words: ReadonlySet<string> = new Set([...troubleWords, 'none', 'maintenance']);
 
 export type Seen = {
   readonly plan: LaunchPlan;
@@ -50,9 +54,11 @@ export type Compared = { readonly state: 'agree' | 'unknown' } | { readonly stat
 export function compareWithPage(seen: Seen): Compared {
   const { page, pageEveryMs, now } = seen;
   // Where this machine is cut off nothing answers it, the page neither: then it is not the public who is told wrong.
-  if (page === null || isTooOld(page.at, now, pageEveryMs)) return { state: 'unknown' };
+  if (page === null || isTooOld(page.at, now, pageEveryMs) || !words.has(page.indicator)) return { state: 'unknown' };
   const { failing, isWell } = ownView(seen);
-  if (page.indicator === 'none') {
+  // A post "Investigating" need not change the word: the public is told all the same.
+  const isTold = page.incidents.length + page.troubled.length > 0;
+  if (page.indicator === 'none' && !(isTold && failing.length > 0)) {
     if (failing.length === 0) return { state: isWell ? 'agree' : 'unknown' };
     const more = failing.length > 2 ? ` and ${failing.length - 2} more` : '';
     const trouble = `${failing.slice(0, 2).join(', ')}${more}`;

@@ -18,7 +18,8 @@ function decidingQueries({ signals, criteria, canaryMetrics }: LaunchPlan): read
     { title: 'the request rate', query: signals.requestRate },
     { title: 'the error rate', query: signals.errorRatePercent },
     { title: 'the latency', query: signals.p95Ms },
-    ...used.map(({ title, query, of }) => ({ title, query: of === undefined ? query : `(${query}) / (${of})` })),
+    // Lines of their own, as a query may end in a comment.
+    ...used.map(({ title, query, of }) => ({ title, query: of === undefined ? query : `(${query}\n) / (${of}\n)` })),
   ];
 }
 

@@ -6,15 +6,20 @@ const ALARM_MS = 120_000;
 
 /**
  * Compares once a second; what lasts two minutes becomes an alarm, in the log when it begins and when it ends. An alarm ends
- * only when the two are seen to agree: losing sight of one of them ends nothing.
+ * only when the two are seen to agree: losing sight of one of them ends nothing. With a page that isn't read any more, by
+ * whoever's settings, there is nothing left to disagree with.
  */
 export function createDisagreementWatch(with_: WatchingFeeds): () => Promise<void> {
   const { plan, hub, clock, state, tell } = with_;
   return async () => {
     const now = clock.now();
     const { monitors, criteria, publicStatus: page } = hub;
-    const pageEveryMs = hub.sources.one('status-page')?.everyMs ?? 0;
-    const compared = compareWithPage({ plan, monitors, criteria, page, pageEveryMs, now });
+    const source = hub.sources.one('status-page');
+    const pageEveryMs = source?.everyMs ?? 0;
+    const compared =
+      source?.state === 'off'
+        ? ({ state: 'agree' } as const)
+        : compareWithPage({ plan, monitors, criteria, page, pageEveryMs, now });
     const open = state().signal.disagreement;
     if (compared.state !== 'disagree') {
       const isOver = compared.state === 'agree' || open === null;

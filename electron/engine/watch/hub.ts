@@ -39,6 +39,8 @@ export class ObservationHub {
   restartsSinceCanary: Readonly<Record<string, number>> | undefined;
   monitors: readonly MonitorObserved[] = [];
   publicStatus: ObservationBatch['publicStatus'] = null;
+  /** Where that was read. */
+  publicStatusUrl: string | null = null;
   disagreement: ObservationBatch['disagreement'] = null;
   vendors: ObservationBatch['vendors'] = [];
   alerts: ObservationBatch['alerts'] = null;

@@ -37,6 +37,9 @@ export function createOwnPageWatch(with_: WatchingFeeds): PageWatch {
   const everyMs = pacedMs(clock, OWN_EVERY_MS, LEAST_MS);
   const about = { id: 'status-page', kind: 'status-page', title: 'status page', everyMs } as const;
   const url = ownPage(with_);
+  // What another page said is nothing of this one.
+  if (hub.publicStatusUrl !== url) hub.publicStatus = null;
+  hub.publicStatusUrl = url;
   if (url === null) hub.sources.off(about, 'Neither the connection settings nor the pack name a status page.');
   let failures = 0;
   return {

@@ -48,8 +48,12 @@ function freeKey(known: readonly KnownMonitor[]): string {
   return `monitor-${number}`;
 }
 
-/** In another room none of the monitors that the screens came to by themselves is there: then they are forgotten. */
+/**
+ * In another room none of the monitors that the screens came to by themselves is there: then they are forgotten. The first
+ * monitor alone, a laptop's, tells no room: those of the wall may just not have been switched on.
+ */
 export function forgetOtherRoom({ memory, here }: Recognised): Recognised {
+  if (here.every(({ monitor }) => monitor.isPrimary)) return { memory, here };
   const own = memory.places.filter((place) => !place.isChosen);
   if (own.some(({ monitor }) => here.some(({ key }) => key === monitor))) return { memory, here };
   return { memory: { ...memory, places: memory.places.filter((place) => place.isChosen) }, here };

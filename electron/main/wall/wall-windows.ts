@@ -47,10 +47,13 @@ export const createWallWindows = (options: {
     const { window, slot } = one;
     if (window.isDestroyed() || one.isMoving || isInPlace(window, slot)) return;
     one.isMoving = true;
+    // Its size was that of a monitor, wherever the system has put it meanwhile.
+    const wasFull = window.isFullScreen();
     try {
       await leaveFullScreen(window);
       if (window.isDestroyed()) return;
-      if (slot.isFullScreen || !isReachable(window.getBounds(), options.displays())) window.setBounds(slot.bounds);
+      if (slot.isFullScreen || wasFull || !isReachable(window.getBounds(), options.displays()))
+        window.setBounds(slot.bounds);
       if (slot.isFullScreen) window.setFullScreen(true);
     } finally {
       one.isMoving = false;

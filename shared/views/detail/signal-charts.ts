@@ -24,8 +24,7 @@ export function chartOf(
   from: Series,
   stepMs: number,
 ): DetailChartFacts {
-  const every = Math.max(1, Math.ceil(from.times.length / MOST_POINTS));
-  const { times, lines } = withGaps(thinned(from, MOST_POINTS), stepMs * every);
+  const { times, lines } = thinned(withGaps(from, stepMs), MOST_POINTS);
   return { ...about, times, lines: lines.map(({ title, color, values }) => ({ name: title, color, values })) };
 }
 

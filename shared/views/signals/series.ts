@@ -46,15 +46,38 @@ export function series(points: readonly SignalPoint[], which: Which): Series {
   };
 }
 
-/** At most `limit` points, the newest kept: every n-th, so that a chart that is read stays cheap (performance.md). */
+/**
+ * At most `limit` points, so that a chart that is read stays cheap (performance.md): of every few that follow one another the
+ * last, the greatest of each line, and the first that a line is missing in. Peaks stay, and gaps; give it {@link withGaps}.
+ */
 export function thinned(from: Series, limit: number): Series {
-  const every = Math.ceil(from.times.length / limit);
-  if (every <= 1) return from;
-  const last = from.times.length - 1;
-  const keep = (_: unknown, index: number): boolean => (last - index) % every === 0;
+  const { times, lines } = from;
+  if (times.length <= limit) return from;
+  const stretches = Math.max(1, Math.floor(limit / (lines.length + 2)));
+  const size = Math.ceil(times.length / stretches);
+  const kept = new Set<number>();
+  for (let end = times.length; end > 0; end -= size)
+    for (const index of tellingOf(lines, Math.max(0, end - size), end)) kept.add(index);
+  const keep = (_: unknown, index: number): boolean => kept.has(index);
   return {
     ...from,
-    times: from.times.filter(keep),
-    lines: from.lines.map((line) => ({ ...line, values: line.values.filter(keep) })),
+    times: times.filter(keep),
+    lines: lines.map((line) => ({ ...line, values: line.values.filter(keep) })),
   };
+}
+
+/** Of the points from `start` to before `end` those that must not be left out. */
+function tellingOf(lines: Series['lines'], start: number, end: number): readonly number[] {
+  const telling = [end - 1];
+  let missing: number | null = null;
+  for (const { values } of lines) {
+    let greatest: number | null = null;
+    for (let index = start; index < end; index += 1) {
+      const value = values[index] ?? null;
+      if (value === null) missing = Math.min(missing ?? index, index);
+      else if (greatest === null || value > (values[greatest] ?? 0)) greatest = index;
+    }
+    if (greatest !== null) telling.push(greatest);
+  }
+  return missing === null ? telling : [...telling, missing];
 }

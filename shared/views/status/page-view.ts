@@ -46,5 +46,8 @@ export function pageView(latest: ObservationBatch | null, state: LaunchState, no
   if (page === null || !isFresh(page.at, now, Math.max(freshMs, LEAST_FRESH_MS, MISSED_INTERVALS * everyMs)))
     return { ...base, mark: unknown, troubles: page === null ? [] : [`last read: ${page.description}`] };
   const { tone } = indicatorMark(page.indicator);
-  return { ...base, mark: { tone, word: page.description }, troubles: troublesOf(page) };
+  const troubles = troublesOf(page);
+  // An open incident need not change the page's word for the whole.
+  const isTold = tone === 'good' && troubles.length > 0;
+  return { ...base, mark: { tone: isTold ? 'watch' : tone, word: page.description }, troubles };
 }

@@ -65,3 +65,19 @@ describe('what is not known', () => {
     expect(compared({ monitors: [monitor(true, NOW - 31_000)] }).state).toBe('unknown');
   });
 });
+
+describe('an incident that is posted while the word for the whole stays the same', () => {
+  const posted = {
+    ...page('none', 'All Systems Operational'),
+    incidents: [{ name: 'Search is failing', status: 'investigating', updatedAt: NOW }],
+  };
+  test('tells the public what our checks see; when they are all well, too, nothing disagrees', () => {
+    expect(compared({ monitors: [monitor(false)], page: posted }).state).toBe('agree');
+    expect(compared({ page: posted }).state).toBe('agree');
+  });
+
+  test('a word that nobody knows is no agreement', () => {
+    expect(compared({ page: page('purple', 'Purple') }).state).toBe('unknown');
+    expect(compared({ monitors: [monitor(false)], page: page('purple', 'Purple') }).state).toBe('unknown');
+  });
+});

@@ -123,3 +123,15 @@ describe('an alert stays loud', () => {
     expect(loudByRules(plan, rules, 'Certificate')).toBeNull();
   });
 });
+
+test('what a measure is a part of counts, although the query before it ends in a comment', () => {
+  const used = new Set(plan.criteria.flatMap(({ measured }) => measured?.measures ?? []));
+  const id = plan.signals.measures.find((one) => used.has(one.id))?.id;
+  const withQuery = (query: string) => {
+    const measures = plan.signals.measures.map((one) => (one.id === id ? { ...one, query, of: 'pool_limit' } : one));
+    return { ...plan, signals: { ...plan.signals, measures } };
+  };
+  const rules = [alerting('PoolLimit', 'pool_limit < 100')];
+  for (const query of ['pool_used', 'pool_used # of all pods'])
+    expect(loudByRules(withQuery(query), rules, 'PoolLimit')).toMatchObject({ code: 'feeds-criterion' });
+});

@@ -113,6 +113,11 @@ describe('what the public sees', () => {
       troubles: ['last read: All Systems Operational'],
     });
     expect(pageView(seeing({ publicStatus: null }), emptyLaunch, NOW, FRESH).mark.word).toBe('not read');
+    const incidents = [{ name: 'Search is failing', status: 'investigating', updatedAt: NOW }];
+    const told = calm.publicStatus && { ...calm.publicStatus, incidents };
+    expect(pageView(seeing({ publicStatus: told }), emptyLaunch, NOW, FRESH)).toMatchObject({
+      ...{ mark: { tone: 'watch', word: 'All Systems Operational' }, troubles: ['Search is failing (investigating)'] },
+    });
   });
 
   const page = (at: number, changedAt: number | null): PageObserved => ({

@@ -6,6 +6,9 @@ import { DayShape } from './day-shape.tsx';
 import { keyOf, openThing } from './open-thing.ts';
 
 export const ROW_PX = 20;
+/** A shape reaches so far before its moment and after it: at either end of the lane it stands whole, a little beside it. */
+const BEFORE_PX = 8;
+const AFTER_PX = 12;
 
 type Props = {
   readonly lane: Lane;
@@ -74,6 +77,7 @@ function Mark({ mark, zone, width, isCurrent, onPoint }: MarkProps) {
   const { tone, word } = dayMark(thing);
   const note = labelNote(thing);
   const top = row * ROW_PX + 3;
+  const at = Math.max(BEFORE_PX, Math.min(x, width - AFTER_PX));
   const when = `${dateText(thing.projectedAt, zone)} ${minuteTime(thing.projectedAt, zone)}`;
   const said = `${thing.title}${note === '' ? '' : ` ${note}`}, ${word}, ${when}`;
   const isPlannedShown = plannedX !== null && plannedX >= 0 && plannedX <= width;
@@ -92,7 +96,7 @@ function Mark({ mark, zone, width, isCurrent, onPoint }: MarkProps) {
         type="button"
         data-day-mark={keyOf(thing)}
         className={`day-mark day-mark-${thing.state} ${isLeft ? 'day-mark-left' : ''}`}
-        style={isLeft ? { right: width - x - 8, top } : { left: x - 8, top }}
+        style={isLeft ? { right: width - at - BEFORE_PX, top } : { left: at - BEFORE_PX, top }}
         tabIndex={isCurrent ? 0 : -1}
         aria-label={said}
         title={said}

@@ -70,12 +70,15 @@ function ofMeasure(
   });
 }
 
+/** Whether it has requests now; whether it had some when it was last measured. */
+type Requests = { readonly hasRequests: boolean; readonly hadRequests: boolean };
+
 /** Each subset that gets requests, both together, and whatever can't be told (reconciled 17). */
 function ofServices(input: WatchInput, condition: MetricCondition, notBefore: number): readonly Judged[] {
   const { plan, samples, now, baselineP95, intervalMs } = input;
   const { stepMs, minimumRequests } = plan.signals;
   const { signal, sustainedMs, ofBaseline } = condition;
-  const seenAt = (service: string, subset: Measured['subset']): Judged & { readonly hasRequests: boolean } => {
+  const seenAt = (service: string, subset: Measured['subset']): Judged & Requests => {
     const where = measuredAs({ service, subset });
     const points = pointsAt(samples, { service, subset }, signal);
     const baseline = baselineP95[where] ?? baselineP95[`${service} stable`] ?? null;
@@ -86,16 +89,20 @@ function ofServices(input: WatchInput, condition: MetricCondition, notBefore: nu
       ({ at, requestsPerSecond }) => !isTooOld(at, now, intervalMs) && (requestsPerSecond ?? 0) > 0,
     );
     const rule = { isMet, sustainedMs, stepMs, intervalMs, minimumRequests, notBefore };
-    return { where, seen: sustained(points, now, rule), hasRequests };
+    const last = points.findLast(({ at, requestsPerSecond }) => requestsPerSecond !== null && at <= now);
+    const hadRequests = (last?.requestsPerSecond ?? 0) > 0;
+    return { where, seen: sustained(points, now, rule), hasRequests, hadRequests };
   };
   const services = new Set([...plan.services.map(({ id }) => id as string), ...servicesIn(samples)]);
   return [...services].flatMap((service) => {
     const share = input.canaryPercent[service] ?? null;
     const isRouted = { stable: share !== null && share < 100, canary: share !== null && share > 0 };
-    // A subset that gets nothing has nothing to say; one that routes lead to and nobody measures is not fine.
+    // A subset that gets nothing has nothing to say; one that routes lead to and nobody measures is not fine, nor is one that
+    // was last seen with requests where nobody knows the routes.
     const speaking = (['stable', 'canary'] as const).flatMap((subset) => {
       const one = seenAt(service, subset);
-      return one.hasRequests || isRouted[subset] ? [one] : [];
+      const mayGetSome = isRouted[subset] || (share === null && one.hadRequests);
+      return one.hasRequests || mayGetSome ? [one] : [];
     });
     const isTotalKnown = signal === 'error-rate-percent' || speaking.length === 0;
     return isTotalKnown ? [...speaking, seenAt(service, 'total')] : speaking;

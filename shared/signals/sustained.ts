@@ -45,22 +45,23 @@ export function sustained(points: readonly Point[], now: number, rule: Sustained
     return { verdict: 'too-few', ...nothing };
   // Measured against nothing it is neither within its limit nor beyond it.
   if (rule.isMet === null) return { verdict: 'unknown', ...nothing };
+  // A part of the data was missing: what is there may trip it, and can't clear it.
+  if (latest.isPartial === true && value !== null && !rule.isMet(value)) return { verdict: 'unknown', ...nothing };
   const run = unbrokenRun(points, rule.isMet);
   const first = run.at(-1);
-  // A part of the data was missing: what is there may trip it, and can't clear it.
-  if (first === undefined) return { verdict: latest.isPartial === true ? 'unknown' : 'good', ...nothing };
+  if (first === undefined) return { verdict: 'good', ...nothing };
   const since = Math.max(first.at, rule.notBefore);
   const tripsAt = whenProven(run, since, latest.at, rule);
   return { verdict: tripsAt <= latest.at ? 'tripped' : 'building', value, since, tripsAt };
 }
 
-/** Points that meet the condition, newest first, back to the first that doesn't. */
+/** Points that meet the condition, newest first, back to the first that doesn't, with all of its data there. */
 function unbrokenRun(points: readonly Point[], isMet: (value: number) => boolean): readonly Point[] {
   const run: Point[] = [];
   for (const point of points.toReversed()) {
     if (point.value === null) continue;
-    if (!isMet(point.value)) break;
-    run.push(point);
+    if (isMet(point.value)) run.push(point);
+    else if (point.isPartial !== true) break;
   }
   return run;
 }

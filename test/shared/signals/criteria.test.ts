@@ -145,3 +145,21 @@ describe('a version that routes lead to', () => {
     expect(watch({ 'search-service': 100 })?.verdict).toBe('good');
   });
 });
+
+test('a failing canary whose metrics vanish is unknown, not good, though nobody knows its share', () => {
+  const all = samples({ errors: 60 }, 4);
+  const of = all.map((sample, index) => ({
+    ...sample,
+    subsets: sample.subsets.filter(
+      ({ service, subset }) => index < all.length - 5 || service !== 'search-service' || subset !== 'canary',
+    ),
+  }));
+  for (const canaryPercent of [{}, { 'search-service': 5 }]) {
+    const seen = watchCriteria({
+      ...{ plan, samples: of, measures: calmMeasures(plan, now(of)), now: now(of), intervalMs: 5000 },
+      baselineP95: Object.fromEntries(plan.services.map(({ id }) => [`${id} stable`, 200])),
+      ...{ canaryPercent, keptGoingAt: {} },
+    });
+    expect(seen.find(({ criterion }) => criterion === 'error-rate-above-5')?.verdict).toBe('unknown');
+  }
+});

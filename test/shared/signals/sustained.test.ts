@@ -130,3 +130,15 @@ describe('a sustained criterion', () => {
     expect(seen.tripsAt).toBeGreaterThan(long.at(-1)?.at ?? 0);
   });
 });
+
+test('a sample of which a part was missing ends no run: what is there can trip it, and can not clear it', () => {
+  const rule = { isMet: (value: number) => value > 5, sustainedMs: 300_000, stepMs: 5000, intervalMs: 5000 };
+  const points = Array.from({ length: 73 }, (_, n) => ({
+    ...{ at: n * 5000, requestsPerSecond: 10, value: n === 48 ? 0.1 : 6 },
+    ...(n === 48 ? { isPartial: true as const } : {}),
+  }));
+  const judge = (all: typeof points) =>
+    sustained(all, all.at(-1)?.at ?? 0, { ...rule, minimumRequests: 50, notBefore: 0 }).verdict;
+  expect(judge(points)).toBe('tripped');
+  expect(judge(points.slice(0, 49))).toBe('unknown');
+});

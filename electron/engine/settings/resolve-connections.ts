@@ -45,8 +45,9 @@ const notSetUp = (source: LackingSource): Fault => ({
 const sourceOf = (name: string): LackingSource => name.slice(0, name.indexOf('.')) as LackingSource;
 
 /**
- * The connections that a file stands for; `secret` gives a secret to whom it was saved for alone. Sources whose secret is missing are there and say so when they are asked; so do
- * metrics and flags where they aren't set up. Null without a cluster: then nothing can be run.
+ * The connections that a file stands for; `secret` gives a secret to whom it was saved for alone. Sources whose secret is
+ * missing are there and say so when they are asked; so do metrics and flags where they aren't set up. Null without a
+ * cluster: then nothing can be run.
  */
 export function resolveConnections(
   file: ConnectionsFile,

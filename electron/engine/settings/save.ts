@@ -127,13 +127,16 @@ function plan(before: ConnectionsFile, change: SectionChange, box: SecretBox): P
     }
     return { secret: name };
   });
+  // Here every place holds a name, also where a secret stays in the file.
+  const named = fileOf(sections);
+  const places = secretPlaces(named);
   const receivers = Object.fromEntries(
-    secretPlaces(next as ConnectionsFile).flatMap(({ name: place, value }) => {
-      const receiver = receiverAt(fileOf(sections), place);
+    places.flatMap(({ name: place, value }) => {
+      const receiver = receiverAt(named, place);
       return receiver === null ? [] : [[nameIn(value), receiver]];
     }),
   );
-  const needed = new Set(secretPlaces(fileOf(sections)).map(({ value }) => nameIn(value)));
+  const needed = new Set(places.map(({ value }) => nameIn(value)));
   const forget = secretPlaces(fileOf(sectionsOf(before)))
     .map(({ value }) => nameIn(value))
     .filter((name) => !needed.has(name));

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Pushes } from '#shared/contract/calls.ts';
 import { KEPT_SAMPLES } from '#shared/contract/kept-samples.ts';
 import type { ObservationBatch, ProbeObserved, SignalSample } from '#shared/contract/observations.ts';
+import { isScraped } from '#shared/views/signals/freshness.ts';
 import { type SignalPoint, signalPoint } from '#shared/views/signals/point.ts';
 
 /** Charts show an hour of launch time; a little more is kept. */
@@ -20,10 +21,15 @@ export const useObservations = create<Observations>(() => emptyObservations);
 
 /** Adds a live batch. What lies in its future has not happened yet: the machine's clock was set back, and the engine forgot it. */
 export const takeBatch = (before: Observations, batch: ObservationBatch): Observations =>
-  added(forgottenAfter(before, batch.at), batch);
+  added(forgottenAfter(measuredSame(before, batch), batch.at), batch);
 
-/** Samples already there are left out, old ones go. */
-function added(before: Observations, batch: ObservationBatch): Observations {
+/** What was measured elsewhere, or asked in other words, is nothing of this. */
+const measuredSame = (before: Observations, { measuredAnew }: ObservationBatch): Observations =>
+  (before.latest?.measuredAnew ?? measuredAnew) === measuredAnew ? before : { ...before, samples: [], points: [] };
+
+/** Samples already there are left out, old ones go, and those of a time in which nothing was scraped. */
+function added(earlier: Observations, batch: ObservationBatch): Observations {
+  const before = scrapedOnly(earlier, batch);
   const newest = before.samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
   const fresh = batch.samples.filter((sample) => sample.at > newest);
   const latest = { ...batch, probes: mergedProbes(before.latest?.probes ?? [], batch.probes) };
@@ -35,7 +41,10 @@ function added(before: Observations, batch: ObservationBatch): Observations {
 }
 
 /** Adds all that is kept, asked for when a window opens; a live batch, also a newer one, may have come before it. */
-export function takeAll(before: Observations, all: ObservationBatch): Observations {
+export function takeAll(earlier: Observations, all: ObservationBatch): Observations {
+  const { latest } = earlier;
+  if (latest !== null && latest.measuredAnew !== all.measuredAnew && latest.at > all.at) return earlier;
+  const before = measuredSame(earlier, all);
   const oldest = before.samples[0]?.at ?? Number.POSITIVE_INFINITY;
   const older = all.samples.filter((sample) => sample.at < oldest);
   const samples = [...older, ...before.samples];
@@ -47,11 +56,19 @@ export function takeAll(before: Observations, all: ObservationBatch): Observatio
 export const takeCluster = (before: Observations, seen: Pushes['observations.cluster']): Observations =>
   before.latest === null ? before : { ...before, latest: { ...before.latest, ...seen } };
 
-function forgottenAfter(before: Observations, now: number): Observations {
-  const { samples, points } = before;
-  if ((samples.at(-1)?.at ?? now) <= now) return before;
-  const hasBeen = ({ at }: { readonly at: number }): boolean => at <= now;
-  return { ...before, samples: samples.filter(hasBeen), points: points.filter(hasBeen) };
+const forgottenAfter = (before: Observations, now: number): Observations =>
+  (before.samples.at(-1)?.at ?? now) <= now ? before : keeping(before, (at) => at <= now);
+
+/** The engine forgets them as soon as that time is over, which it tells with its holes: they are looked through when there is a new one. */
+function scrapedOnly(before: Observations, { unscraped }: ObservationBatch): Observations {
+  const last = before.latest?.unscraped.at(-1)?.before;
+  if (unscraped.length === 0 || unscraped.at(-1)?.before === last) return before;
+  return keeping(before, (at) => isScraped(at, unscraped));
+}
+
+function keeping({ latest, samples, points }: Observations, isKept: (at: number) => boolean): Observations {
+  const keeps = ({ at }: { readonly at: number }): boolean => isKept(at);
+  return { latest, samples: samples.filter(keeps), points: points.filter(keeps) };
 }
 
 /** A batch brings only the probes that have changed. */

@@ -5,7 +5,7 @@ import type { JudgedMetric, MetricVerdict } from '../domain/signal/judged.ts';
 import { type CanaryReading, noReading, readMeasured } from './canary-measured.ts';
 import { type AnswerRule, holds, withinRule } from './comparison.ts';
 import { type Point, pointsAt } from './subject.ts';
-import { isTooOld } from './sustained.ts';
+import { isTooOld, requestsIn } from './sustained.ts';
 
 /** How far back requests are counted for the minimum (reconciled 17). */
 const REQUEST_WINDOW_MS = 300_000;
@@ -49,9 +49,7 @@ function readOne({ rule }: CanaryMetric, service: string, input: CanaryInput): C
   const canary = pointsAt(samples, { service, subset: 'canary' }, signal);
   const stable = pointsAt(samples, { service, subset: 'stable' }, signal);
   const none = (verdict: MetricVerdict, value: string): CanaryReading => noReading(service, verdict, value);
-  const requests = canary
-    .filter((point) => point.at > now - REQUEST_WINDOW_MS)
-    .reduce((sum, point) => sum + ((point.requestsPerSecond ?? 0) * stepMs) / 1000, 0);
+  const requests = requestsIn(canary, now - REQUEST_WINDOW_MS, { stepMs, intervalMs });
   const share = input.canaryPercent[service] ?? null;
   // A canary that gets nothing has nothing to say; of every other one its own newest value counts, not that of any service.
   const heard = share === 0 ? samples.at(-1) : canary.findLast((point) => point.requestsPerSecond !== null);

@@ -28,7 +28,7 @@ export const placeOf = ({ by }: Pick<Measure, 'by'>, { place }: Pick<MeasureSeri
   by.length === 0 ? null : by.map((label) => place[label] ?? '').join(' ');
 
 /** What `holds` and `calm` are about: the value, or the percent that it is of what it is a part of. Null: not known. */
-export function comparedValue(measure: Pick<Measure, 'of'>, { value, of }: MeasurePoint): number | null {
+export function comparedValue(measure: Pick<Measure, 'of'>, { value, of }: Omit<MeasurePoint, 'at'>): number | null {
   if (measure.of === undefined) return value;
   return value === null || of === null || of <= 0 ? null : (100 * value) / of;
 }

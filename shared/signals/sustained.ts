@@ -27,6 +27,8 @@ export const MISSED_INTERVALS = 3;
 export const isTooOld = (at: number, now: number, intervalMs: number): boolean =>
   now - at > MISSED_INTERVALS * intervalMs || at - now > MISSED_INTERVALS * intervalMs;
 
+type RequestIntervals = Pick<SustainedRule, 'stepMs' | 'intervalMs'>;
+
 /** Requests are counted over the condition's own time, and over this at least. */
 const LEAST_REQUEST_WINDOW_MS = 60_000;
 
@@ -41,8 +43,7 @@ export function sustained(points: readonly Point[], now: number, rule: Sustained
   if (latest === null || isTooOld(latest.at, now, rule.intervalMs))
     return { verdict: 'unknown', ...nothing, value: null };
   const countedMs = Math.max(rule.sustainedMs, LEAST_REQUEST_WINDOW_MS);
-  if (requestsIn(points, latest.at - countedMs, rule.stepMs) < rule.minimumRequests)
-    return { verdict: 'too-few', ...nothing };
+  if (requestsIn(points, latest.at - countedMs, rule) < rule.minimumRequests) return { verdict: 'too-few', ...nothing };
   // Measured against nothing it is neither within its limit nor beyond it.
   if (rule.isMet === null) return { verdict: 'unknown', ...nothing };
   // A part of the data was missing: what is there may trip it, and can't clear it.
@@ -86,7 +87,19 @@ function whenProven(run: readonly Point[], since: number, latest: number, rule: 
   return more === untilHeld ? heldAt : latest + more * stepMs;
 }
 
-const requestsIn = (points: readonly Point[], from: number, stepMs: number): number =>
-  points
-    .filter((point) => point.at > from)
-    .reduce((sum, point) => sum + ((point.requestsPerSecond ?? 0) * stepMs) / 1000, 0);
+/**
+ * How many requests there were after `from`: each rate is of the time since the one before it. A hole of up to three intervals
+ * is bridged so; what lies further back than that nobody counts.
+ */
+export function requestsIn(points: readonly Point[], from: number, every: RequestIntervals): number {
+  let requests = 0;
+  let before: number | null = null;
+  for (const { at, requestsPerSecond } of points) {
+    if (requestsPerSecond === null) continue;
+    const mostMs = MISSED_INTERVALS * every.intervalMs;
+    const ofMs: number = before === null ? every.stepMs : Math.min(at - before, mostMs);
+    requests += (requestsPerSecond * Math.max(0, Math.min(ofMs, at - from))) / 1000;
+    before = at;
+  }
+  return requests;
+}

@@ -79,3 +79,33 @@ test('all that is kept, asked for before a live batch and answered after it, tak
   expect(all.samples.map(({ at }) => at)).toEqual([0, 30_000, 45_000]);
   expect(all.points.map(({ at }) => at)).toEqual([0, 30_000, 45_000]);
 });
+
+test('of a time in which nothing was scraped nothing is kept, as soon as it is told to be over', () => {
+  const world = calmWorld();
+  const samples = [0, 15_000, 30_000, 45_000, 60_000].map((at) => sampleAt(at, world));
+  const before = takeBatch(emptyObservations, batchAt(60_000, world, samples));
+  const unscraped = [{ after: 15_000, before: 58_000 }];
+  const after = takeBatch(before, { ...batchAt(61_000, world, []), unscraped });
+  expect(after.samples.map(({ at }) => at)).toEqual([0, 15_000, 60_000]);
+  expect(after.points.map(({ at }) => at)).toEqual([0, 15_000, 60_000]);
+  const further = { ...batchAt(62_000, world, []), unscraped: [...unscraped] };
+  expect(takeBatch(after, further).points).toBe(after.points);
+});
+
+test('what was measured elsewhere is forgotten, and doesn’t come back with an answer of before', () => {
+  const world = calmWorld();
+  const of = (at: number, measuredAnew: number, ...samples: number[]) => ({
+    ...batchAt(
+      at,
+      world,
+      samples.map((one) => sampleAt(one, world)),
+    ),
+    measuredAnew,
+  });
+  const before = takeBatch(emptyObservations, of(30_000, 0, 0, 15_000, 30_000));
+  const emptied = takeBatch(before, of(31_000, 1));
+  expect([emptied.samples, emptied.points]).toEqual([[], []]);
+  const anew = takeBatch(emptied, of(32_000, 1, 15_000));
+  expect(takeAll(anew, of(30_500, 0, 0, 15_000, 30_000))).toBe(anew);
+  expect(takeAll(before, of(33_000, 1, 20_000)).samples.map(({ at }) => at)).toEqual([20_000]);
+});

@@ -3,6 +3,7 @@ import type { Fault } from '#shared/lib/trouble.ts';
 import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
 import { type Clock, sampleIntervalMs } from '../clock.ts';
+import type { Scrapes } from './scrapes.ts';
 
 /** Two clocks of a company's machines are no further apart than this, ms. */
 const MOST_APART_MS = 5000;
@@ -21,40 +22,41 @@ const fault = (
 const SET_CLOCK = 'Set the clock of this machine, or of the server: what is measured is unknown until they agree.';
 
 type ToJudge = {
-  readonly scraped: MetricsAnswer | null;
+  /** What the pack's query for the newest sample has said; null where nobody can say. */
+  readonly scrapes: Pick<Scrapes, 'newestAt' | 'isSeen'> | null;
   readonly latestAt: number | null;
   readonly until: number;
   readonly aheadMs: number | null;
 };
-/** Why metrics don't arrive, null: they do. `newestAt`: when the newest sample was scraped, null where that isn't the question. */
-export type Arriving = { readonly fault: Fault | null; readonly newestAt: number | null };
+/** Why metrics don't arrive, null: they do. `knownUntil`: after this nothing is known; null: all is. */
+export type Arriving = { readonly fault: Fault | null; readonly knownUntil: number | null };
+
+/** A sample older than this says that none arrive any more, launch time in ms. */
+export const arrivesWithinMs = ({ signals }: Pick<LaunchPlan, 'signals'>, clock: Clock): number =>
+  Math.max(signals.scraped?.withinMs ?? LEAST_WITHIN_MS, MISSED_INTERVALS * sampleIntervalMs(clock, { signals }));
 
 /**
- * Whether metrics arrive at all: a Prometheus that no longer scrapes goes on answering. `scraped` is the pack's query for the
- * newest sample; `latestAt` is when something was last measured; `aheadMs` by how much its clock is ahead of ours. Of a server
- * whose clock is far from ours nothing is known: what it says of our now was measured at another time.
+ * Whether metrics arrive at all: a Prometheus that no longer scrapes goes on answering. `latestAt` is when something was last
+ * measured; `aheadMs` by how much its clock is ahead of ours. Of a server whose clock is far from ours nothing is known: what
+ * it says of our now was measured at another time.
  */
 export function arriving(
-  { signals }: Pick<LaunchPlan, 'signals'>,
+  plan: Pick<LaunchPlan, 'signals'>,
   clock: Clock,
-  { scraped, latestAt, until, aheadMs }: ToJudge,
+  { scrapes, latestAt, until, aheadMs }: ToJudge,
 ): Arriving {
-  const intervalMs = sampleIntervalMs(clock, { signals });
-  const within = Math.max(signals.scraped?.withinMs ?? LEAST_WITHIN_MS, MISSED_INTERVALS * intervalMs);
+  const within = arrivesWithinMs(plan, clock);
   // A slow answer is no clock that is apart.
   if (aheadMs !== null && Math.abs(aheadMs) > Math.max(clock.toReal(within), LEAST_WITHIN_MS))
-    return { fault: fault(`${apart(aheadMs)}: what it says of now is of another time`, SET_CLOCK), newestAt: 0 };
-  if (scraped !== null) {
-    const newest = Math.max(0, ...scraped.series.map(({ values }) => newestAt(values, until)));
-    if (newest === 0) return { fault: fault('it has no recent sample of the services of this launch'), newestAt: 0 };
-    const ageMs = until - newest * 1000;
-    if (ageMs > within)
-      return {
-        fault: fault(`nothing newer than ${Math.round(ageMs / 1000)} s has been scraped`),
-        newestAt: newest * 1000,
-      };
+    return { fault: fault(`${apart(aheadMs)}: what it says of now is of another time`, SET_CLOCK), knownUntil: 0 };
+  const { newestAt } = scrapes ?? {};
+  if (scrapes?.isSeen === false)
+    return { fault: fault('it has no recent sample of the services of this launch'), knownUntil: newestAt ?? 0 };
+  if (newestAt != null && until - newestAt > within) {
+    const seconds = Math.round((until - newestAt) / 1000);
+    return { fault: fault(`nothing newer than ${seconds} s has been scraped`), knownUntil: newestAt };
   }
-  return { fault: silence(latestAt === null ? null : until - latestAt, within), newestAt: null };
+  return { fault: silence(latestAt === null ? null : until - latestAt, within), knownUntil: null };
 }
 
 /** What is scraped, and says nothing of this launch: what was measured grows old by itself. */
@@ -64,11 +66,6 @@ function silence(silentMs: number | null, within: number): Fault | null {
     ? fault(`its queries have shown nothing of the services of this launch for ${Math.round(silentMs / 1000)} s`)
     : null;
 }
-
-const newestAt = (values: readonly (readonly [number, number])[], until: number): number => {
-  const last = values.at(-1);
-  return last === undefined || last[0] < until ? 0 : last[1];
-};
 
 /** That the server's clock is not this machine's, in words; null where they agree or launch time isn't real time. */
 export function clocksApart({ facts }: Clock, aheadMs: number | null): string | null {

@@ -10,10 +10,12 @@ import type {
 } from '#shared/contract/observations.ts';
 import type { ClusterObserved, PodObserved } from '#shared/contract/observed/cluster.ts';
 import type { MonitorObserved } from '#shared/contract/observed/outside.ts';
+import { isScraped } from '#shared/views/signals/freshness.ts';
 import type { WatchedObject } from '../adapters/kubernetes/port.ts';
 import type { Clock } from '../clock.ts';
 import { LogDesk } from './logs/log-desk.ts';
 import { MeasureStore } from './measure-store.ts';
+import { Scrapes } from './scrapes.ts';
 import { Sources } from './sources.ts';
 
 export const notProven: Readiness = { state: 'unknown', provenAt: null, checks: [], byHand: [], estimateMs: null };
@@ -24,10 +26,14 @@ export class ObservationHub {
   #samples: SignalSample[] = [];
   #toldUntil = 0;
   readonly #measured = new MeasureStore();
+  #measuredBy: string | null = null;
+  #measuredAnew = 0;
   readonly #probes = new Map<string, ProbeObserved>();
   readonly #untoldProbes = new Set<string>();
   readonly sources: Sources;
   readonly logs = new LogDesk();
+  /** When the server scraped what is measured. */
+  readonly scrapes = new Scrapes();
   /** Nothing was scraped after this, launch time: whatever queries say of later is not known. Null: all of it is. */
   knownUntil: number | null = null;
   /** Measures that have more places than are kept: only a part of them is known. */
@@ -64,8 +70,11 @@ export class ObservationHub {
 
   addSamples(fresh: readonly SignalSample[]): void {
     const last = this.#samples.at(-1)?.at ?? 0;
-    this.#samples = [...this.#samples, ...fresh.filter((sample) => sample.at > last)].slice(-KEPT_SAMPLES);
+    const news = fresh.filter(({ at }) => at > last && this.#isScraped(at));
+    this.#samples = [...this.#samples, ...news].slice(-KEPT_SAMPLES);
   }
+
+  readonly #isScraped = (at: number): boolean => isScraped(at, this.scrapes.holes);
 
   /** What a measure of the pack showed lately, by place, each oldest first; without an id those of all. */
   measureSeries(measure?: string): readonly MeasureSeries[] {
@@ -74,14 +83,45 @@ export class ObservationHub {
 
   /** False where a measure has more places than are kept. */
   addMeasure(measure: string, place: MeasureSeries['place'], fresh: readonly MeasurePoint[]): boolean {
-    return this.#measured.add(measure, place, fresh);
+    return this.#measured.add(
+      measure,
+      place,
+      fresh.filter(({ at }) => this.#isScraped(at)),
+    );
+  }
+
+  /** When it was scraped, by these steps. Of a time in which nothing was, nothing is kept as soon as it is over. */
+  addScrapes(...taken: Parameters<Scrapes['take']>): void {
+    this.scrapes.take(...taken);
+    this.#samples = this.#samples.filter(({ at }) => this.#isScraped(at));
+    this.#measured.keep(this.#isScraped);
+  }
+
+  /** Who answers, and what is asked, as one text: what another server said, or to other queries, is nothing of this. */
+  measuredBy(source: string): void {
+    if (this.#measuredBy !== null && this.#measuredBy !== source) this.#forgetMeasured();
+    this.#measuredBy = source;
+  }
+
+  #forgetMeasured(): void {
+    this.#samples = [];
+    this.#toldUntil = 0;
+    this.#measuredAnew += 1;
+    this.#measured.keep(() => false);
+    this.scrapes.forgetAll();
+    this.cutShort.clear();
+    this.knownUntil = null;
+    this.measures = [];
+    this.criteria = [];
+    this.success = [];
   }
 
   /** The clock was set back: what was measured later than `at` has not happened yet. */
   forgetAfter(at: number): void {
     this.#samples = this.#samples.filter((sample) => sample.at <= at);
     this.#toldUntil = Math.min(this.#toldUntil, at);
-    this.#measured.forgetAfter(at);
+    this.#measured.keep((measuredAt) => measuredAt <= at);
+    this.scrapes.forgetAfter(at);
   }
 
   /** By item, in the order they were first seen. */
@@ -112,7 +152,7 @@ export class ObservationHub {
     return {
       at: this.#clock.now(),
       sources: this.sources.all(),
-      ...{ samples, knownUntil },
+      ...{ samples, knownUntil, unscraped: this.scrapes.holes, measuredAnew: this.#measuredAnew },
       ...{ cluster, measures, criteria, success, readiness, probes },
       ...{ monitors, publicStatus, disagreement, vendors, alerts, alertsSeen },
     };

@@ -49,10 +49,13 @@ export class MeasureStore {
     return true;
   }
 
-  /** Nothing later than `at` has happened yet: the clock was set back. */
-  forgetAfter(at: number): void {
+  /** Keeps the points of the times that `isKept`; a place without a value left is forgotten. */
+  keep(isKept: (at: number) => boolean): void {
     for (const places of this.#byMeasure.values())
-      for (const [key, series] of places)
-        places.set(key, { ...series, points: series.points.filter((point) => point.at <= at) });
+      for (const [key, series] of places) {
+        const points = series.points.filter(({ at }) => isKept(at));
+        if (points.every(({ value }) => value === null)) places.delete(key);
+        else places.set(key, { ...series, points });
+      }
   }
 }

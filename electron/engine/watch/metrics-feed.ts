@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
@@ -15,6 +16,7 @@ const LEAST_MS = 500;
  */
 export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | undefined> {
   const { plan, hub, clock, signal } = with_;
+  hub.measuredBy(sourceOf(with_));
   const everyMs = clock.toReal(plan.signals.stepMs);
   const about = { id: 'prometheus', kind: 'metrics', title: 'prometheus', everyMs } as const;
   const steps = new Set(plan.signals.measures.map(({ stepMs }) => stepMs));
@@ -50,6 +52,12 @@ export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | 
   };
 }
 
+/** Who is asked, as whom, and what: the same text only where all of it is the same. It tells no token. */
+const sourceOf = ({ settings: { prometheus }, plan }: WatchingFeeds): string =>
+  createHash('sha256')
+    .update(JSON.stringify([prometheus.url, prometheus.token, plan.signals]))
+    .digest('hex');
+
 /** A look that takes longer than `mostMs` of real time goes on by itself, and is told of with a later one. */
 function notWaitedFor(look: () => Promise<Looked>, mostMs: number): () => Promise<Looked> {
   let running: Promise<{ readonly looked: Looked }> | null = null;
@@ -66,13 +74,14 @@ function notWaitedFor(look: () => Promise<Looked>, mostMs: number): () => Promis
 function stoppedArriving({ plan, hub, clock }: WatchingFeeds, look: Looked): Fault | null {
   if (look === null) return null;
   const { query } = plan.signals.scraped ?? {};
-  const scraped = query === undefined ? undefined : look.said[look.queries.indexOf(query)];
-  const latestAt = hub.samples().at(-1)?.at ?? null;
-  const { fault, newestAt } = arriving(plan, clock, {
-    ...{ scraped: scraped?.ok === true ? scraped.value : null, latestAt },
+  const isSaid = query !== undefined && look.said[look.queries.indexOf(query)]?.ok === true;
+  const { fault, knownUntil } = arriving(plan, clock, {
+    // A query that is always refused can't tell; one that was answered before leaves its last answer to grow old.
+    scrapes: isSaid || hub.scrapes.newestAt !== null ? hub.scrapes : null,
+    latestAt: hub.samples().at(-1)?.at ?? null,
     ...{ until: look.range.until, aheadMs: aheadOf(look.said.flatMap((one) => (one.ok ? [one.value] : []))) },
   });
-  if (query === undefined || scraped?.ok === true || newestAt !== null) hub.knownUntil = newestAt;
+  hub.knownUntil = knownUntil;
   return fault;
 }
 

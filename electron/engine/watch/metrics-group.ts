@@ -2,6 +2,7 @@ import type { Measure } from '#shared/domain/plan/measured.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { MetricsAnswer, StepRange } from '../adapters/prometheus/port.ts';
+import { arrivesWithinMs } from './arriving.ts';
 import { measurePoints } from './measure-points.ts';
 import { signalSamples } from './signal-samples.ts';
 import { fewerSteps, firstAsked, MAX_STEPS, stepsSince, wholeSteps } from './step-range.ts';
@@ -59,6 +60,8 @@ function createGroup({ outside, hub, clock, signal }: WatchingFeeds, group: Grou
     const range = stepsSince(askedUntil, now, stepMs, most);
     if (range === null) return null;
     const said = await outside.metrics.ranges(unique, range, signal);
+    // Whoever asks now may ask another server: an answer that comes too late is nobody's.
+    if (signal.aborted) return null;
     most = said.some((one) => !one.ok && isTooMuch(one.error)) ? fewerSteps(most) : MAX_STEPS;
     const answers: Answers = new Map(unique.flatMap((query, index) => answered(query, said[index])));
     // What failed is asked for again with the next look; a single measure that is refused keeps nothing back.
@@ -74,10 +77,12 @@ const answered = (query: string, answer: Answer | undefined): [string, MetricsAn
   answer?.ok === true ? [[query, answer.value]] : [];
 
 /** What services answer; all three or none. */
-function takeServices({ plan, hub }: WatchingFeeds, answers: Answers, range: StepRange): boolean {
+function takeServices({ plan, hub, clock }: WatchingFeeds, answers: Answers, range: StepRange): boolean {
   const { requestRate, errorRatePercent, p95Ms } = plan.signals;
   const [rate, errors, p95] = [requestRate, errorRatePercent, p95Ms].map((query) => answers.get(query));
   if (rate === undefined || errors === undefined || p95 === undefined) return false;
+  const scraped = answers.get(plan.signals.scraped?.query ?? '');
+  if (scraped !== undefined) hub.addScrapes(scraped, range, arrivesWithinMs(plan, clock));
   hub.addSamples(signalSamples({ rate, errors, p95 }, range));
   return true;
 }

@@ -1,12 +1,13 @@
 import type { SignalSample, SubsetSignal } from '#shared/contract/observations.ts';
 import type { MetricsAnswer, Series, StepRange } from '../adapters/prometheus/port.ts';
 
-/** What three queries said of every service and subset, step by step. */
+/** What three queries said of every service and subset, step by step: all its requests, and the worst of what it showed. */
 export function signalSamples(
   { rate, errors, p95 }: { readonly rate: MetricsAnswer; readonly errors: MetricsAnswer; readonly p95: MetricsAnswer },
   { from, until, stepMs }: StepRange,
 ): SignalSample[] {
-  const [rates, errorValues, p95Values] = [byPlace(rate.series), byPlace(errors.series), byPlace(p95.series)];
+  const rates = byPlace(rate.series, (one, other) => one + other);
+  const [errorValues, p95Values] = [byPlace(errors.series, Math.max), byPlace(p95.series, Math.max)];
   const isPartial = [rate, errors, p95].some(({ warnings }) => warnings.length > 0);
   const samples: SignalSample[] = [];
   for (let at = from; at <= until; at += stepMs) {
@@ -27,5 +28,14 @@ export function signalSamples(
   return samples;
 }
 
-const byPlace = (series: readonly Series[]): ReadonlyMap<string, ReadonlyMap<number, number>> =>
-  new Map(series.map(({ labels, values }) => [`${labels.service ?? ''}\n${labels.subset ?? ''}`, new Map(values)]));
+/** Values by service and subset, step by step; of several series at one place what `together` makes of them. */
+function byPlace(all: readonly Series[], together: (one: number, other: number) => number) {
+  const found = new Map<string, Map<number, number>>();
+  for (const { labels, values } of all) {
+    const key = `${labels.service ?? ''}\n${labels.subset ?? ''}`;
+    const there = found.get(key);
+    if (there === undefined) found.set(key, new Map(values));
+    else for (const [at, value] of values) there.set(at, together(there.get(at) ?? value, value));
+  }
+  return found;
+}

@@ -39,7 +39,12 @@ export function SignalPanel(props: Props) {
   const rem = useRem();
   const theme = useView((view) => view.theme);
   const { stepMs } = plan.signals;
-  const lines = useMemo(() => withGaps(series(points, which), stepMs), [points, which, stepMs]);
+  const scrapedUntil = latest?.knownUntil || null;
+  const lines = useMemo(() => {
+    // What is said of the time after the newest scrape is no line: rates and last values live on for minutes.
+    const scraped = scrapedUntil === null ? points : points.filter(({ at }) => at <= scrapedUntil);
+    return withGaps(series(scraped, which), stepMs);
+  }, [points, which, stepMs, scrapedUntil]);
   const marks = useMemo(() => eventMarks(state), [state]);
   return (
     <Panel

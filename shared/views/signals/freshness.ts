@@ -1,4 +1,4 @@
-import type { ObservationBatch } from '#shared/contract/observations.ts';
+import type { ObservationBatch, Unscraped } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
 import { MISSED_INTERVALS } from '#shared/signals/sustained.ts';
 
@@ -29,6 +29,10 @@ type Known = Pick<ObservationBatch, 'knownUntil'>;
 
 /** The one rule for what the metrics know: nothing after what was last scraped, and nothing of a server with another time. */
 export const isKnown = (at: number, { knownUntil }: Known): boolean => knownUntil === null || at <= knownUntil;
+
+/** False inside a time in which nothing was scraped: what is said of it is of before, as rates and last values live on for minutes. */
+export const isScraped = (at: number, unscraped: readonly Unscraped[]): boolean =>
+  !unscraped.some(({ after, before }) => at > after && at < before);
 
 /** The newest sample that is known, however old it is. */
 export const lastKnown = <T extends { readonly at: number }>(list: readonly T[], latest: Known | null): T | null =>

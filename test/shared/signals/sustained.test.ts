@@ -51,6 +51,19 @@ describe('a sustained criterion', () => {
     expect(judge(series([...lasting(6, 4 * MINUTE), 0.1, ...lasting(6, 2 * MINUTE)])).verdict).toBe('building');
   });
 
+  test('counts the requests of a hole of up to three intervals, and none of a longer one', () => {
+    const few = (index: number, every: number) =>
+      index % every === 0 ? { value: 6, requestsPerSecond: 0.25 } : { value: null, requestsPerSecond: null };
+    const everyNth = (every: number): Point[] =>
+      lasting(null, 6 * MINUTE).map((_, index) => ({ at: index * STEP, ...few(index, every) }));
+    // 75 requests in five minutes, however many of the samples came; of every sixth, only half of the time is known.
+    expect([1, 2].map((every) => judge(everyNth(every)).verdict)).toEqual(['tripped', 'tripped']);
+    expect(judge(everyNth(6)).verdict).toBe('too-few');
+    const minimum = (every: number, minimumRequests: number) => judge(everyNth(every), { minimumRequests }).verdict;
+    expect([1, 2, 3].map((every) => minimum(every, 75))).not.toContain('too-few');
+    expect([1, 2, 3].map((every) => minimum(every, 76))).toEqual(['too-few', 'too-few', 'too-few']);
+  });
+
   test('is neither ended nor proven by a gap', () => {
     const short = series([...lasting(6, 2 * MINUTE), null, null, ...lasting(6, 3 * MINUTE)]);
     expect(judge(short).verdict).toBe('tripped');

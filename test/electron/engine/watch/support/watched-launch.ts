@@ -65,7 +65,7 @@ export function watched(story: Story, parts: OutsideParts = {}, more: Partial<Wa
     ...{ plan: story.state.launch?.plan ?? plan, hub, clock, signal: abort.signal },
     // Only what a watch asks for is there: anything else ends the test.
     ...{ outside: outside as unknown as Outside, kinds: parts.kinds ?? kindsThat(() => ok(emptyPlan)) },
-    settings: { context: 'rehearsal' } as Watching['settings'],
+    settings: { context: 'rehearsal', prometheus: { url: 'http://127.0.0.1:9' } } as Watching['settings'],
     state: () => story.state,
     tell: (command) => {
       told.push(command);

@@ -3,7 +3,7 @@ import type { NamespaceObserved } from '#shared/contract/observed/cluster.ts';
 import type { TileRef } from '#shared/contract/observed/detail.ts';
 import type { MonitorObserved, VendorObserved } from '#shared/contract/observed/outside.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
-import { figure } from './format/figure.ts';
+import { answerTime } from './format/figure.ts';
 import { measureMark, measureText } from './measure-rows.ts';
 import { deploymentTone } from './pod-problems.ts';
 import { isFresh } from './signals/freshness.ts';
@@ -60,7 +60,7 @@ function ofMonitor(monitor: MonitorObserved, now: number, freshMs: number): Said
   const mark = monitorMark(monitor, now, freshMs);
   const last = monitor.history.at(-1);
   if (last === undefined || mark.tone === 'unknown') return stale;
-  return { mark, text: last.isUp ? `${figure(last.latencyMs)} ms, ${monitor.text}` : monitor.text };
+  return { mark, text: last.isUp ? `${answerTime(last.latencyMs)}, ${monitor.text}` : monitor.text };
 }
 
 /** Another namespace in a word, wherever it is shown: the gravest of its Deployments. */

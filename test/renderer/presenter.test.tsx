@@ -107,7 +107,7 @@ test('a presenter’s status page is said without its address, its last post, it
 });
 
 test('a presenter’s checks from outside have names and states but not what was answered', () => {
-  expectHidden(StatusScreen, ['HTTP 503'], ['Search', '8 of 9 up']);
+  expectHidden(StatusScreen, ['no answer within 10 s'], ['Search', '8 of 9 up']);
 });
 
 test('a presenter’s services say that they fail, not the cluster’s own words for it', () => {

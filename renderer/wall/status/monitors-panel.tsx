@@ -1,4 +1,4 @@
-import { figure } from '#shared/views/format/figure.ts';
+import { answerTime, noValue } from '#shared/views/format/figure.ts';
 import type { MonitorRow } from '#shared/views/status/monitor-rows.ts';
 import { Tile } from '../../console/detail/tile.tsx';
 import { usePresenter } from '../../stores/presentation.ts';
@@ -30,7 +30,7 @@ export const MonitorsPanel = ({ monitors }: { readonly monitors: readonly Monito
             </span>
             <History bars={monitor.bars} title={monitor.title} />
             <span className="num monitor-latency">
-              {monitor.latencyMs === null ? '–' : `${figure(monitor.latencyMs)} ms`}
+              {monitor.latencyMs === null ? noValue : answerTime(monitor.latencyMs)}
             </span>
           </Tile>
         )}

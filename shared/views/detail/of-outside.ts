@@ -1,6 +1,6 @@
 import type { DetailRow, DetailRows } from '#shared/contract/observed/detail.ts';
 import type { MonitorObserved, MonitorPoint, PageObserved, VendorObserved } from '#shared/contract/observed/outside.ts';
-import { figure } from '../format/figure.ts';
+import { answerTime } from '../format/figure.ts';
 import { dateText, minuteTime } from '../format/wall-time.ts';
 import { alertMark } from '../status/alert-rows.ts';
 import { monitorMark, pointMark } from '../status/monitor-rows.ts';
@@ -33,7 +33,7 @@ export const monitorRow = ({ now, freshMs }: Looked, monitor: MonitorObserved): 
 /** One of its looks. */
 function resultRow(kind: MonitorObserved['kind'], point: MonitorPoint): DetailRow {
   const { tone, word } = pointMark(kind, point);
-  const text = point.isUp ? `${figure(point.latencyMs)} ms` : 'no answer, or a wrong one';
+  const text = point.isUp ? answerTime(point.latencyMs) : 'no answer, or a wrong one';
   return { label: word, text, tone, at: point.at, tile: null };
 }
 

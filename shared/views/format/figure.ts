@@ -11,6 +11,10 @@ export function figure(value: number | null | undefined, digits = 0): string {
   return `${sign}${group(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** `142 ms`, from a second on `5.1 s`: how long an answer took, short enough for a column. */
+export const answerTime = (ms: number | null | undefined): string =>
+  ms === null || ms === undefined || ms < 999.5 ? `${figure(ms)} ms` : `${figure(ms / 1000, 1)} s`;
+
 /** `0.04 %`; from ten on one digit is enough. */
 export const percent = (value: number | null | undefined): string =>
   value === null || value === undefined ? noValue : `${figure(value, Math.abs(value) >= 10 ? 1 : 2)} %`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
-import { difference, figure, percent } from '#shared/views/format/figure.ts';
+import { answerTime, difference, figure, percent } from '#shared/views/format/figure.ts';
 import { clockTime, dateText, minuteTime } from '#shared/views/format/wall-time.ts';
 
 const T_ZERO = 1_795_507_200_000;
@@ -17,6 +17,16 @@ describe('numbers and times', () => {
     expect(percent(49.62)).toBe('49.6 %');
     expect(figure(-0.001, 2)).toBe('0.00');
     expect(difference(212, 204)).toBe('+3.9 %');
+  });
+  test('how long an answer took stays short, however long it was', () => {
+    expect([142.4, 999.4, 999.6, 5130, 10_123].map(answerTime)).toEqual([
+      '142 ms',
+      '999 ms',
+      '1.0 s',
+      '5.1 s',
+      '10.1 s',
+    ]);
+    expect(answerTime(null)).toBe('– ms');
   });
   test('lengths of time read as people say them', () => {
     expect(minutesSeconds(554_000)).toBe('09:14');

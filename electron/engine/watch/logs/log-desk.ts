@@ -60,7 +60,7 @@ export class LogDesk {
     });
     this.#leaveOut(errors.left + others.left, errors.left);
     [this.#errors, this.#others] = [[], []];
-    const lines = [...errors.kept, ...others.kept].sort((a, b) => a.place - b.place);
+    const lines = [...errors.kept, ...others.kept].sort((a, b) => a.at - b.at || a.place - b.place);
     const batch = packLines(this.#sent, lines);
     this.#sent += lines.length;
     this.#keep(batch);

@@ -19,6 +19,17 @@ const textsOf = (batch: LogBatch | null): readonly string[] => {
     .reverse();
 };
 
+test('lines that come together go to windows by their times, those of the same time in the order in which they came', () => {
+  const desk = new LogDesk();
+  for (const [at, text] of [
+    [20, 'b'],
+    [10, 'a'],
+    [20, 'c'],
+  ] as const)
+    desk.take({ ...line(text), at: NOW + at });
+  expect(textsOf(desk.flush(50))).toEqual(['a', 'b', 'c']);
+});
+
 test('lines go to windows in the order in which they came', () => {
   const desk = new LogDesk();
   for (const [index, level] of (['info', 'error', 'none', 'error', 'info'] as const).entries())

@@ -1,8 +1,10 @@
 import type { ObservationBatch } from '#shared/contract/observations.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import { beyondLimits } from './beyond-limits.ts';
 import type { Expected } from './expected-traffic.ts';
 import { figure, percent } from './format/figure.ts';
 import { type LimitLine, nextLimit } from './limits.ts';
+import { worstOf } from './service-state.ts';
 import type { SignalPoint } from './signals/point.ts';
 import { reachesIn } from './signals/trip-estimate.ts';
 import type { Tone } from './tone.ts';
@@ -56,22 +58,33 @@ export function withoutCanary(point: SignalPoint, expected: Expected): SignalNot
   return { tone: null, text: 'stable; the canary has no weight' };
 }
 
-/** What rests on a part of the data is marked so: it is there to be read, and proves nothing. */
-export const inPart = (point: SignalPoint, note: SignalNote): SignalNote =>
-  point.isPartial === true ? { tone: 'unknown', text: `in part; ${note.text}` } : note;
+/** What rests on a part of the data is marked so: it is there to be read, may show what is wrong, and never that all is well. */
+export const inPart = (point: SignalPoint, { tone, text }: SignalNote): SignalNote =>
+  point.isPartial === true ? { tone: tone ?? 'unknown', text: `in part; ${text}` } : { tone, text };
+
+/** Whether what is seen now is beyond a limit that one look can tell, which takes no time to trip or blocks only a promotion. */
+function beyondTone(plan: LaunchPlan, signal: Signal, point: SignalPoint): Tone | null {
+  const { stable, canary } = point.errorRatePercent;
+  const isOfErrors = signal === 'error-rate-percent';
+  const errorPercent = worstOf({ stable: stable?.value ?? null, canary: canary?.value ?? null });
+  const p95AbovePercent = point.p95AboveStable?.value ?? null;
+  const seen = { errorPercent: isOfErrors ? errorPercent : null, p95AbovePercent: isOfErrors ? null : p95AbovePercent };
+  return beyondLimits(plan, seen)?.tone ?? null;
+}
 
 /** How the canary compares with stable when nothing builds up. */
-function calmNote(signal: Signal, point: SignalPoint | null, expected: Expected): SignalNote {
+function calmNote(plan: LaunchPlan, signal: Signal, point: SignalPoint | null, expected: Expected): SignalNote {
   const { canary = null, stable = null } = point?.[which[signal]] ?? {};
   if (point === null || (canary === null && stable === null)) return { tone: 'unknown', text: 'no data' };
   if (canary === null) return withoutCanary(point, expected);
   if (stable === null && expected.stable) return { tone: 'unknown', text: 'canary; stable not measured' };
+  const tone = beyondTone(plan, signal, point);
   if (signal === 'error-rate-percent')
-    return { tone: null, text: `canary, worst at ${canary.service}; stable ${percent(stable?.value)}` };
+    return { tone, text: `canary, worst at ${canary.service}; stable ${percent(stable?.value)}` };
   const above = point?.p95AboveStable ?? null;
-  if (above === null) return { tone: null, text: `canary, worst at ${canary.service}` };
+  if (above === null) return { tone, text: `canary, worst at ${canary.service}` };
   return {
-    tone: null,
+    tone,
     text: `canary; ${above.value >= 0 ? '+' : ''}${figure(above.value, 1)} % on stable at ${above.service}`,
   };
 }
@@ -82,10 +95,10 @@ function calmNote(signal: Signal, point: SignalPoint | null, expected: Expected)
  */
 export function signalNote(plan: LaunchPlan, signal: Signal, seen: Seen): SignalNote {
   const { points, point, limits, expected, now } = seen;
-  if (point === null) return calmNote(signal, null, expected);
+  if (point === null) return calmNote(plan, signal, null, expected);
   return (
     criterionNote(plan, signal, seen) ??
     slopeNote(points, signal, limits, now) ??
-    inPart(point, calmNote(signal, point, expected))
+    inPart(point, calmNote(plan, signal, point, expected))
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SubsetSignal } from '#shared/contract/observations.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { eventMarks } from '#shared/views/event-marks.ts';
 import { errorRateLimits, nextLimit, p95Limits } from '#shared/views/limits.ts';
@@ -9,6 +10,7 @@ import { freshForMs } from '#shared/views/signals/freshness.ts';
 import { signalPoint } from '#shared/views/signals/point.ts';
 import { series } from '#shared/views/signals/series.ts';
 import { trends, trendsEnd } from '#shared/views/signals/trends.ts';
+import type { Tone } from '#shared/views/tone.ts';
 import { signalNote } from '#shared/views/traffic-panels.ts';
 import { weights } from '#shared/views/weights.ts';
 import { samplePlan } from '#test/renderer/fixtures/plan.ts';
@@ -171,6 +173,26 @@ describe('limits and what trips', () => {
     // What the engine said long ago trips nothing now.
     const old = { ...batch, criteria, at: engine.now - FRESH - 1 };
     expect(signalNote(samplePlan, 'error-rate-percent', { ...of, latest: old }).text).not.toContain('tripped');
+  });
+  test.each<['error-rate-percent' | 'p95-ms', Partial<Pick<SubsetSignal, 'errorRatePercent' | 'p95Ms'>>, Tone]>([
+    ['error-rate-percent', { errorRatePercent: 0.2 }, 'watch'],
+    ['error-rate-percent', { errorRatePercent: 6 }, 'act'],
+    ['p95-ms', { p95Ms: 400 }, 'watch'],
+  ])('what is beyond a limit now is marked before anything trips: %s %o', (signal, canary, tone) => {
+    const sample = sampleAt(NOW, half);
+    const noteOf = (subsets: readonly SubsetSignal[], isPartial: boolean) => {
+      const point = signalPoint({ ...sample, subsets, ...(isPartial ? { isPartial: true as const } : {}) });
+      return signalNote(samplePlan, signal, {
+        ...{ latest: batchAt(NOW, half, []), points: [point], point, limits, now: NOW, freshMs: FRESH },
+        expected: { stable: true, canary: true },
+      });
+    };
+    const sick = sample.subsets.map((one) => (one.subset === 'canary' ? { ...one, ...canary } : one));
+    expect(noteOf(sample.subsets, false).tone).toBeNull();
+    expect(noteOf(sick, false).tone).toBe(tone);
+    // A part of the data may show what is wrong, and never that all is well.
+    expect(noteOf(sample.subsets, true).tone).toBe('unknown');
+    expect(noteOf(sick, true)).toMatchObject({ tone, text: expect.stringMatching(/^in part; /) });
   });
 });
 

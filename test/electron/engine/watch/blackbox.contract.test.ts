@@ -95,7 +95,7 @@ if (blackbox === null || alerting === null) {
             tell: () => undefined,
             outside: { metrics, monitor: createMonitorLook(parts) } as unknown as Outside,
           },
-          settings: { monitors: [] } as never,
+          settings: { monitors: [], prometheus: { url: servers.prometheusUrl } } as never,
           plan: {
             ...plan,
             signals: { ...others, stepMs: STEP_MS, measures },

@@ -180,6 +180,8 @@ export class OpenLaunch {
     const settings = this.#settings;
     this.#beginProbes(probes);
     if (settings === null) {
+      // What was measured as long as there was something is nothing of now.
+      hub.measuredBy('nothing');
       const nothing = 'Nothing outside is set up for this launch: its log can be read and written, nothing can be run.';
       this.#trouble.say('outside', this.#way.trouble ?? nothing);
       return;

@@ -42,14 +42,16 @@ function added(earlier: Observations, batch: ObservationBatch): Observations {
 
 /** Adds all that is kept, asked for when a window opens; a live batch, also a newer one, may have come before it. */
 export function takeAll(earlier: Observations, all: ObservationBatch): Observations {
-  const { latest } = earlier;
-  if (latest !== null && latest.measuredAnew !== all.measuredAnew && latest.at > all.at) return earlier;
+  const newer = earlier.latest !== null && earlier.latest.at > all.at ? earlier.latest : null;
+  // An engine that has started anew counts from 0 again: only their times tell which of two is newer.
+  if (newer !== null && newer.measuredAnew !== all.measuredAnew) return earlier;
   const before = measuredSame(earlier, all);
   const oldest = before.samples[0]?.at ?? Number.POSITIVE_INFINITY;
-  const older = all.samples.filter((sample) => sample.at < oldest);
+  const older = all.samples.filter(({ at }) => at < oldest && isScraped(at, newer?.unscraped ?? []));
   const samples = [...older, ...before.samples];
   const points = [...older.map(signalPoint), ...before.points];
-  return added({ ...before, samples, points }, all);
+  const taken = added({ ...before, samples, points }, all);
+  return newer === null ? taken : { ...taken, latest: { ...newer, probes: mergedProbes(all.probes, newer.probes) } };
 }
 
 /** What has changed in the cluster since the last batch; before the first one there is nothing to add it to. */

@@ -138,7 +138,7 @@ export type CommandByHand = {
   readonly isProven: boolean;
 };
 
-/** Nothing was scraped between these two, epoch ms; both were. */
+/** Between these two, epoch ms, nothing was scraped, as far as anybody was told: nothing is known of it. */
 export type Unscraped = { readonly after: number; readonly before: number };
 
 /** Pushed about once a second of real time; `samples` holds only what is new, `probes` those that have changed. */
@@ -148,7 +148,7 @@ export type ObservationBatch = {
   readonly samples: readonly SignalSample[];
   /** Whatever samples say of later than this isn't known, however fresh they are; 0: nothing is. Null: all of it is. */
   readonly knownUntil: number | null;
-  /** Times in which nothing was scraped: of what was said of them nothing is kept. Oldest first. */
+  /** Times that nothing is known of and that are over: of what was said of them nothing is kept. */
   readonly unscraped: readonly Unscraped[];
   /** How often all that was measured has been forgotten since the launch was opened: another server is asked, or other queries. */
   readonly measuredAnew: number;

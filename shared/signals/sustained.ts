@@ -27,8 +27,6 @@ export const MISSED_INTERVALS = 3;
 export const isTooOld = (at: number, now: number, intervalMs: number): boolean =>
   now - at > MISSED_INTERVALS * intervalMs || at - now > MISSED_INTERVALS * intervalMs;
 
-type RequestIntervals = Pick<SustainedRule, 'stepMs' | 'intervalMs'>;
-
 /** Requests are counted over the condition's own time, and over this at least. */
 const LEAST_REQUEST_WINDOW_MS = 60_000;
 
@@ -89,15 +87,19 @@ function whenProven(run: readonly Point[], since: number, latest: number, rule: 
 
 /**
  * How many requests there were after `from`: each rate is of the time since the one before it. A hole of up to three intervals
- * is bridged so; what lies further back than that nobody counts.
+ * is bridged so; after a longer one a rate is of its own step, and nobody counts the rest.
  */
-export function requestsIn(points: readonly Point[], from: number, every: RequestIntervals): number {
+export function requestsIn(
+  points: readonly Point[],
+  from: number,
+  { stepMs, intervalMs }: Pick<SustainedRule, 'stepMs' | 'intervalMs'>,
+): number {
+  const bridgedMs = MISSED_INTERVALS * intervalMs;
   let requests = 0;
   let before: number | null = null;
   for (const { at, requestsPerSecond } of points) {
     if (requestsPerSecond === null) continue;
-    const mostMs = MISSED_INTERVALS * every.intervalMs;
-    const ofMs: number = before === null ? every.stepMs : Math.min(at - before, mostMs);
+    const ofMs: number = before === null || at - before > bridgedMs ? stepMs : at - before;
     requests += (requestsPerSecond * Math.max(0, Math.min(ofMs, at - from))) / 1000;
     before = at;
   }

@@ -92,6 +92,20 @@ test('of a time in which nothing was scraped nothing is kept, as soon as it is t
   expect(takeBatch(after, further).points).toBe(after.points);
 });
 
+test('all that is kept, answered late, brings nothing of such a time back, and nothing of now to an end', () => {
+  const world = calmWorld();
+  const all = batchAt(
+    60_000,
+    world,
+    [0, 15_000, 30_000, 45_000].map((at) => sampleAt(at, world)),
+  );
+  const unscraped = [{ after: 15_000, before: 58_000 }];
+  const live = takeBatch(emptyObservations, { ...batchAt(61_000, world, [sampleAt(60_000, world)]), unscraped });
+  const both = takeAll(live, all);
+  expect(both.samples.map(({ at }) => at)).toEqual([0, 15_000, 60_000]);
+  expect(both.latest?.at).toBe(61_000);
+});
+
 test('what was measured elsewhere is forgotten, and doesn’t come back with an answer of before', () => {
   const world = calmWorld();
   const of = (at: number, measuredAnew: number, ...samples: number[]) => ({

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import { type Refusal, refusal } from '#shared/lib/trouble.ts';
 import { canaryStartedAt } from '#shared/views/canary-start.ts';
 import { detailOf } from '#shared/views/detail/detail-of.ts';
-import { freshForMs } from '#shared/views/signals/freshness.ts';
+import { allKnown, freshForMs, isScraped } from '#shared/views/signals/freshness.ts';
 import type { Feeds } from '../adapters/feeds.ts';
 import type { Clock } from '../clock.ts';
 import type { ObservationHub } from '../watch/hub.ts';
@@ -40,6 +40,10 @@ function withPod(hub: ObservationHub, name: string): ObservationBatch {
   return { ...latest, cluster: { ...cluster, pods: [...cluster.pods, pod] } };
 }
 
+/** Without what was said of times that nothing is known of, as the screens have it. */
+const whatIsKnown = <T extends { readonly at: number }>(hub: ObservationHub, list: readonly T[]): readonly T[] =>
+  allKnown(list, hub).filter(({ at }) => isScraped(at, hub.scrapes.holes));
+
 /**
  * Everything known of one tile: from what the watches keep, and from Prometheus where that doesn't reach back far enough.
  * What can't be had is said in `missing`; the rest is there all the same.
@@ -59,8 +63,8 @@ export async function lookAt(
   const facts = detailOf(tile, {
     ...{ plan, state, clock: clock.facts, from, now, freshMs: freshForMs(plan, clock.facts.speed) },
     latest: tile.kind === 'pod' ? withPod(hub, tile.pod) : hub.batch(true),
-    samples: [...samples.older, ...hub.samples().filter(({ at }) => at >= from)],
-    measures: measures.series,
+    samples: whatIsKnown(hub, [...samples.older, ...hub.samples().filter(({ at }) => at >= from)]),
+    measures: measures.series.map((series) => ({ ...series, points: whatIsKnown(hub, series.points) })),
     errors: tile.kind === 'log-kind' ? errorsOf(hub, tile.fingerprint) : null,
   });
   const missing = [facts.missing, samples.missing, measures.missing].filter((text) => text !== null);

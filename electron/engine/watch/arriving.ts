@@ -19,44 +19,67 @@ const fault = (
   hint,
 });
 
+const ASKED =
+  'Ask it for `signals.scraped` of the pack and see why it takes so long: what is measured is unknown until it has said so.';
 const SET_CLOCK = 'Set the clock of this machine, or of the server: what is measured is unknown until they agree.';
 
 type ToJudge = {
-  /** What the pack's query for the newest sample has said; null where nobody can say. */
-  readonly scrapes: Pick<Scrapes, 'newestAt' | 'isSeen'> | null;
+  /** What the pack's query for the newest sample has said; null where it can't tell. */
+  readonly scrapes: Pick<Scrapes, 'newestAt' | 'toldUntil' | 'isSeen'> | null;
+  /** When something of the services was last measured. */
   readonly latestAt: number | null;
-  readonly until: number;
+  readonly now: number;
+  /** By how much the server's clock is ahead of ours, real ms. */
   readonly aheadMs: number | null;
 };
-/** Why metrics don't arrive, null: they do. `knownUntil`: after this nothing is known; null: all is. */
-export type Arriving = { readonly fault: Fault | null; readonly knownUntil: number | null };
 
 /** A sample older than this says that none arrive any more, launch time in ms. */
 export const arrivesWithinMs = ({ signals }: Pick<LaunchPlan, 'signals'>, clock: Clock): number =>
   Math.max(signals.scraped?.withinMs ?? LEAST_WITHIN_MS, MISSED_INTERVALS * sampleIntervalMs(clock, { signals }));
 
+/** A slow answer is no clock that is apart. */
+const isApart = (aheadMs: number | null, clock: Clock, within: number): aheadMs is number =>
+  aheadMs !== null && Math.abs(aheadMs) > Math.max(clock.toReal(within), LEAST_WITHIN_MS);
+
 /**
- * Whether metrics arrive at all: a Prometheus that no longer scrapes goes on answering. `latestAt` is when something was last
- * measured; `aheadMs` by how much its clock is ahead of ours. Of a server whose clock is far from ours nothing is known: what
- * it says of our now was measured at another time.
+ * Until when it is known what is measured: for a while after the newest scrape, and when it turns out that none has followed,
+ * until that one. Of a server whose clock is far from ours nothing is known: what it says of our now was measured at another
+ * time. 0: nothing is known. Null: all is, as nobody can tell.
  */
-export function arriving(
+export function knownUntil(
   plan: Pick<LaunchPlan, 'signals'>,
   clock: Clock,
-  { scrapes, latestAt, until, aheadMs }: ToJudge,
-): Arriving {
+  { scrapes, aheadMs }: Pick<ToJudge, 'scrapes' | 'aheadMs'>,
+): number | null {
   const within = arrivesWithinMs(plan, clock);
-  // A slow answer is no clock that is apart.
-  if (aheadMs !== null && Math.abs(aheadMs) > Math.max(clock.toReal(within), LEAST_WITHIN_MS))
-    return { fault: fault(`${apart(aheadMs)}: what it says of now is of another time`, SET_CLOCK), knownUntil: 0 };
-  const { newestAt } = scrapes ?? {};
-  if (scrapes?.isSeen === false)
-    return { fault: fault('it has no recent sample of the services of this launch'), knownUntil: newestAt ?? 0 };
-  if (newestAt != null && until - newestAt > within) {
-    const seconds = Math.round((until - newestAt) / 1000);
-    return { fault: fault(`nothing newer than ${seconds} s has been scraped`), knownUntil: newestAt };
+  if (isApart(aheadMs, clock, within)) return 0;
+  if (scrapes === null) return null;
+  const { newestAt, toldUntil, isSeen } = scrapes;
+  if (newestAt === null || toldUntil === null) return 0;
+  return isSeen && toldUntil - newestAt <= within ? newestAt + within : newestAt;
+}
+
+/** Why metrics don't arrive; null: they do. A Prometheus that no longer scrapes goes on answering. */
+export function notArriving(
+  plan: Pick<LaunchPlan, 'signals'>,
+  clock: Clock,
+  { scrapes, latestAt, now, aheadMs }: ToJudge,
+): Fault | null {
+  const within = arrivesWithinMs(plan, clock);
+  if (isApart(aheadMs, clock, within))
+    return fault(`${apart(aheadMs)}: what it says of now is of another time`, SET_CLOCK);
+  if (scrapes !== null) {
+    const { newestAt, toldUntil, isSeen } = scrapes;
+    const isTold = toldUntil !== null && now - toldUntil <= within;
+    if (isTold && !isSeen) return fault('it has no recent sample of the services of this launch');
+    if (newestAt === null) return fault('it does not say when it scraped the services of this launch', ASKED);
+    const seconds = Math.round((now - newestAt) / 1000);
+    if (now - newestAt > within)
+      return isTold
+        ? fault(`nothing newer than ${seconds} s has been scraped`)
+        : fault(`it has not said for ${seconds} s when it scraped the services of this launch`, ASKED);
   }
-  return { fault: silence(latestAt === null ? null : until - latestAt, within), knownUntil: null };
+  return silence(latestAt === null ? null : now - latestAt, within);
 }
 
 /** What is scraped, and says nothing of this launch: what was measured grows old by itself. */

@@ -12,6 +12,7 @@ import type { ClusterObserved, PodObserved } from '#shared/contract/observed/clu
 import type { MonitorObserved } from '#shared/contract/observed/outside.ts';
 import { isScraped } from '#shared/views/signals/freshness.ts';
 import type { WatchedObject } from '../adapters/kubernetes/port.ts';
+import type { MetricsAnswer, StepRange } from '../adapters/prometheus/port.ts';
 import type { Clock } from '../clock.ts';
 import { LogDesk } from './logs/log-desk.ts';
 import { MeasureStore } from './measure-store.ts';
@@ -34,7 +35,7 @@ export class ObservationHub {
   readonly logs = new LogDesk();
   /** When the server scraped what is measured. */
   readonly scrapes = new Scrapes();
-  /** Nothing was scraped after this, launch time: whatever queries say of later is not known. Null: all of it is. */
+  /** Whatever queries say of later than this, launch time, is not known; 0: of none of it. Null: all of it is. */
   knownUntil: number | null = null;
   /** Measures that have more places than are kept: only a part of them is known. */
   readonly cutShort = new Set<string>();
@@ -91,8 +92,8 @@ export class ObservationHub {
   }
 
   /** When it was scraped, by these steps. Of a time in which nothing was, nothing is kept as soon as it is over. */
-  addScrapes(...taken: Parameters<Scrapes['take']>): void {
-    this.scrapes.take(...taken);
+  addScrapes(answer: MetricsAnswer, range: StepRange, withinMs: number): void {
+    if (!this.scrapes.take(answer, range, withinMs)) return;
     this.#samples = this.#samples.filter(({ at }) => this.#isScraped(at));
     this.#measured.keep(this.#isScraped);
   }

@@ -1,5 +1,5 @@
 import type { MeasureSeries, SignalSample } from '#shared/contract/observations.ts';
-import { isKnown } from '#shared/views/signals/freshness.ts';
+import { allKnown } from '#shared/views/signals/freshness.ts';
 import type { ObservationHub } from './hub.ts';
 
 type Known = { readonly samples: readonly SignalSample[]; readonly measures: readonly MeasureSeries[] };
@@ -9,13 +9,10 @@ type Known = { readonly samples: readonly SignalSample[]; readonly measures: rea
  * last values live on for minutes, and of a measure with too many places only a part is. `recent`: so many of the newest samples of services; all without it.
  */
 export function known(hub: ObservationHub, recent = Number.POSITIVE_INFINITY): Known {
-  const samples = hub.samples().slice(-recent);
   const measures = hub.measureSeries().map((series) => (hub.cutShort.has(series.measure) ? partial(series) : series));
-  if (hub.knownUntil === null) return { samples, measures };
-  const counts = ({ at }: { readonly at: number }): boolean => isKnown(at, hub);
   return {
-    samples: samples.filter(counts),
-    measures: measures.map((series) => ({ ...series, points: series.points.filter(counts) })),
+    samples: allKnown(hub.samples().slice(-recent), hub),
+    measures: measures.map((series) => ({ ...series, points: allKnown(series.points, hub) })),
   };
 }
 

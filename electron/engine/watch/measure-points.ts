@@ -15,17 +15,23 @@ const subjectOf = ({ labels: { __name__: _, ...own } }: Series): string =>
 const placeOf = ({ labels }: Series, by: readonly string[]): Place =>
   Object.fromEntries(by.map((label) => [label, labels[label] ?? '']));
 
-/** For each series what it is a part of: the one with the same labels, else the only one that there is at its place. */
-function createWholes(of: MetricsAnswer, by: readonly string[]): (series: Series) => ReadonlyMap<number, number> {
+/**
+ * For each series what it is a part of, step by step: of the one with the same labels, where there is none of the only one that
+ * is at its place then, as when a pod has taken the place of another.
+ */
+function createWholes(of: MetricsAnswer, by: readonly string[]): (series: Series) => (at: number) => number | null {
   const bySubject = new Map(of.series.map((one) => [subjectOf(one), one]));
-  const byPlace = new Map<string, Series | null>();
+  const byPlace = new Map<string, Map<number, number | null>>();
   for (const one of of.series) {
     const key = JSON.stringify(placeOf(one, by));
-    byPlace.set(key, byPlace.has(key) ? null : one);
+    const there = byPlace.get(key) ?? new Map<number, number | null>();
+    byPlace.set(key, there);
+    for (const [at, value] of one.values) there.set(at, there.has(at) ? null : value);
   }
   return (series) => {
-    const found = bySubject.get(subjectOf(series)) ?? byPlace.get(JSON.stringify(placeOf(series, by)));
-    return new Map(found?.values);
+    const own = bySubject.get(subjectOf(series));
+    const values = own === undefined ? byPlace.get(JSON.stringify(placeOf(series, by))) : new Map(own.values);
+    return (at) => values?.get(at) ?? null;
   };
 }
 
@@ -40,7 +46,7 @@ function placed(measure: Measure, value: MetricsAnswer, of: MetricsAnswer | null
     found.set(key, { place, readings });
     const whole = wholeOf?.(series);
     for (const [at, own] of series.values) {
-      const reading = { value: own, of: whole?.get(at) ?? null };
+      const reading = { value: own, of: whole?.(at) ?? null };
       readings.set(at, worse(measure, readings.get(at), reading));
     }
   }

@@ -2,9 +2,15 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
-import { aheadOf, arriving, clocksApart } from './arriving.ts';
+import { aheadOf, clocksApart, knownUntil, notArriving } from './arriving.ts';
 import { backOffMs } from './back-off.ts';
-import { createMeasuresGroup, createServicesGroup, type Looked } from './metrics-group.ts';
+import {
+  type Answer,
+  createMeasuresGroup,
+  createScrapesGroup,
+  createServicesGroup,
+  type Looked,
+} from './metrics-group.ts';
 import type { WatchingFeeds } from './watching.ts';
 
 /** In a fast rehearsal measures are waited for at least this long, real ms. */
@@ -17,15 +23,18 @@ const LEAST_MS = 500;
 export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | undefined> {
   const { plan, hub, clock, signal } = with_;
   hub.measuredBy(sourceOf(with_));
+  const arrives = watchArrival(with_);
   const everyMs = clock.toReal(plan.signals.stepMs);
   const about = { id: 'prometheus', kind: 'metrics', title: 'prometheus', everyMs } as const;
   const steps = new Set(plan.signals.measures.map(({ stepMs }) => stepMs));
   const services = createServicesGroup(with_);
+  const scrapes = notWaitedFor(createScrapesGroup(with_, arrives.told), everyMs);
   const measures = [...steps].map((stepMs) => notWaitedFor(createMeasuresGroup(with_, stepMs), everyMs));
   let failures = 0;
   return async () => {
-    const [ofServices, ...others] = await Promise.all([services(), ...measures.map((look) => look())]);
-    const looks = [ofServices, ...others];
+    const looked = [services(), ...measures.map((look) => look())];
+    const ofScrapes = await scrapes();
+    const looks = [ofScrapes, ...(await Promise.all(looked))];
     const said = looks.flatMap((look) => look?.said ?? []);
     if (signal.aborted || said.length === 0) return undefined;
     const faults = said.flatMap((one) => (one.ok ? [] : [one.error]));
@@ -37,7 +46,7 @@ export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | 
       hub.sources.failing(about, fault, waitMs);
       return waitMs;
     }
-    const stopped = stoppedArriving(with_, ofServices);
+    const stopped = arrives.fault(said, ofScrapes);
     if (stopped === null)
       hub.sources.live(
         about,
@@ -49,6 +58,28 @@ export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | 
       );
     else hub.sources.failing(about, stopped, everyMs);
     return undefined;
+  };
+}
+
+/** Whether what is measured arrives: keeps until when it is known, and says why it doesn't. */
+function watchArrival({ plan, hub, clock }: WatchingFeeds) {
+  // A query that is wrong can't tell: then only silence says that nothing arrives.
+  let canTell = plan.signals.scraped !== undefined;
+  let aheadMs: number | null = null;
+  const told = (answers: readonly MetricsAnswer[]): void => {
+    if (answers.length > 0) aheadMs = aheadOf(answers);
+    hub.knownUntil = knownUntil(plan, clock, { scrapes: canTell ? hub.scrapes : null, aheadMs });
+  };
+  told([]);
+  return {
+    told,
+    fault(said: readonly Answer[], ofScrapes: Looked): Fault | null {
+      const [scraped] = ofScrapes?.said ?? [];
+      if (scraped !== undefined) canTell = scraped.ok || scraped.error.cause !== 'invalid';
+      told(said.flatMap((one) => (one.ok ? [one.value] : [])));
+      const latestAt = hub.samples().at(-1)?.at ?? null;
+      return notArriving(plan, clock, { scrapes: canTell ? hub.scrapes : null, latestAt, now: clock.now(), aheadMs });
+    },
   };
 }
 
@@ -68,21 +99,6 @@ function notWaitedFor(look: () => Promise<Looked>, mostMs: number): () => Promis
     running = null;
     return done.looked;
   };
-}
-
-/** Whether a look at what services answer shows that nothing arrives any more; from when on nothing is known is kept. */
-function stoppedArriving({ plan, hub, clock }: WatchingFeeds, look: Looked): Fault | null {
-  if (look === null) return null;
-  const { query } = plan.signals.scraped ?? {};
-  const isSaid = query !== undefined && look.said[look.queries.indexOf(query)]?.ok === true;
-  const { fault, knownUntil } = arriving(plan, clock, {
-    // A query that is always refused can't tell; one that was answered before leaves its last answer to grow old.
-    scrapes: isSaid || hub.scrapes.newestAt !== null ? hub.scrapes : null,
-    latestAt: hub.samples().at(-1)?.at ?? null,
-    ...{ until: look.range.until, aheadMs: aheadOf(look.said.flatMap((one) => (one.ok ? [one.value] : []))) },
-  });
-  hub.knownUntil = knownUntil;
-  return fault;
 }
 
 /** What is missing from its answers, in words: what it warns of, what it refuses, a clock that isn't ours; null: nothing. */

@@ -5,10 +5,11 @@ import type { MetricsAnswer, StepRange } from '../adapters/prometheus/port.ts';
 import { arrivesWithinMs } from './arriving.ts';
 import { measurePoints } from './measure-points.ts';
 import { signalSamples } from './signal-samples.ts';
-import { fewerSteps, firstAsked, MAX_STEPS, stepsSince, wholeSteps } from './step-range.ts';
+import { fewerSteps, firstAsked, LEAST_STEPS, MAX_STEPS, stepsSince, wholeSteps } from './step-range.ts';
 import type { WatchingFeeds } from './watching.ts';
 
-type Answer = Result<MetricsAnswer, Fault>;
+/** What one query brought. */
+export type Answer = Result<MetricsAnswer, Fault>;
 /** Answers that came, by query. */
 type Answers = ReadonlyMap<string, MetricsAnswer>;
 /** What one look at a group brought: nothing was due, or the answers, in the order of the queries. */
@@ -18,11 +19,34 @@ export type Looked = {
   readonly said: readonly Answer[];
 } | null;
 
-/** What services answer, and the newest sample of them: by itself, so that no measure keeps it away. */
+/** What services answer: by itself, so that no measure keeps it away. */
 export function createServicesGroup(with_: WatchingFeeds): () => Promise<Looked> {
-  const { requestRate, errorRatePercent, p95Ms, scraped, stepMs } = with_.plan.signals;
-  const queries = [requestRate, errorRatePercent, p95Ms, scraped?.query];
+  const { requestRate, errorRatePercent, p95Ms, stepMs } = with_.plan.signals;
+  const queries = [requestRate, errorRatePercent, p95Ms];
   return createGroup(with_, { stepMs, queries, take: (answers, range) => takeServices(with_, answers, range) });
+}
+
+/** Of a step that was left out nobody knows whether it was scraped: one series over a quarter of an hour isn't much. */
+const LEAST_SCRAPES = 180;
+
+/** When what is measured was scraped: by itself, so that nothing keeps it away, and every step is told of. */
+export function createScrapesGroup(
+  with_: WatchingFeeds,
+  told: (answers: readonly MetricsAnswer[]) => void,
+): () => Promise<Looked> {
+  const { plan, hub, clock } = with_;
+  const { scraped, stepMs } = plan.signals;
+  if (scraped === undefined) return async () => null;
+  return createGroup(with_, {
+    ...{ stepMs, queries: [scraped.query], leastSteps: LEAST_SCRAPES },
+    take(answers, range) {
+      const answer = answers.get(scraped.query);
+      if (answer === undefined) return false;
+      hub.addScrapes(answer, range, arrivesWithinMs(plan, clock));
+      told([answer]);
+      return true;
+    },
+  });
 }
 
 /** The measures that are asked at the same steps. */
@@ -40,13 +64,15 @@ export function createMeasuresGroup(with_: WatchingFeeds, stepMs: number): () =>
 type Group = {
   readonly stepMs: number;
   readonly queries: readonly (string | undefined)[];
+  /** A server that was too slow is asked for no fewer. */
+  readonly leastSteps?: number;
   /** Keeps what came; false where it has to be asked for again. */
   readonly take: (answers: Answers, range: StepRange) => boolean;
 };
 
 /** Each look asks for what is new since the last one that was answered. */
 function createGroup({ outside, hub, clock, signal }: WatchingFeeds, group: Group): () => Promise<Looked> {
-  const { stepMs } = group;
+  const { stepMs, leastSteps = LEAST_STEPS } = group;
   const unique = [...new Set(group.queries.filter((query) => query !== undefined))];
   let askedUntil = firstAsked(clock.now(), stepMs);
   let most = MAX_STEPS;
@@ -62,7 +88,7 @@ function createGroup({ outside, hub, clock, signal }: WatchingFeeds, group: Grou
     const said = await outside.metrics.ranges(unique, range, signal);
     // Whoever asks now may ask another server: an answer that comes too late is nobody's.
     if (signal.aborted) return null;
-    most = said.some((one) => !one.ok && isTooMuch(one.error)) ? fewerSteps(most) : MAX_STEPS;
+    most = said.some((one) => !one.ok && isTooMuch(one.error)) ? fewerSteps(most, leastSteps) : MAX_STEPS;
     const answers: Answers = new Map(unique.flatMap((query, index) => answered(query, said[index])));
     // What failed is asked for again with the next look; a single measure that is refused keeps nothing back.
     if (group.take(answers, range)) askedUntil = range.until;
@@ -77,12 +103,10 @@ const answered = (query: string, answer: Answer | undefined): [string, MetricsAn
   answer?.ok === true ? [[query, answer.value]] : [];
 
 /** What services answer; all three or none. */
-function takeServices({ plan, hub, clock }: WatchingFeeds, answers: Answers, range: StepRange): boolean {
+function takeServices({ plan, hub }: WatchingFeeds, answers: Answers, range: StepRange): boolean {
   const { requestRate, errorRatePercent, p95Ms } = plan.signals;
   const [rate, errors, p95] = [requestRate, errorRatePercent, p95Ms].map((query) => answers.get(query));
   if (rate === undefined || errors === undefined || p95 === undefined) return false;
-  const scraped = answers.get(plan.signals.scraped?.query ?? '');
-  if (scraped !== undefined) hub.addScrapes(scraped, range, arrivesWithinMs(plan, clock));
   hub.addSamples(signalSamples({ rate, errors, p95 }, range));
   return true;
 }

@@ -10,10 +10,12 @@ const MAX_HOLES = 200;
  */
 export class Scrapes {
   #newestAt: number | null = null;
+  #toldFrom: number | null = null;
+  #toldUntil: number | null = null;
   #isSeen = false;
   #holes: readonly Unscraped[] = [];
 
-  /** Times in which nothing was scraped and that are over, oldest first. */
+  /** Times in which nothing was scraped, as far as anybody was told, and that ended; oldest first. */
   get holes(): readonly Unscraped[] {
     return this.#holes;
   }
@@ -23,36 +25,59 @@ export class Scrapes {
     return this.#newestAt;
   }
 
-  /** Whether the last step that was taken had a sample at all. */
+  /** The last step that was told of; null before the first one. */
+  get toldUntil(): number | null {
+    return this.#toldUntil;
+  }
+
+  /** Whether the last step that was told of had a sample at all. */
   get isSeen(): boolean {
     return this.#isSeen;
   }
 
-  /** Takes the answer for these steps. At a step whose newest sample is older than `withinMs` it had stopped to scrape. */
-  take({ series }: MetricsAnswer, { from, until, stepMs }: StepRange, withinMs: number): void {
+  /**
+   * Takes the answer for these steps, told before or not. Scraping had stopped if the step before had none that is younger than
+   * `withinMs`. True: a hole came to its end.
+   */
+  take({ series }: MetricsAnswer, { from, until, stepMs }: StepRange, withinMs: number): boolean {
+    const before = this.#holes;
+    // Steps that nobody was told of may have been anything.
+    if (this.#toldUntil !== null && from > this.#toldUntil + stepMs) this.#addHole(this.#toldUntil, from);
+    this.#toldFrom ??= from - stepMs;
     const scrapedAt = new Map<number, number>();
     for (const { values } of series)
-      for (const [at, seconds] of values) scrapedAt.set(at, Math.max(scrapedAt.get(at) ?? 0, seconds * 1000));
+      for (const [at, seconds] of values)
+        scrapedAt.set(at, Math.max(scrapedAt.get(at) ?? 0, Math.min(at, seconds * 1000)));
     for (let at = from; at <= until; at += stepMs) {
-      const newest = scrapedAt.get(at);
-      const before = this.#newestAt;
-      if (newest === undefined || (before !== null && newest <= before)) continue;
-      if (before !== null && at - stepMs - before > withinMs)
-        this.#holes = [...this.#holes, { after: before, before: newest }].slice(-MAX_HOLES);
+      const newest = scrapedAt.get(at) ?? 0;
+      if (newest <= (this.#newestAt ?? 0)) continue;
+      const after = this.#newestAt ?? this.#toldFrom;
+      // What was told before this step was of before the hole, however long ago this sample was scraped.
+      if (at - stepMs - after > withinMs) this.#addHole(after, at);
       this.#newestAt = newest;
     }
-    this.#isSeen = scrapedAt.has(until);
+    if (until >= (this.#toldUntil ?? 0)) this.#isSeen = scrapedAt.has(until);
+    this.#toldUntil = Math.max(this.#toldUntil ?? 0, until);
+    return this.#holes !== before;
+  }
+
+  #addHole(after: number, before: number): void {
+    this.#holes = [...this.#holes, { after, before }].slice(-MAX_HOLES);
   }
 
   /** Nothing later than `at` has happened yet: the clock was set back. */
   forgetAfter(at: number): void {
+    const inside = this.#holes.find(({ after, before }) => after < at && at < before);
     this.#holes = this.#holes.filter(({ before }) => before <= at);
-    if (this.#newestAt !== null) this.#newestAt = Math.min(this.#newestAt, at);
+    if (this.#newestAt !== null) this.#newestAt = Math.min(this.#newestAt, inside?.after ?? at);
+    if (this.#toldUntil !== null) this.#toldUntil = Math.min(this.#toldUntil, at);
   }
 
   /** Another server, or another question. */
   forgetAll(): void {
     this.#newestAt = null;
+    this.#toldFrom = null;
+    this.#toldUntil = null;
     this.#isSeen = false;
     this.#holes = [];
   }

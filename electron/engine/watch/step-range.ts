@@ -5,7 +5,7 @@ const HISTORY_MS = 3_600_000;
 /** A range asked for at once, in steps: far below the server's limit of 11,000. */
 export const MAX_STEPS = 720;
 /** So many are asked for at least: a minute of five seconds. */
-const LEAST_STEPS = 12;
+export const LEAST_STEPS = 12;
 
 export const wholeSteps = (at: number, stepMs: number): number => Math.floor(at / stepMs) * stepMs;
 
@@ -20,4 +20,4 @@ export function stepsSince(askedUntil: number, now: number, stepMs: number, most
 }
 
 /** A server that was too slow for so many is asked for fewer: what is now is worth more than the hour before. */
-export const fewerSteps = (most: number): number => Math.max(LEAST_STEPS, Math.floor(most / 4));
+export const fewerSteps = (most: number, least: number): number => Math.max(least, Math.floor(most / 4));

@@ -3,7 +3,7 @@ import { servicesOut } from '#shared/domain/rollout/services-out.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { lastChanges } from '#shared/views/last-change.ts';
 import { type ServiceRow, serviceHealth } from '#shared/views/service-health.ts';
-import { lastKnown } from '#shared/views/signals/freshness.ts';
+import { allKnown } from '#shared/views/signals/freshness.ts';
 import { trends, trendsEnd } from '#shared/views/signals/trends.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
@@ -28,7 +28,10 @@ const count = (rows: readonly ServiceRow[]) => {
 export function HealthScreen() {
   const state = useLaunch((replica) => replica.state);
   const latest = useObservations((seen) => seen.latest);
-  const samples = useObservations((seen) => seen.samples);
+  const samples = allKnown(
+    useObservations((seen) => seen.samples),
+    latest,
+  );
   const now = useNow();
   const freshMs = useFreshMs();
   const plan = state.launch?.plan;
@@ -55,7 +58,7 @@ export function HealthScreen() {
           <>
             {rows.length > MOST_LINES ? <span>pods: stable over canary</span> : null}
             <SourceAge kind="cluster" at={latest?.cluster?.at ?? null} />{' '}
-            <SourceAge kind="metrics" at={lastKnown(samples, latest)?.at ?? null} />
+            <SourceAge kind="metrics" at={samples.at(-1)?.at ?? null} />
           </>
         }
         className="health-panel"

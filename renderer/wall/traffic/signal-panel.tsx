@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { TileSignal } from '#shared/contract/observed/detail.ts';
 import { eventMarks } from '#shared/views/event-marks.ts';
 import type { LimitLine } from '#shared/views/limits.ts';
-import { lastKnown } from '#shared/views/signals/freshness.ts';
+import { allKnown } from '#shared/views/signals/freshness.ts';
 import { withGaps } from '#shared/views/signals/gaps.ts';
 import { series } from '#shared/views/signals/series.ts';
 import type { SignalNote } from '#shared/views/traffic-panels.ts';
@@ -36,22 +36,14 @@ const HOUR_MS = 3_600_000;
 export function SignalPanel(props: Props) {
   const { title, which, signal, unit, digits, least, limits, reach, value, subset, note, seen } = props;
   const { plan, state, latest, points, now } = seen;
+  const known = allKnown(points, latest);
   const rem = useRem();
   const theme = useView((view) => view.theme);
   const { stepMs } = plan.signals;
-  const scrapedUntil = latest?.knownUntil || null;
-  const lines = useMemo(() => {
-    // What is said of the time after the newest scrape is no line: rates and last values live on for minutes.
-    const scraped = scrapedUntil === null ? points : points.filter(({ at }) => at <= scrapedUntil);
-    return withGaps(series(scraped, which), stepMs);
-  }, [points, which, stepMs, scrapedUntil]);
+  const lines = useMemo(() => withGaps(series(known, which), stepMs), [known, which, stepMs]);
   const marks = useMemo(() => eventMarks(state), [state]);
   return (
-    <Panel
-      title={title}
-      aside={<SourceAge kind="metrics" at={lastKnown(points, latest)?.at ?? null} />}
-      className="signal-panel"
-    >
+    <Panel title={title} aside={<SourceAge kind="metrics" at={known.at(-1)?.at ?? null} />} className="signal-panel">
       <Tile of={{ kind: 'signal', signal, service: null }} className="signal-tile">
         <span className="signal-chart">
           <LiveChart

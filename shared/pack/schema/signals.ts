@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { comparison } from './comparison.ts';
 import { duration, name, text } from './words.ts';
 
-const query = (what: string) => text(`PromQL: ${what}, by the labels \`service\` and \`subset\`.`);
+const query = (what: string, ofSeveral: string) =>
+  text(`PromQL: ${what}, by the labels \`service\` and \`subset\`; of several series with the same ${ofSeveral}.`);
 
 /** Anything else that a query shows, each with a limit of its own. */
 export const Measure = z.strictObject({
   id: name('Name, for what refers to it.'),
   title: text('What it is.'),
   query: text('PromQL: its value.'),
-  of: text('PromQL: what it is a part of, at the same places. `holds` and `calm` are then percent of it.').optional(),
+  of: text(
+    'PromQL: what it is a part of: with the same labels, or one for the whole place. `holds` and `calm` are then percent of it.',
+  ).optional(),
   unit: z.string().trim().max(12).default('').describe('`%`, `ms`, `conn`, ...; nothing for a number.'),
   by: z
     .array(text('A label.'))
@@ -23,9 +26,9 @@ export const Measure = z.strictObject({
 
 /** What is measured and how (reconciled 17). */
 export const Signals = z.strictObject({
-  requestRate: query('requests a second'),
-  errorRate: query('failed requests in percent of all, 0 where none has failed'),
-  p95: query('95th percentile of the latency in milliseconds'),
+  requestRate: query('requests a second', 'all are added up'),
+  errorRate: query('failed requests in percent of all, 0 where none has failed', 'the worst counts'),
+  p95: query('95th percentile of the latency in milliseconds', 'the worst counts'),
   every: duration('How often it is asked.'),
   minimumRequests: z
     .number()
@@ -35,7 +38,9 @@ export const Signals = z.strictObject({
   scraped: z
     .strictObject({
       query: text('PromQL: when the newest sample was scraped, seconds since the epoch.'),
-      within: duration('Older than this: metrics have stopped arriving.'),
+      within: duration(
+        'Older than this: metrics have stopped arriving, and nothing is known. More than twice as long as the server takes from one scrape to the next.',
+      ),
     })
     .optional()
     .describe('How to tell that metrics arrive at all.'),

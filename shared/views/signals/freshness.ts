@@ -30,19 +30,23 @@ type Known = Pick<ObservationBatch, 'knownUntil'>;
 /** The one rule for what the metrics know: nothing after what was last scraped, and nothing of a server with another time. */
 export const isKnown = (at: number, { knownUntil }: Known): boolean => knownUntil === null || at <= knownUntil;
 
+/** What is known of a list in the order of its times: the list itself while all of it is. */
+export function allKnown<T extends { readonly at: number }>(list: readonly T[], latest: Known | null): readonly T[] {
+  const last = list.at(-1);
+  return latest === null || last === undefined || isKnown(last.at, latest)
+    ? list
+    : list.filter(({ at }) => isKnown(at, latest));
+}
+
 /** False inside a time in which nothing was scraped: what is said of it is of before, as rates and last values live on for minutes. */
 export const isScraped = (at: number, unscraped: readonly Unscraped[]): boolean =>
   !unscraped.some(({ after, before }) => at > after && at < before);
-
-/** The newest sample that is known, however old it is. */
-export const lastKnown = <T extends { readonly at: number }>(list: readonly T[], latest: Known | null): T | null =>
-  list.findLast(({ at }) => latest === null || isKnown(at, latest)) ?? null;
 
 /** The newest sample that is known, while it may still be believed: all that may be shown as how it is now. */
 export function newestKnown<T extends { readonly at: number }>(
   list: readonly T[],
   { latest, now, freshMs }: { readonly latest: Known | null; readonly now: number; readonly freshMs: number },
 ): T | null {
-  const newest = lastKnown(list, latest);
+  const newest = list.findLast(({ at }) => latest === null || isKnown(at, latest)) ?? null;
   return isFresh(newest?.at, now, freshMs) ? newest : null;
 }

@@ -59,6 +59,12 @@ describe('a sustained criterion', () => {
     // 75 requests in five minutes, however many of the samples came; of every sixth, only half of the time is known.
     expect([1, 2].map((every) => judge(everyNth(every)).verdict)).toEqual(['tripped', 'tripped']);
     expect(judge(everyNth(6)).verdict).toBe('too-few');
+    const back = [
+      { at: 0, value: 6, requestsPerSecond: 4 },
+      ...series([6], 4).map((one) => ({ ...one, at: 10 * MINUTE })),
+    ];
+    expect(judge(back, { minimumRequests: 21 }).verdict).toBe('too-few');
+    expect(judge(back, { minimumRequests: 20 }).verdict).toBe('building');
     const minimum = (every: number, minimumRequests: number) => judge(everyNth(every), { minimumRequests }).verdict;
     expect([1, 2, 3].map((every) => minimum(every, 75))).not.toContain('too-few');
     expect([1, 2, 3].map((every) => minimum(every, 76))).toEqual(['too-few', 'too-few', 'too-few']);

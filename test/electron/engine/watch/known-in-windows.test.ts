@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lookAt } from '#engine/detail/look.ts';
 import type { SignalSample } from '#shared/contract/observations.ts';
+import type { TileRef } from '#shared/contract/observed/detail.ts';
 import { freshForMs } from '#shared/views/signals/freshness.ts';
 import { trafficSummary } from '#shared/views/traffic-summary.ts';
 import { plan } from '#test/support/launch-story.ts';
@@ -63,5 +64,24 @@ describe('windows call known what the judge does', () => {
     const { seen, server } = watchedInWindows();
     server.warnings = ['a store did not answer'];
     expect(await seen()).toEqual(all('unknown'));
+  });
+
+  test('and no line of a detail goes on after the newest scrape', async () => {
+    const { hub, look, server, story } = watchedInWindows();
+    await look();
+    const stopped = story.now;
+    server.values = (query, at, place) => (query === scraped?.query ? stopped / 1000 : calm(query, at, place));
+    for (let step = 0; step < 12; step += 1) {
+      story.after(stepMs);
+      await look();
+    }
+    const looking = { hub, dispatcher: { state: story.state }, feeds: null };
+    const last = async (tile: TileRef) => {
+      const found = await lookAt(looking, clockOf(story), { tile, span: 'quarter' });
+      const [chart] = found.ok ? found.value.charts : [];
+      return chart?.times.findLast((_, index) => chart.lines.some(({ values }) => (values[index] ?? null) !== null));
+    };
+    expect(await last({ kind: 'signal', signal: 'p95', service: null })).toBe(stopped);
+    expect(await last({ kind: 'measure', id: 'node-cpu' })).toBe(stopped);
   });
 });

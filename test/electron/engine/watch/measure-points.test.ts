@@ -50,6 +50,22 @@ describe('of several series at one place the worst counts, beside what it is its
     expect(seen).toMatchObject({ verdict: 'act', value: 390, of: 400 });
   });
 
+  test('a pod that took the place of another is the whole from then on', () => {
+    const times = Array.from({ length: 4 }, (_, index) => (index + 1) * STEP);
+    const whole = (pod: string, own: readonly number[]) => ({
+      ...{ labels: { pod }, values: own.map((at) => [at, 400] as const) },
+    });
+    const value = { warnings: [], series: [{ labels: {}, values: times.map((at) => [at, 380] as const) }] };
+    const of = { warnings: [], series: [whole('old', times.slice(0, 2)), whole('new', times.slice(2))] };
+    const asked = { from: STEP, until: 4 * STEP, stepMs: STEP };
+    const [found] = measurePoints(connections, { value, of }, asked, []);
+    expect(found?.points.map((point) => point.of)).toEqual([400, 400, 400, 400]);
+    // At the step at which there are both, it isn't known of which it is a part.
+    const both = { warnings: [], series: [whole('old', times.slice(0, 2)), whole('new', times.slice(1))] };
+    const [unsure] = measurePoints(connections, { value, of: both }, asked, []);
+    expect(unsure?.points.map((point) => point.of)).toEqual([400, null, 400, 400]);
+  });
+
   test.each([
     { b: 10, verdict: 'unknown' },
     { b: 99, verdict: 'act' },

@@ -10,13 +10,14 @@ const { stepMs, requestRate, errorRatePercent, p95Ms, scraped, measures } = plan
 const cpu = measures.find(({ id }) => id === 'node-cpu');
 
 describe('the feed of metrics', () => {
-  test('asks for an hour at the start and then only for what is new: services in one request, all measures of one step in another', async () => {
+  test('asks for an hour at the start and then only for what is new: services in one request, all measures of one step in another, and when they were scraped', async () => {
     const { story, asked, look, hub, source } = world();
     await look();
     const first = asked.filter(({ range }) => range.stepMs === stepMs);
-    expect(first).toHaveLength(2);
-    expect(first[0]?.queries).toEqual([requestRate, errorRatePercent, p95Ms, scraped?.query]);
+    expect(first).toHaveLength(3);
+    expect(first[0]?.queries).toEqual([requestRate, errorRatePercent, p95Ms]);
     expect(first[1]?.queries.length).toBeGreaterThan(10);
+    expect(first[2]?.queries).toEqual([scraped?.query]);
     expect((first[0]?.range.until ?? 0) - (first[0]?.range.from ?? 0)).toBe(719 * stepMs);
     asked.length = 0;
     for (let turn = 0; turn < 20; turn += 1) {

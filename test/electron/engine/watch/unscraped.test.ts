@@ -38,7 +38,7 @@ describe('what queries say of a time in which nothing was scraped', () => {
 
     server.values = full;
     await later(1);
-    expect(hub.knownUntil).toBeNull();
+    expect(hub.knownUntil).toBeGreaterThanOrEqual(story.now);
     expect(resource()).toBe('building');
     const inHole = isInHole(story.now);
     expect(hub.samples().filter(({ at }) => inHole(at))).toEqual([]);
@@ -81,13 +81,95 @@ describe('what queries say of a time in which nothing was scraped', () => {
     expect(hub.batch(false).unscraped).toEqual([]);
   });
 
-  test('is not known where only the query for the newest sample failed, and never came again', async () => {
-    const { later, server, stoppedAt, hub, source } = await beforeTheHole();
-    server.refuses = scraped?.query ?? '';
-    await later(2);
-    expect(source()?.state).toBe('live');
+  test('is not known where it was told of only late: what was said before it was told is of before the hole', async () => {
+    const { later, resource, server, stoppedAt } = await beforeTheHole();
+    const full = (query: string, at: number, place: string) => (query === cpu?.query ? 97 : calm(query, at, place));
+    server.values = (query, at, place) => (query === scraped?.query ? stoppedAt / 1000 : full(query, at, place));
     await later(THREE_MINUTES);
-    expect(source()).toMatchObject({ state: 'failing' });
+    server.values = (query, at, place) => (query === scraped?.query ? (at - 35_000) / 1000 : full(query, at, place));
+    const looks = (exhausted?.measured?.sustainedMs ?? 0) / stepMs;
+    await later(looks);
+    expect(resource()).toBe('building');
+    await later(1);
+    expect(resource()).toBe('tripped');
+  });
+
+  test('is not known at the start, where scraping began a moment ago', async () => {
+    const { look, server, story, hub } = metricsWorld();
+    const began = story.now - stepMs;
+    server.values = (query, at, place) => {
+      if (query === scraped?.query) return at >= began ? at / 1000 : null;
+      return query === cpu?.query ? 97 : calm(query, at, place);
+    };
+    await look();
+    expect(hub.criteria.find(({ criterion }) => criterion === 'resource-exhaustion')?.verdict).toBe('building');
+    expect(hub.samples().map(({ at }) => at)).toEqual([began, story.now]);
+  });
+
+  test('is not known because something was told to be scraped in the future once', async () => {
+    const { later, server, hub } = await beforeTheHole();
+    server.values = (query, at, place) => (query === scraped?.query ? at / 1000 + 3600 : calm(query, at, place));
+    await later(1);
+    const last = hub.scrapes.newestAt ?? 0;
+    server.values = (query, at, place) => (query === scraped?.query ? last / 1000 : calm(query, at, place));
+    await later(THREE_MINUTES);
+    expect(hub.knownUntil).toBe(last);
+  });
+
+  test('is not known, either, when the clock is set back into it', async () => {
+    const { later, look, server, stoppedAt, hub, story } = await beforeTheHole();
+    const stopped: typeof calm = (query, at, place) =>
+      query === scraped?.query ? stoppedAt / 1000 : calm(query, at, place);
+    server.values = stopped;
+    await later(THREE_MINUTES);
+    server.values = calm;
+    await later(1);
+    server.values = stopped;
+    story.after(-60_000);
+    await look();
     expect(hub.knownUntil).toBe(stoppedAt);
+    expect(hub.batch(false).unscraped).toEqual([]);
+  });
+});
+
+describe('the query for the newest sample', () => {
+  test('that takes too long is believed to go on for a while, then nothing is known; what it tells later loses nothing', async () => {
+    const { later, server, stoppedAt, hub, source } = await beforeTheHole();
+    server.tooSlow = scraped?.query ?? '';
+    await later(2);
+    expect(source()).toMatchObject({ state: 'live', partial: expect.stringContaining('took longer than 10 s') });
+    await later(THREE_MINUTES);
+    expect(source()).toMatchObject({
+      state: 'failing',
+      fault: {
+        message: 'Prometheus answers, but it has not said for 190 s when it scraped the services of this launch.',
+      },
+    });
+    expect(hub.knownUntil).toBe(stoppedAt + (scraped?.withinMs ?? 0));
+    expect(hub.criteria.map(({ verdict }) => verdict)).not.toContain('good');
+    server.tooSlow = '';
+    await later(1);
+    expect(source()?.state).toBe('live');
+    expect(hub.samples().filter(({ at }) => at > stoppedAt)).toHaveLength(THREE_MINUTES + 3);
+    expect(hub.batch(false).unscraped).toEqual([]);
+  });
+
+  test('that has never answered proves nothing, though everything else is answered', async () => {
+    const { look, server, hub, source } = metricsWorld();
+    server.tooSlow = scraped?.query ?? '';
+    await look();
+    expect(hub.knownUntil).toBe(0);
+    expect(source()?.fault?.message).toBe(
+      'Prometheus answers, but it does not say when it scraped the services of this launch.',
+    );
+  });
+
+  test('that is wrong can’t tell: then only silence says that nothing arrives, and that it is wrong is said', async () => {
+    const { look, server, hub, source, canary } = metricsWorld();
+    server.refuses = scraped?.query ?? '';
+    await look();
+    expect(hub.knownUntil).toBeNull();
+    expect(source()).toMatchObject({ state: 'live', partial: expect.stringContaining('bad_data') });
+    expect(canary()).toEqual(plan.canaryMetrics.map(() => 'good'));
   });
 });

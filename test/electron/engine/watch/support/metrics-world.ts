@@ -29,9 +29,17 @@ export const calm: At = (query, at) => {
 export function metricsWorld(values: At = calm) {
   const story = madeLaunch();
   const asked: { readonly queries: readonly string[]; readonly range: StepRange }[] = [];
-  const server = { values, fails: null as Fault | null, refuses: '', warnings: [] as string[], aheadMs: 0 };
+  const server = {
+    values,
+    fails: null as Fault | null,
+    refuses: '',
+    tooSlow: '',
+    warnings: [] as string[],
+    aheadMs: 0,
+  };
   const answer = (query: string, { from, until, stepMs: step }: StepRange): Answer => {
     if (server.fails !== null) return err(server.fails);
+    if (query === server.tooSlow) return err(fault('timeout', 'took longer than 10 s', true));
     if (query === server.refuses) return err(fault('invalid', `bad_data: ${query.slice(0, 20)}`));
     const times = Array.from({ length: Math.floor((until - from) / step) + 1 }, (_, index) => from + index * step);
     const places = plan.services.flatMap(({ id: service }) =>

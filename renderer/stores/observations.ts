@@ -47,10 +47,11 @@ export function takeAll(earlier: Observations, all: ObservationBatch): Observati
   if (newer !== null && newer.measuredAnew !== all.measuredAnew) return earlier;
   const before = measuredSame(earlier, all);
   const oldest = before.samples[0]?.at ?? Number.POSITIVE_INFINITY;
-  const older = all.samples.filter(({ at }) => at < oldest && isScraped(at, newer?.unscraped ?? []));
+  const scraped = all.samples.filter(({ at }) => isScraped(at, newer?.unscraped ?? []));
+  const older = scraped.filter(({ at }) => at < oldest);
   const samples = [...older, ...before.samples];
   const points = [...older.map(signalPoint), ...before.points];
-  const taken = added({ ...before, samples, points }, all);
+  const taken = added({ ...before, samples, points }, { ...all, samples: scraped });
   return newer === null ? taken : { ...taken, latest: { ...newer, probes: mergedProbes(all.probes, newer.probes) } };
 }
 

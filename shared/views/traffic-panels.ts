@@ -73,18 +73,17 @@ function beyondTone(plan: LaunchPlan, signal: Signal, point: SignalPoint): Tone 
 }
 
 /** How the canary compares with stable when nothing builds up. */
-function calmNote(plan: LaunchPlan, signal: Signal, point: SignalPoint | null, expected: Expected): SignalNote {
+function calmNote(signal: Signal, point: SignalPoint | null, expected: Expected): SignalNote {
   const { canary = null, stable = null } = point?.[which[signal]] ?? {};
   if (point === null || (canary === null && stable === null)) return { tone: 'unknown', text: 'no data' };
   if (canary === null) return withoutCanary(point, expected);
   if (stable === null && expected.stable) return { tone: 'unknown', text: 'canary; stable not measured' };
-  const tone = beyondTone(plan, signal, point);
   if (signal === 'error-rate-percent')
-    return { tone, text: `canary, worst at ${canary.service}; stable ${percent(stable?.value)}` };
+    return { tone: null, text: `canary, worst at ${canary.service}; stable ${percent(stable?.value)}` };
   const above = point?.p95AboveStable ?? null;
-  if (above === null) return { tone, text: `canary, worst at ${canary.service}` };
+  if (above === null) return { tone: null, text: `canary, worst at ${canary.service}` };
   return {
-    tone,
+    tone: null,
     text: `canary; ${above.value >= 0 ? '+' : ''}${figure(above.value, 1)} % on stable at ${above.service}`,
   };
 }
@@ -95,10 +94,10 @@ function calmNote(plan: LaunchPlan, signal: Signal, point: SignalPoint | null, e
  */
 export function signalNote(plan: LaunchPlan, signal: Signal, seen: Seen): SignalNote {
   const { points, point, limits, expected, now } = seen;
-  if (point === null) return calmNote(plan, signal, null, expected);
-  return (
-    criterionNote(plan, signal, seen) ??
-    slopeNote(points, signal, limits, now) ??
-    inPart(point, calmNote(plan, signal, point, expected))
-  );
+  if (point === null) return calmNote(signal, null, expected);
+  const found = slopeNote(points, signal, limits, now) ?? inPart(point, calmNote(signal, point, expected));
+  const beyond = beyondTone(plan, signal, point);
+  // What is wrong is marked whatever else isn't known, as in the head of the screen.
+  const marked = found.tone === 'act' || beyond === null ? found : { ...found, tone: beyond };
+  return criterionNote(plan, signal, seen) ?? marked;
 }

@@ -104,6 +104,9 @@ test('all that is kept, answered late, brings nothing of such a time back, and n
   const both = takeAll(live, all);
   expect(both.samples.map(({ at }) => at)).toEqual([0, 15_000, 60_000]);
   expect(both.latest?.at).toBe(61_000);
+  // Also where the live batch has no samples yet: that it is scraped again may be told first.
+  const alone = takeBatch(emptyObservations, { ...batchAt(61_000, world, []), unscraped });
+  expect(takeAll(alone, all).samples.map(({ at }) => at)).toEqual([0, 15_000]);
 });
 
 test('what was measured elsewhere is forgotten, and doesn’t come back with an answer of before', () => {

@@ -100,29 +100,27 @@ export class ObservationHub {
 
   /** Who answers, and what is asked, as one text: what another server said, or to other queries, is nothing of this. */
   measuredBy(source: string): void {
-    if (this.#measuredBy !== null && this.#measuredBy !== source) this.#forgetMeasured();
+    if (this.#measuredBy !== null && this.#measuredBy !== source) this.forgetMeasured();
     this.#measuredBy = source;
   }
 
-  #forgetMeasured(): void {
+  /** How often all that was measured has been forgotten: who asks begins anew with each. */
+  get measuredAnew(): number {
+    return this.#measuredAnew;
+  }
+
+  /** Nothing that was measured counts any more: nothing is known until it is asked for again. */
+  forgetMeasured(): void {
     this.#samples = [];
     this.#toldUntil = 0;
     this.#measuredAnew += 1;
     this.#measured.keep(() => false);
     this.scrapes.forgetAll();
     this.cutShort.clear();
-    this.knownUntil = null;
+    this.knownUntil = 0;
     this.measures = [];
     this.criteria = [];
     this.success = [];
-  }
-
-  /** The clock was set back: what was measured later than `at` has not happened yet. */
-  forgetAfter(at: number): void {
-    this.#samples = this.#samples.filter((sample) => sample.at <= at);
-    this.#toldUntil = Math.min(this.#toldUntil, at);
-    this.#measured.keep((measuredAt) => measuredAt <= at);
-    this.scrapes.forgetAfter(at);
   }
 
   /** By item, in the order they were first seen. */

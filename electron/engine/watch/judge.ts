@@ -8,6 +8,7 @@ import { judgeCanary } from '#shared/signals/canary.ts';
 import { watchCriteria } from '#shared/signals/criteria.ts';
 import { observeMeasures } from '#shared/signals/measures.ts';
 import { judgeSuccess } from '#shared/signals/success.ts';
+import { allKnown } from '#shared/views/signals/freshness.ts';
 import { sampleIntervalMs } from '../clock.ts';
 import { baselineP95, captureBaseline } from './baseline.ts';
 import { known } from './known.ts';
@@ -27,7 +28,7 @@ export function createJudge(with_: WatchingFeeds): () => void {
     captureBaseline(with_);
     const launch = state();
     const seen = { now: clock.now(), intervalMs: sampleIntervalMs(clock, plan) };
-    const all = hub.samples();
+    const all = allKnown(hub.samples(), hub);
     const { samples, measures } = known(hub, recent);
     const canaryPercent = hub.cluster?.canaryPercent ?? {};
     const measuring = { plan, series: measures, ...seen };

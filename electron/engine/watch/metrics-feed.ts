@@ -13,7 +13,7 @@ import {
 } from './metrics-group.ts';
 import type { WatchingFeeds } from './watching.ts';
 
-/** In a fast rehearsal measures are waited for at least this long, real ms. */
+/** In a fast rehearsal answers are waited for at least this long, real ms. */
 const LEAST_MS = 500;
 
 /**
@@ -27,14 +27,13 @@ export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | 
   const everyMs = clock.toReal(plan.signals.stepMs);
   const about = { id: 'prometheus', kind: 'metrics', title: 'prometheus', everyMs } as const;
   const steps = new Set(plan.signals.measures.map(({ stepMs }) => stepMs));
-  const services = createServicesGroup(with_);
+  const services = notWaitedFor(createServicesGroup(with_), everyMs);
   const scrapes = notWaitedFor(createScrapesGroup(with_, arrives.told), everyMs);
   const measures = [...steps].map((stepMs) => notWaitedFor(createMeasuresGroup(with_, stepMs), everyMs));
   let failures = 0;
   return async () => {
-    const looked = [services(), ...measures.map((look) => look())];
-    const ofScrapes = await scrapes();
-    const looks = [ofScrapes, ...(await Promise.all(looked))];
+    const [ofScrapes = null, ...others] = await Promise.all([scrapes, services, ...measures].map((look) => look()));
+    const looks = [ofScrapes, ...others];
     const said = looks.flatMap((look) => look?.said ?? []);
     if (signal.aborted || said.length === 0) return undefined;
     const faults = said.flatMap((one) => (one.ok ? [] : [one.error]));
@@ -63,7 +62,7 @@ export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | 
 
 /** Whether what is measured arrives: keeps until when it is known, and says why it doesn't. */
 function watchArrival({ plan, hub, clock }: WatchingFeeds) {
-  // A query that is wrong can't tell: then only silence says that nothing arrives.
+  // A query that is wrong, and so has never been answered, can't tell: then only silence says that nothing arrives.
   let canTell = plan.signals.scraped !== undefined;
   let aheadMs: number | null = null;
   const told = (answers: readonly MetricsAnswer[]): void => {
@@ -75,7 +74,10 @@ function watchArrival({ plan, hub, clock }: WatchingFeeds) {
     told,
     fault(said: readonly Answer[], ofScrapes: Looked): Fault | null {
       const [scraped] = ofScrapes?.said ?? [];
-      if (scraped !== undefined) canTell = scraped.ok || scraped.error.cause !== 'invalid';
+      if (scraped !== undefined) {
+        const isWrong = !scraped.ok && scraped.error.cause === 'invalid';
+        canTell = !isWrong || hub.scrapes.toldUntil !== null;
+      }
       told(said.flatMap((one) => (one.ok ? [one.value] : [])));
       const latestAt = hub.samples().at(-1)?.at ?? null;
       return notArriving(plan, clock, { scrapes: canTell ? hub.scrapes : null, latestAt, now: clock.now(), aheadMs });
@@ -84,20 +86,34 @@ function watchArrival({ plan, hub, clock }: WatchingFeeds) {
 }
 
 /** Who is asked, as whom, and what: the same text only where all of it is the same. It tells no token. */
-const sourceOf = ({ settings: { prometheus }, plan }: WatchingFeeds): string =>
-  createHash('sha256')
-    .update(JSON.stringify([prometheus.url, prometheus.token, plan.signals]))
-    .digest('hex');
+function sourceOf({ settings: { prometheus }, plan: { signals } }: WatchingFeeds): string {
+  const { requestRate, errorRatePercent, p95Ms, stepMs, scraped } = signals;
+  const measures = signals.measures.map(({ id, query, of, by, holds, stepMs: every }) => [
+    id,
+    query,
+    of,
+    by,
+    holds,
+    every,
+  ]);
+  const all = [prometheus.url, prometheus.token, requestRate, errorRatePercent, p95Ms, stepMs, scraped, measures];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+}
 
 /** A look that takes longer than `mostMs` of real time goes on by itself, and is told of with a later one. */
 function notWaitedFor(look: () => Promise<Looked>, mostMs: number): () => Promise<Looked> {
   let running: Promise<{ readonly looked: Looked }> | null = null;
   return async () => {
-    running ??= look().then((looked) => ({ looked }));
-    const done = await Promise.race([running, pause(Math.max(LEAST_MS, mostMs), null, { ref: false })]);
-    if (done === null) return null;
-    running = null;
-    return done.looked;
+    const mine = running ?? look().then((looked) => ({ looked }));
+    running = mine;
+    let isOver = true;
+    try {
+      const done = await Promise.race([mine, pause(Math.max(LEAST_MS, mostMs), null, { ref: false })]);
+      isOver = done !== null;
+      return done?.looked ?? null;
+    } finally {
+      if (isOver) running = null;
+    }
   };
 }
 

@@ -5,7 +5,7 @@ import type { MetricsAnswer, StepRange } from '../adapters/prometheus/port.ts';
 import { arrivesWithinMs } from './arriving.ts';
 import { measurePoints } from './measure-points.ts';
 import { signalSamples } from './signal-samples.ts';
-import { fewerSteps, firstAsked, LEAST_STEPS, MAX_STEPS, stepsSince, wholeSteps } from './step-range.ts';
+import { fewerSteps, firstAsked, LEAST_STEPS, MAX_STEPS, stepsSince } from './step-range.ts';
 import type { WatchingFeeds } from './watching.ts';
 
 /** What one query brought. */
@@ -23,10 +23,16 @@ export type Looked = {
 export function createServicesGroup(with_: WatchingFeeds): () => Promise<Looked> {
   const { requestRate, errorRatePercent, p95Ms, stepMs } = with_.plan.signals;
   const queries = [requestRate, errorRatePercent, p95Ms];
-  return createGroup(with_, { stepMs, queries, take: (answers, range) => takeServices(with_, answers, range) });
+  return createGroup(with_, {
+    stepMs,
+    queries,
+    take(answers, range, refused) {
+      return takeServices(with_, { answers, range, refused });
+    },
+  });
 }
 
-/** Of a step that was left out nobody knows whether it was scraped: one series over a quarter of an hour isn't much. */
+/** Of a step that was left out nobody knows whether it was scraped: one series over a quarter of an hour (of 5 s) isn't much. */
 const LEAST_SCRAPES = 180;
 
 /** When what is measured was scraped: by itself, so that nothing keeps it away, and every step is told of. */
@@ -66,8 +72,8 @@ type Group = {
   readonly queries: readonly (string | undefined)[];
   /** A server that was too slow is asked for no fewer. */
   readonly leastSteps?: number;
-  /** Keeps what came; false where it has to be asked for again. */
-  readonly take: (answers: Answers, range: StepRange) => boolean;
+  /** Keeps what came, beside what is refused and won't come; false where it has to be asked for again. */
+  readonly take: (answers: Answers, range: StepRange, refused: ReadonlySet<string>) => boolean;
 };
 
 /** Each look asks for what is new since the last one that was answered. */
@@ -76,36 +82,46 @@ function createGroup({ outside, hub, clock, signal }: WatchingFeeds, group: Grou
   const unique = [...new Set(group.queries.filter((query) => query !== undefined))];
   let askedUntil = firstAsked(clock.now(), stepMs);
   let most = MAX_STEPS;
+  let { measuredAnew } = hub;
   return async () => {
     const now = clock.now();
-    // A clock that was set back begins anew from there: what was measured later than now has not happened.
-    if (askedUntil > now + stepMs) {
-      hub.forgetAfter(now);
-      askedUntil = wholeSteps(now, stepMs) - stepMs;
+    // The clock was set back: what was measured later than now has not happened, and what was asked for was another hour.
+    if (askedUntil > now + stepMs && measuredAnew === hub.measuredAnew) hub.forgetMeasured();
+    if (measuredAnew !== hub.measuredAnew) {
+      measuredAnew = hub.measuredAnew;
+      askedUntil = firstAsked(now, stepMs);
     }
     const range = stepsSince(askedUntil, now, stepMs, most);
     if (range === null) return null;
     const said = await outside.metrics.ranges(unique, range, signal);
-    // Whoever asks now may ask another server: an answer that comes too late is nobody's.
-    if (signal.aborted) return null;
-    most = said.some((one) => !one.ok && isTooMuch(one.error)) ? fewerSteps(most, leastSteps) : MAX_STEPS;
+    // Whoever asks now may ask another server, or for another hour: an answer that comes too late is nobody's.
+    if (signal.aborted || measuredAnew !== hub.measuredAnew) return null;
+    most = said.some((one) => !one.ok && one.error.cause === 'timeout') ? fewerSteps(most, leastSteps) : MAX_STEPS;
+    const refused = new Set(unique.filter((_, index) => isRefused(said[index])));
     const answers: Answers = new Map(unique.flatMap((query, index) => answered(query, said[index])));
     // What failed is asked for again with the next look; a single measure that is refused keeps nothing back.
-    if (group.take(answers, range)) askedUntil = range.until;
+    if (group.take(answers, range, refused)) askedUntil = range.until;
     return { range, queries: unique, said };
   };
 }
 
-/** Prometheus says with a 503 that a query took longer than it allows. */
-const isTooMuch = ({ cause }: Fault): boolean => cause === 'timeout' || cause === 'unavailable';
+/** It is wrong: to ask again brings nothing. */
+const isRefused = (answer: Answer | undefined): boolean => answer?.ok === false && answer.error.cause === 'invalid';
 
 const answered = (query: string, answer: Answer | undefined): [string, MetricsAnswer][] =>
   answer?.ok === true ? [[query, answer.value]] : [];
 
-/** What services answer; all three or none. */
-function takeServices({ plan, hub }: WatchingFeeds, answers: Answers, range: StepRange): boolean {
+/** Nothing, of which a part is missing. */
+const REFUSED: MetricsAnswer = { series: [], warnings: ['it is refused'] };
+
+/** What services answer; all three or none, but for what is refused: the others may show what is wrong without it. */
+function takeServices(
+  { plan, hub }: WatchingFeeds,
+  { answers, range, refused }: { answers: Answers; range: StepRange; refused: ReadonlySet<string> },
+): boolean {
   const { requestRate, errorRatePercent, p95Ms } = plan.signals;
-  const [rate, errors, p95] = [requestRate, errorRatePercent, p95Ms].map((query) => answers.get(query));
+  const said = (query: string) => answers.get(query) ?? (refused.has(query) ? REFUSED : undefined);
+  const [rate, errors, p95] = [answers.get(requestRate), said(errorRatePercent), said(p95Ms)];
   if (rate === undefined || errors === undefined || p95 === undefined) return false;
   hub.addSamples(signalSamples({ rate, errors, p95 }, range));
   return true;

@@ -62,18 +62,15 @@ export class Scrapes {
   }
 
   #addHole(after: number, before: number): void {
-    this.#holes = [...this.#holes, { after, before }].slice(-MAX_HOLES);
+    const last = this.#holes.at(-1);
+    const isOne = last !== undefined && after < last.before;
+    const one = isOne
+      ? { after: Math.min(after, last.after), before: Math.max(before, last.before) }
+      : { after, before };
+    this.#holes = [...(isOne ? this.#holes.slice(0, -1) : this.#holes), one].slice(-MAX_HOLES);
   }
 
-  /** Nothing later than `at` has happened yet: the clock was set back. */
-  forgetAfter(at: number): void {
-    const inside = this.#holes.find(({ after, before }) => after < at && at < before);
-    this.#holes = this.#holes.filter(({ before }) => before <= at);
-    if (this.#newestAt !== null) this.#newestAt = Math.min(this.#newestAt, inside?.after ?? at);
-    if (this.#toldUntil !== null) this.#toldUntil = Math.min(this.#toldUntil, at);
-  }
-
-  /** Another server, or another question. */
+  /** Another server, another question, or another time. */
   forgetAll(): void {
     this.#newestAt = null;
     this.#toldFrom = null;

@@ -4,7 +4,7 @@ import type { StepRange } from '../adapters/prometheus/port.ts';
 const HISTORY_MS = 3_600_000;
 /** A range asked for at once, in steps: far below the server's limit of 11,000. */
 export const MAX_STEPS = 720;
-/** So many are asked for at least: a minute of five seconds. */
+/** So many are asked for at least: a minute, of five seconds each. */
 export const LEAST_STEPS = 12;
 
 export const wholeSteps = (at: number, stepMs: number): number => Math.floor(at / stepMs) * stepMs;

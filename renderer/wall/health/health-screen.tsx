@@ -28,10 +28,9 @@ const count = (rows: readonly ServiceRow[]) => {
 export function HealthScreen() {
   const state = useLaunch((replica) => replica.state);
   const latest = useObservations((seen) => seen.latest);
-  const samples = allKnown(
-    useObservations((seen) => seen.samples),
-    latest,
-  );
+  const kept = useObservations((seen) => seen.samples);
+  const knownUntil = latest?.knownUntil ?? null;
+  const samples = useMemo(() => allKnown(kept, { knownUntil }), [kept, knownUntil]);
   const now = useNow();
   const freshMs = useFreshMs();
   const plan = state.launch?.plan;

@@ -36,7 +36,8 @@ const HOUR_MS = 3_600_000;
 export function SignalPanel(props: Props) {
   const { title, which, signal, unit, digits, least, limits, reach, value, subset, note, seen } = props;
   const { plan, state, latest, points, now } = seen;
-  const known = allKnown(points, latest);
+  const knownUntil = latest?.knownUntil ?? null;
+  const known = useMemo(() => allKnown(points, { knownUntil }), [points, knownUntil]);
   const rem = useRem();
   const theme = useView((view) => view.theme);
   const { stepMs } = plan.signals;

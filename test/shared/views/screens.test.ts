@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SubsetSignal } from '#shared/contract/observations.ts';
 import { dependencies } from '#shared/views/dependencies.ts';
 import { eventMarks } from '#shared/views/event-marks.ts';
+import { expectedTraffic } from '#shared/views/expected-traffic.ts';
 import { errorRateLimits, nextLimit, p95Limits } from '#shared/views/limits.ts';
 import { measureRows } from '#shared/views/measure-rows.ts';
 import { serviceOfPod } from '#shared/views/pod-problems.ts';
@@ -12,6 +13,7 @@ import { series } from '#shared/views/signals/series.ts';
 import { trends, trendsEnd } from '#shared/views/signals/trends.ts';
 import type { Tone } from '#shared/views/tone.ts';
 import { signalNote } from '#shared/views/traffic-panels.ts';
+import { trafficSummary } from '#shared/views/traffic-summary.ts';
 import { weights } from '#shared/views/weights.ts';
 import { samplePlan } from '#test/renderer/fixtures/plan.ts';
 import { urgent } from '#test/renderer/fixtures/scenarios.ts';
@@ -194,6 +196,29 @@ describe('limits and what trips', () => {
     expect(noteOf(sample.subsets, true).tone).toBe('unknown');
     expect(noteOf(sick, true)).toMatchObject({ tone, text: expect.stringMatching(/^in part; /) });
   });
+  test.each([
+    ['stable fails, the canary has no weight', calmWorld(), 'stable', null],
+    ['stable fails, the canary is not measured', half, 'stable', 'canary'],
+    ['the canary fails, stable is not measured', half, 'canary', 'stable'],
+  ] as const)(
+    'what is wrong is marked as in the head of the screen, whatever else is not known: %s',
+    (_, world, sick, away) => {
+      const none = { requestsPerSecond: null, errorRatePercent: null, p95Ms: null };
+      const seen = sampleAt(NOW, world);
+      const subsets = seen.subsets.map((one) => ({
+        ...one,
+        ...(one.subset === sick ? { errorRatePercent: 6 } : one.subset === away ? none : {}),
+      }));
+      const sample = { ...seen, subsets };
+      const latest = batchAt(NOW, world, []);
+      const point = signalPoint(sample);
+      const expected = expectedTraffic(samplePlan, { cluster: latest.cluster, sample, now: NOW, freshMs: FRESH });
+      const of = { latest, now: NOW, freshMs: FRESH };
+      const note = signalNote(samplePlan, 'error-rate-percent', { ...of, points: [point], point, expected, limits });
+      expect(note.tone).toBe('act');
+      expect(trafficSummary(samplePlan, { ...of, samples: [sample] }).tone).toBe('act');
+    },
+  );
 });
 
 describe('marks and weights', () => {

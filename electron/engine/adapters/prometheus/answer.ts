@@ -62,9 +62,13 @@ export function readAnswer(answer: HttpAnswer, doing: Doing): Result<MetricsAnsw
 export function failureOf(answer: HttpAnswer, doing: Doing): Fault {
   const failure = Failure.safeParse(parseJson(answer.body));
   if (failure.success) {
-    const hint = failure.data.errorType === 'bad_data' ? { hint: 'Correct the query in the pack.' } : {};
-    return { ...statusFault(answer, doing, `${failure.data.errorType}: ${failure.data.error}`), ...hint };
+    const { errorType, error } = failure.data;
+    const hint = errorType === 'bad_data' ? { hint: 'Correct the query in the pack.' } : {};
+    const tooSlow = errorType === 'timeout' ? { cause: 'timeout' as const } : {};
+    return { ...statusFault(answer, doing, `${errorType}: ${error}`), ...hint, ...tooSlow };
   }
+  // A gateway says so of what it waited for.
+  if (answer.status === 504) return { ...statusFault(answer, doing, ''), cause: 'timeout' };
   if (answer.status >= 400) return statusFault(answer, doing, '');
   return {
     kind: 'fault',

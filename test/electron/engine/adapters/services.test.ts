@@ -57,7 +57,9 @@ describe('what Prometheus answers', () => {
   test.each([
     [{ status: 200, body: '<html>please log in</html>' }, 'unexpected'],
     [{ status: 502, body: '<html>bad gateway</html>' }, 'unavailable'],
-    [json({ status: 'error', errorType: 'timeout', error: 'query timed out' }, 503), 'unavailable'],
+    [{ status: 504, body: '<html>gateway timeout</html>' }, 'timeout'],
+    [json({ status: 'error', errorType: 'timeout', error: 'query timed out' }, 503), 'timeout'],
+    [json({ status: 'error', errorType: 'unavailable', error: 'not ready' }, 503), 'unavailable'],
     [json({ status: 'error', errorType: 'execution', error: 'many-to-many' }, 422), 'invalid'],
     [{ status: 401, body: '' }, 'unauthenticated'],
     ['cut', 'unreachable'],

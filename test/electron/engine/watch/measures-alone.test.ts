@@ -5,9 +5,9 @@ import { createSignalWatch } from '#engine/watch/signals.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { madeLaunch, plan } from '#test/support/launch-story.ts';
 import { calm, metricsWorld } from './support/metrics-world.ts';
-import { fault, watched } from './support/watched-launch.ts';
+import { clockOf, fault, watched } from './support/watched-launch.ts';
 
-const { stepMs, scraped, measures, p95Ms, requestRate } = plan.signals;
+const { stepMs, scraped, measures, p95Ms, requestRate, errorRatePercent } = plan.signals;
 const cpu = measures.find(({ id }) => id === 'node-cpu');
 const full: typeof calm = (query, at, place) => (query === cpu?.query ? 97 : calm(query, at, place));
 /** As Prometheus goes on with its last value when it has stopped to scrape. */
@@ -22,16 +22,20 @@ const places = plan.services.flatMap(({ id: service }) =>
 );
 
 /** Measures are answered at once. Services, and when they were scraped, as it says. */
-function split(values: typeof calm) {
+function split(values: typeof calm, speed = 1) {
   const story = madeLaunch();
   const server = {
     values,
     isAway: false,
+    throws: false,
     fails: [] as readonly ('services' | 'scrapes')[],
     waits: null as Promise<void> | null,
   };
+  const asked: string[] = [];
   const ranges: MetricsPort['ranges'] = async (queries, { from, until, stepMs: step }) => {
     const of = queries.includes(requestRate) ? 'services' : queries.includes(scraped?.query ?? '') ? 'scrapes' : null;
+    asked.push(of ?? 'measures');
+    if (server.throws) throw new Error('a bug');
     if (of !== null) await server.waits;
     if (server.isAway || (of !== null && server.fails.includes(of)))
       return queries.map(() => err(fault('timeout', 'too slow', true)));
@@ -45,7 +49,7 @@ function split(values: typeof calm) {
       ok({ warnings: [], series: places.map((labels) => ({ labels, values: valuesOf(query) })) }),
     );
   };
-  const { with_, hub, told } = watched(story, { metrics: { ranges } });
+  const { with_, hub, told } = watched(story, { metrics: { ranges } }, { clock: clockOf(story, speed) });
   const watch = createSignalWatch(with_, 0.001);
   const later = async (looks: number): Promise<void> => {
     for (let look = 0; look < looks; look += 1) {
@@ -55,16 +59,45 @@ function split(values: typeof calm) {
   };
   const resource = () => hub.criteria.find(({ criterion }) => criterion === 'resource-exhaustion')?.verdict;
   const trips = () => told.filter(({ type }) => type === 'criterion.trip');
-  return { story, server, hub, watch, later, resource, trips };
+  return { story, server, asked, hub, watch, later, resource, trips };
 }
 
 describe('measures trip a criterion', () => {
-  test('also while a query of services is refused', async () => {
-    const { look, server, hub, source } = metricsWorld(full);
+  test('also while a query of services is refused: what is left of them is known in part', async () => {
+    const { look, server, hub, source } = metricsWorld((query, at, place) =>
+      query === errorRatePercent ? 30 : full(query, at, place),
+    );
     server.refuses = p95Ms;
     await look();
-    expect(hub.criteria.find(({ criterion }) => criterion === 'resource-exhaustion')?.verdict).toBe('tripped');
-    expect(source()?.fault?.message).toContain('its queries show nothing of the services of this launch');
+    const tripped = hub.criteria.flatMap(({ criterion, verdict }) => (verdict === 'tripped' ? [criterion] : []));
+    expect(tripped).toEqual(expect.arrayContaining(['resource-exhaustion', 'error-rate-above-5']));
+    expect(source()).toMatchObject({ state: 'live', partial: expect.stringContaining('bad_data') });
+    expect(hub.samples().every(({ isPartial }) => isPartial)).toBe(true);
+    server.values = full;
+    server.refuses = requestRate;
+    await look();
+    expect(hub.criteria.find(({ criterion }) => criterion === 'error-rate-above-5')?.verdict).not.toBe('good');
+  });
+
+  test('also while services hang: the next look asks for them again', async () => {
+    const { server, watch, asked, story } = split(full, 60);
+    server.waits = new Promise(() => {});
+    const times = (what: string) => asked.filter((of) => of === what).length;
+    await watch.look();
+    const first = times('measures');
+    story.after(60_000);
+    await watch.look();
+    expect(times('measures')).toBeGreaterThan(first);
+    expect(times('services')).toBe(1);
+  });
+
+  test('also after a look has failed by a fault of ours', async () => {
+    const { server, watch, later, resource } = split(full);
+    server.throws = true;
+    await expect(watch.look()).rejects.toThrow('a bug');
+    server.throws = false;
+    await later(1);
+    expect(resource()).toBe('tripped');
   });
 
   test('also while services are not answered', async () => {

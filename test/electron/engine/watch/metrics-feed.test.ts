@@ -15,9 +15,9 @@ describe('the feed of metrics', () => {
     await look();
     const first = asked.filter(({ range }) => range.stepMs === stepMs);
     expect(first).toHaveLength(3);
-    expect(first[0]?.queries).toEqual([requestRate, errorRatePercent, p95Ms]);
-    expect(first[1]?.queries.length).toBeGreaterThan(10);
-    expect(first[2]?.queries).toEqual([scraped?.query]);
+    expect(first[0]?.queries).toEqual([scraped?.query]);
+    expect(first[1]?.queries).toEqual([requestRate, errorRatePercent, p95Ms]);
+    expect(first[2]?.queries.length).toBeGreaterThan(10);
     expect((first[0]?.range.until ?? 0) - (first[0]?.range.from ?? 0)).toBe(719 * stepMs);
     asked.length = 0;
     for (let turn = 0; turn < 20; turn += 1) {

@@ -172,4 +172,17 @@ describe('the query for the newest sample', () => {
     expect(source()).toMatchObject({ state: 'live', partial: expect.stringContaining('bad_data') });
     expect(canary()).toEqual(plan.canaryMetrics.map(() => 'good'));
   });
+
+  test('that is refused once proves nothing, either: it could tell before', async () => {
+    const { later, server, stoppedAt, hub, resource, canary } = await beforeTheHole();
+    const full = (query: string, at: number, place: string) => (query === cpu?.query ? 97 : calm(query, at, place));
+    server.values = (query, at, place) =>
+      query === scraped?.query ? Math.min(at, stoppedAt) / 1000 : full(query, at, place);
+    await later(THREE_MINUTES);
+    server.refuses = scraped?.query ?? '';
+    await later(1);
+    expect(hub.knownUntil).toBe(stoppedAt);
+    expect(resource()).toBe('unknown');
+    expect(canary()).not.toContain('good');
+  });
 });

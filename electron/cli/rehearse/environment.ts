@@ -6,7 +6,11 @@ import { Agent, request } from 'undici';
 import { z } from 'zod';
 
 const program = fileURLToPath(new URL('../../rehearsal/main.ts', import.meta.url));
-const READY_LIMIT_MS = 60_000;
+/**
+ * Its own cluster is up in seconds. On another one the pods of a whole world have to start: it waits two minutes for them, says
+ * how many have, and takes the world away again, before anybody else gives up.
+ */
+const READY_LIMIT_MS = { own: 60_000, other: 200_000 } as const;
 
 const Ready = z.looseObject({
   ready: z.literal(true),
@@ -39,7 +43,9 @@ export async function startEnvironment(options: {
       : ['--kubeconfig', kubeconfig, '--namespace', namespace, '--world', pack, '--create-world', '--remove-world'];
   const args = [program, '--dir', dir, '--speed', String(speed), ...elsewhere];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ready = Ready.parse(JSON.parse(await firstLine(child)));
+  const ready = Ready.parse(
+    JSON.parse(await firstLine(child, kubeconfig === null ? READY_LIMIT_MS.own : READY_LIMIT_MS.other)),
+  );
   const agent = new Agent({ connect: { ca: readFileSync(ready.caFile) } });
   const headers = {
     'content-type': 'application/json',
@@ -74,12 +80,12 @@ export async function startEnvironment(options: {
   };
 }
 
-const firstLine = (child: ChildProcess): Promise<string> =>
+const firstLine = (child: ChildProcess, limitMs: number): Promise<string> =>
   new Promise((resolve, reject) => {
     const limit = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`The rehearsal environment was not ready within ${READY_LIMIT_MS / 1000} s.`));
-    }, READY_LIMIT_MS);
+      reject(new Error(`The rehearsal environment was not ready within ${limitMs / 1000} s.`));
+    }, limitMs);
     const { stdout } = child;
     if (stdout === null) throw new Error('The rehearsal environment has no output.');
     const lines = createInterface({ input: stdout });

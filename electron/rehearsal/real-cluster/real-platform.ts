@@ -8,6 +8,7 @@ import { observe } from '../traffic/observed.ts';
 import type { World } from '../world/world.ts';
 import type { ApiClient } from './api-client.ts';
 import { apiClient } from './api-client.ts';
+import { notReady } from './not-ready.ts';
 import { finishRealJobs } from './real-jobs.ts';
 import { createRealWorld, removeRealWorld, servedPath } from './real-world.ts';
 
@@ -46,14 +47,15 @@ async function readLists(client: ApiClient, paths: ReadonlyMap<keyof typeof KEYS
 /** Waits until every stable Deployment of a world just made has all its pods. */
 async function untilReady(read: () => Promise<ClusterLists>, world: World): Promise<void> {
   const wanted = world.services.length * world.stableReplicas;
-  let ready = 0;
+  let stable: readonly JsonObject[] = [];
   for (const until = Date.now() + READY_LIMIT_MS; Date.now() < until; ) {
-    ready = (await read()).pods.filter((pod) => isPodReady(pod) && nameOf(pod).includes('-stable-')).length;
-    if (ready >= wanted) return;
+    stable = (await read()).pods.filter((pod) => nameOf(pod).includes('-stable-'));
+    if (stable.filter(isPodReady).length >= wanted) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+  const ready = stable.filter(isPodReady).length;
   throw new Error(
-    `Only ${ready} of ${wanted} stable pods were ready in ${world.namespace} after ${READY_LIMIT_MS / 1_000} s. Look at its events.`,
+    `Only ${ready} of ${wanted} stable pods were ready in ${world.namespace} after ${READY_LIMIT_MS / 1_000} s. Look at its events.${notReady(stable)}`,
   );
 }
 

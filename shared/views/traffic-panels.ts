@@ -8,6 +8,7 @@ import { worstOf } from './service-state.ts';
 import type { SignalPoint } from './signals/point.ts';
 import { reachesIn } from './signals/trip-estimate.ts';
 import type { Tone } from './tone.ts';
+import { errorsOf } from './traffic-summary.ts';
 import { freshWatches, watchMark, worstWatch } from './worst-watch.ts';
 
 /** What stands beside a signal's value. */
@@ -58,17 +59,16 @@ export function withoutCanary(point: SignalPoint, expected: Expected): SignalNot
   return { tone: null, text: 'stable; the canary has no weight' };
 }
 
-/** What rests on a part of the data is marked so: it is there to be read, may show what is wrong, and never that all is well. */
-export const inPart = (point: SignalPoint, { tone, text }: SignalNote): SignalNote =>
-  point.isPartial === true ? { tone: tone ?? 'unknown', text: `in part; ${text}` } : { tone, text };
+/** What rests on a part of the data is marked so: it is there to be read, and proves nothing. */
+export const inPart = (point: SignalPoint, note: SignalNote): SignalNote =>
+  point.isPartial === true ? { tone: 'unknown', text: `in part; ${note.text}` } : note;
 
-/** Whether what is seen now is beyond a limit that one look can tell, which takes no time to trip or blocks only a promotion. */
+/** How grave the limit is that this signal is beyond now, of those that one look can tell; null: it is within them. */
 function beyondTone(plan: LaunchPlan, signal: Signal, point: SignalPoint): Tone | null {
-  const { stable, canary } = point.errorRatePercent;
-  const isOfErrors = signal === 'error-rate-percent';
-  const errorPercent = worstOf({ stable: stable?.value ?? null, canary: canary?.value ?? null });
-  const p95AbovePercent = point.p95AboveStable?.value ?? null;
-  const seen = { errorPercent: isOfErrors ? errorPercent : null, p95AbovePercent: isOfErrors ? null : p95AbovePercent };
+  const seen =
+    signal === 'error-rate-percent'
+      ? { errorPercent: worstOf(errorsOf(point)), p95AbovePercent: null }
+      : { errorPercent: null, p95AbovePercent: point.p95AboveStable?.value ?? null };
   return beyondLimits(plan, seen)?.tone ?? null;
 }
 

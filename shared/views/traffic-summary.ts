@@ -18,7 +18,8 @@ type Seen = {
 
 const unknown = (word: string): Marked => ({ tone: 'unknown', word });
 
-const errorsOf = ({ errorRatePercent: { stable, canary } }: SignalPoint) => ({
+/** The worst error rate of each version, null where it isn't measured. */
+export const errorsOf = ({ errorRatePercent: { stable, canary } }: SignalPoint) => ({
   stable: stable?.value ?? null,
   canary: canary?.value ?? null,
 });

@@ -26,7 +26,7 @@ export class ObservationHub {
   readonly #clock: Clock;
   #samples: SignalSample[] = [];
   #toldUntil = 0;
-  readonly #measured = new MeasureStore();
+  #measured = new MeasureStore();
   #measuredBy: string | null = null;
   #measuredAnew = 0;
   readonly #probes = new Map<string, ProbeObserved>();
@@ -34,7 +34,7 @@ export class ObservationHub {
   readonly sources: Sources;
   readonly logs = new LogDesk();
   /** When the server scraped what is measured. */
-  readonly scrapes = new Scrapes();
+  scrapes = new Scrapes();
   /** Whatever queries say of later than this, launch time, is not known; 0: of none of it. Null: all of it is. */
   knownUntil: number | null = null;
   /** Measures that have more places than are kept: only a part of them is known. */
@@ -114,8 +114,8 @@ export class ObservationHub {
     this.#samples = [];
     this.#toldUntil = 0;
     this.#measuredAnew += 1;
-    this.#measured.keep(() => false);
-    this.scrapes.forgetAll();
+    this.#measured = new MeasureStore();
+    this.scrapes = new Scrapes();
     this.cutShort.clear();
     this.knownUntil = 0;
     this.measures = [];

@@ -5,10 +5,10 @@ import type { MetricsAnswer } from '../adapters/prometheus/port.ts';
 import { aheadOf, clocksApart, knownUntil, notArriving } from './arriving.ts';
 import { backOffMs } from './back-off.ts';
 import {
-  type Answer,
   createMeasuresGroup,
   createScrapesGroup,
   createServicesGroup,
+  isRefused,
   type Looked,
 } from './metrics-group.ts';
 import type { WatchingFeeds } from './watching.ts';
@@ -45,16 +45,9 @@ export function createMetricsFeed(with_: WatchingFeeds): () => Promise<number | 
       hub.sources.failing(about, fault, waitMs);
       return waitMs;
     }
-    const stopped = arrives.fault(said, ofScrapes);
-    if (stopped === null)
-      hub.sources.live(
-        about,
-        missing(
-          with_,
-          faults,
-          said.flatMap((one) => (one.ok ? [one.value] : [])),
-        ),
-      );
+    const answers = said.flatMap((one) => (one.ok ? [one.value] : []));
+    const stopped = arrives.fault(answers, ofScrapes);
+    if (stopped === null) hub.sources.live(about, missing(with_, faults, answers));
     else hub.sources.failing(about, stopped, everyMs);
     return undefined;
   };
@@ -72,13 +65,10 @@ function watchArrival({ plan, hub, clock }: WatchingFeeds) {
   told([]);
   return {
     told,
-    fault(said: readonly Answer[], ofScrapes: Looked): Fault | null {
+    fault(answers: readonly MetricsAnswer[], ofScrapes: Looked): Fault | null {
       const [scraped] = ofScrapes?.said ?? [];
-      if (scraped !== undefined) {
-        const isWrong = !scraped.ok && scraped.error.cause === 'invalid';
-        canTell = !isWrong || hub.scrapes.toldUntil !== null;
-      }
-      told(said.flatMap((one) => (one.ok ? [one.value] : [])));
+      if (scraped !== undefined) canTell = !isRefused(scraped) || hub.scrapes.toldUntil !== null;
+      told(answers);
       const latestAt = hub.samples().at(-1)?.at ?? null;
       return notArriving(plan, clock, { scrapes: canTell ? hub.scrapes : null, latestAt, now: clock.now(), aheadMs });
     },

@@ -105,8 +105,9 @@ function createGroup({ outside, hub, clock, signal }: WatchingFeeds, group: Grou
   };
 }
 
-/** It is wrong: to ask again brings nothing. */
-const isRefused = (answer: Answer | undefined): boolean => answer?.ok === false && answer.error.cause === 'invalid';
+/** The query is wrong: to ask again brings nothing. */
+export const isRefused = (answer: Answer | undefined): boolean =>
+  answer?.ok === false && answer.error.cause === 'invalid';
 
 const answered = (query: string, answer: Answer | undefined): [string, MetricsAnswer][] =>
   answer?.ok === true ? [[query, answer.value]] : [];

@@ -69,13 +69,4 @@ export class Scrapes {
       : { after, before };
     this.#holes = [...(isOne ? this.#holes.slice(0, -1) : this.#holes), one].slice(-MAX_HOLES);
   }
-
-  /** Another server, another question, or another time. */
-  forgetAll(): void {
-    this.#newestAt = null;
-    this.#toldFrom = null;
-    this.#toldUntil = null;
-    this.#isSeen = false;
-    this.#holes = [];
-  }
 }

@@ -115,3 +115,22 @@ describe('a Prometheus that hangs', () => {
     expect(judged?.metrics.map(({ verdict }) => verdict)).toEqual(plan.canaryMetrics.map(() => 'unknown'));
   });
 });
+
+test.each(['unavailable', 'unreachable'] as const)(
+  'a server that was away (%s) for minutes tells of all of them when it is back',
+  async (cause) => {
+    const { story, server, look, hub } = world();
+    await look();
+    const since = story.now;
+    server.fails = fault(cause, 'away', true);
+    for (const seconds of [5, 10, 20, 40, 60, 60, 60, 60, 15]) {
+      story.after(seconds * 1000);
+      await look();
+    }
+    server.fails = null;
+    server.values = (query, at, place) => (query === errorRatePercent && at > since ? 8 : calm(query, at, place));
+    story.after(stepMs);
+    await look();
+    expect(hub.criteria.find(({ criterion }) => criterion === 'error-rate-above-5')?.verdict).toBe('tripped');
+  },
+);

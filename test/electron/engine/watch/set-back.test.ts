@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '#test/support/launch-story.ts';
 import { calm, metricsWorld } from './support/metrics-world.ts';
-import { fault } from './support/watched-launch.ts';
 
-const { stepMs, scraped, measures, errorRatePercent } = plan.signals;
+const { stepMs, scraped, measures } = plan.signals;
 const cpu = measures.find(({ id }) => id === 'node-cpu');
 const MINUTE_MS = 60_000;
 
@@ -47,22 +46,3 @@ test('a clock that is set back by half a minute takes nothing from what is asked
   expect(times().filter((at) => before.includes(at))).toEqual(before.slice(before.indexOf(times()[0] ?? 0)));
   expect(times().every((at, index, all) => index === 0 || at - (all[index - 1] ?? 0) === MINUTE_MS)).toBe(true);
 });
-
-test.each(['unavailable', 'unreachable'] as const)(
-  'a server that was away (%s) for minutes tells of all of them when it is back',
-  async (cause) => {
-    const { story, server, look, hub } = metricsWorld();
-    await look();
-    const since = story.now;
-    server.fails = fault(cause, 'away', true);
-    for (const seconds of [5, 10, 20, 40, 60, 60, 60, 60, 15]) {
-      story.after(seconds * 1000);
-      await look();
-    }
-    server.fails = null;
-    server.values = (query, at, place) => (query === errorRatePercent && at > since ? 8 : calm(query, at, place));
-    story.after(stepMs);
-    await look();
-    expect(hub.criteria.find(({ criterion }) => criterion === 'error-rate-above-5')?.verdict).toBe('tripped');
-  },
-);

@@ -42,7 +42,9 @@ let updated = null;
  */
 export const aptInstall = async (names) => {
   await aptUpdate();
-  return run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...names], {
+  // A machine that has just come up may still be installing its own updates: waited for.
+  const words = ['-qq', '-o', 'DPkg::Lock::Timeout=180', 'install', '-y', '--no-install-recommends', ...names];
+  return run('apt-get', words, {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     progress: 'still installing',
     limitMs: 15 * 60_000,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { inTree, root } from './paths.mjs';
 import { npm, run } from './run.mjs';
 
@@ -31,22 +32,38 @@ export const checkPart = async (name, env) => {
   };
 };
 
+const remarkLines = 20;
+
+/**
+ * Why a test failed, in the few lines that fit into the summary: of a long output its end is often all that is at hand.
+ * @param {readonly unknown[] | undefined} messages each with its stack
+ * @returns {string[]}
+ */
+const whyOf = (messages) => {
+  const lines = stripVTControlCharacters((messages ?? []).join('\n')).split('\n');
+  return lines
+    .filter((line) => line.trim() !== '' && !line.includes('node_modules'))
+    .slice(0, remarkLines)
+    .map((line) => `  ${line.slice(0, 240)}`);
+};
+
 /**
  * The counts in what Vitest's JSON reporter wrote. A file that could not even be loaded counts as one failure, since its
  * tests are not among the counts.
- * @param {string} file
+ * @param {string} reportFile
  */
-const readCounts = (file) => {
-  const report = JSON.parse(readFileSync(file, 'utf8'));
+const readCounts = (reportFile) => {
+  const report = JSON.parse(readFileSync(reportFile, 'utf8'));
   /** @type {string[]} */
   const remarks = [];
   let broken = 0;
   for (const suite of report.testResults) {
     const failures = suite.assertionResults.filter((/** @type {{status: string}} */ test) => test.status === 'failed');
-    for (const test of failures) remarks.push(test.fullName);
+    const file = suite.name.replace(`${root}/`, '');
+    for (const test of failures) remarks.push(`${file}: ${test.fullName}`, ...whyOf(test.failureMessages));
     if (suite.status === 'failed' && failures.length === 0) {
       broken += 1;
-      remarks.push(`${suite.name.replace(`${root}/`, '')}: ${String(suite.message).split('\n')[0]}`);
+      remarks.push(file, ...whyOf([suite.message]));
     }
   }
   return {

@@ -12,11 +12,13 @@ import { explain } from './trouble.mjs';
 console.log = console.error;
 
 const lend = async () => {
+  // The display outlives the app that a signal to all of us ends: only when the borrower is gone it goes, too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
+  process.stdin.on('end', () => process.exit(0)).resume();
   const { node, electron } = await prepare();
   await ensureBundle(node);
   const display = hasDisplay() ? undefined : (await startVirtualDisplay()).display;
   process.stdout.write(`${JSON.stringify({ node, electron: electron.program, display })}\n`);
-  process.stdin.on('end', () => process.exit(0)).resume();
 };
 
 lend().catch((error) => process.exit(explain(error)));

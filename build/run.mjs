@@ -30,6 +30,9 @@ export const askToEnd = (child, ask) => {
   gentle.set(child, ask);
 };
 
+/** On a signal nothing new is started any more. */
+let isEnding = false;
+
 /** On Ctrl-C or a kill: ask every child to end, give them 10 s, then go with the usual exit code. */
 export const stopChildrenOnSignals = () => {
   /** @type {[NodeJS.Signals, number][]} */
@@ -40,6 +43,7 @@ export const stopChildrenOnSignals = () => {
   ];
   for (const [signal, code] of signals) {
     process.on(signal, () => {
+      isEnding = true;
       for (const child of running) (gentle.get(child) ?? (() => stop(child)))();
       const end = Date.now() + 10_000;
       const wait = setInterval(() => {
@@ -83,6 +87,8 @@ export const tracked = (child) => {
  */
 export const run = (program, args, options = {}) =>
   new Promise((resolve, reject) => {
+    // Left open: what wants it is about to end.
+    if (isEnding) return;
     const began = Date.now();
     const child = tracked(
       spawn(program, args, {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type Page } from 'playwright-core';
-import { lent } from './lent.ts';
+import type { Page } from 'playwright-core';
+import { launchElectron } from './launch-electron.ts';
 
 /** The real Electron without the app: it lays out and paints as the app does, which another Chromium may not. */
 export interface BareElectron {
@@ -20,14 +20,7 @@ export async function openBareElectron(folder: string): Promise<BareElectron> {
   mkdirSync(empty, { recursive: true });
   writeFileSync(join(empty, 'package.json'), '{ "name": "bare", "version": "1.0.0", "main": "main.cjs" }');
   writeFileSync(join(empty, 'main.cjs'), main);
-  const { electron, display } = await lent();
-  const env = { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) };
-  const app = await _electron.launch({
-    executablePath: electron,
-    args: [empty, `--user-data-dir=${join(folder, 'profile')}`],
-    chromiumSandbox: process.getuid?.() !== 0,
-    env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
-  });
+  const app = await launchElectron([empty, `--user-data-dir=${join(folder, 'profile')}`]);
   await app.firstWindow();
   return {
     async open(width, height) {

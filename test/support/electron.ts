@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { lent } from './lent.ts';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { launchElectron } from './launch-electron.ts';
 
 const tree = fileURLToPath(new URL('../../', import.meta.url));
 const pictures = join(tree, 'out', 'screenshots', 'e2e');
@@ -62,24 +62,8 @@ export const openTminus = async (
     readonly env?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<OpenTminus> => {
-  const { electron, node, display } = await lent();
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'tminus-e2e-'));
-  const isRoot = process.getuid?.() === 0;
-  const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
-  const app = await _electron.launch({
-    executablePath: electron,
-    args: [tree, ...(options.args ?? [])],
-    chromiumSandbox: !isRoot,
-    env: {
-      ...env,
-      ...(display === undefined ? {} : { DISPLAY: display }),
-      TMINUS_NODE: node,
-      TMINUS_HOME: home,
-      ...options.env,
-    },
-    timeout: 30_000,
-  });
+  const app = await launchElectron([tree, ...(options.args ?? [])], { TMINUS_HOME: home, ...options.env });
   mkdirSync(pictures, { recursive: true });
   const mainLog = (): string => {
     try {
@@ -91,21 +75,25 @@ export const openTminus = async (
   const window: OpenTminus['window'] = async (name) => {
     const page = await until(`window ${name}`, 30_000, () =>
       app.windows().find((candidate) => candidate.url().includes(routeOf(name))),
-    ).catch((error: Error) => {
-      throw new Error(`${error.message}\n${mainLog()}`);
-    });
-    // Asked of the page itself: the load event may have passed before the test was attached.
-    await page.waitForFunction(() => document.readyState === 'complete');
+    );
+    // Asked of the page itself: the load event may have passed before the test was attached. By the clock, since a
+    // window that isn't shown yet draws no frames.
+    await page.waitForFunction(() => document.readyState === 'complete', undefined, { polling: 100 });
     return page;
   };
-  await window('console');
   const enginePid = (): number | undefined => {
     const pid = [...mainLog().matchAll(/engine up, pid (\d+)/g)].at(-1)?.[1];
     return pid === undefined ? undefined : Number(pid);
   };
-  await until('the engine', 60_000, enginePid).catch((error: Error) => {
-    throw new Error(`${error.message}\n${mainLog()}`);
-  });
+  try {
+    await window('console');
+    await until('the engine', 60_000, enginePid);
+  } catch (error) {
+    // Nobody gets hold of it: it must not run on beside the tests that follow.
+    app.process().kill('SIGKILL');
+    const open = app.windows().map((page) => page.url());
+    throw new Error(`${String(error)}\nopen windows: ${open.join(', ') || 'none'}\nmain's log:\n${mainLog()}`);
+  }
   return {
     app,
     home,

@@ -39,6 +39,12 @@ export async function startLoki(options: LokiOptions = {}) {
     return `max entries limit per query exceeded, limit > max_entries_limit_per_query (${limit} > ${MOST_ENTRIES})`;
   };
 
+  const wrongTimes = (query: URLSearchParams): string | null => {
+    const end = BigInt(query.get('end') ?? `${Date.now()}999999`);
+    const isForward = end > BigInt(query.get('start') ?? 0);
+    return isForward ? null : 'end timestamp must not be before or equal to start time';
+  };
+
   const answer = (request: IncomingMessage, response: ServerResponse): unknown => {
     const url = new URL(request.url ?? '/', 'http://loki');
     asked.push({ path: url.pathname, query: url.searchParams });
@@ -47,7 +53,7 @@ export async function startLoki(options: LokiOptions = {}) {
     const refused = refusal(request);
     if (refused !== null) return say(...refused);
     if (url.pathname !== '/loki/api/v1/query_range') return say(404, '404 page not found');
-    const error = wrong(url.searchParams);
+    const error = wrong(url.searchParams) ?? wrongTimes(url.searchParams);
     if (error !== null) return say(400, error);
     const isForward = url.searchParams.get('direction') === 'forward';
     const result = store.range(url.searchParams, limitOf(url.searchParams), isForward);

@@ -48,6 +48,8 @@ export function watchCluster(
   const look = () => {
     const states = feed.states();
     report(feed);
+    // Told as sources also while the launch's own namespace can't be read.
+    const besides = others();
     const at = aliveAt(states, needed);
     if (at === null) return;
     const isKnown = (kinds: readonly FollowedKind[]): boolean => {
@@ -62,7 +64,7 @@ export function watchCluster(
       events: eventsObserved(feed, clock, plan.namespace),
       autoscalers: isKnown(['HorizontalPodAutoscaler']) ? autoscalersObserved(feed) : [],
       routeProblems: isKnown(ofMesh) ? routeProblems(plan, feed) : [],
-      others: others(),
+      others: besides,
     };
   };
   const tell = paced(

@@ -6,11 +6,14 @@ const ALARM_MS = 120_000;
 
 /**
  * Compares once a second; what lasts two minutes becomes an alarm, in the log when it begins and when it ends. An alarm ends
- * only when the two are seen to agree: losing sight of one of them ends nothing. With a page that isn't read any more, by
+ * only when the two are seen to agree: losing sight of one of them ends nothing, nor does it begin the two minutes anew, unless it
+ * lasts as long. With a page that isn't read any more, by
  * whoever's settings, there is nothing left to disagree with.
  */
 export function createDisagreementWatch(with_: WatchingFeeds): () => Promise<void> {
   const { plan, hub, clock, state, tell } = with_;
+  /** When the two were last seen not to agree. */
+  let seenAt = clock.now();
   return async () => {
     const now = clock.now();
     const { monitors, criteria, publicStatus: page } = hub;
@@ -22,12 +25,14 @@ export function createDisagreementWatch(with_: WatchingFeeds): () => Promise<voi
         : compareWithPage({ plan, monitors, criteria, page, pageEveryMs, now });
     const open = state().signal.disagreement;
     if (compared.state !== 'disagree') {
-      const isOver = compared.state === 'agree' || open === null;
-      hub.disagreement = isOver ? null : { since: open.since, text: open.text, isAlarm: true };
+      const isForgotten = Math.abs(now - seenAt) >= ALARM_MS;
+      if (compared.state === 'agree' || (open === null && isForgotten)) hub.disagreement = null;
+      else if (open !== null) hub.disagreement = { since: open.since, text: open.text, isAlarm: true };
       if (compared.state === 'agree' && open !== null) tell({ type: 'disagreement.end' });
       return;
     }
     const { text } = compared;
+    seenAt = now;
     // After a restart the alarm that is in the log goes on from when it began.
     // A clock that was set back must not put the alarm off: it counts from now at the latest.
     const since = Math.min(hub.disagreement?.since ?? open?.since ?? now, now);

@@ -16,6 +16,7 @@ import type { MetricsAnswer, StepRange } from '../adapters/prometheus/port.ts';
 import type { Clock } from '../clock.ts';
 import { LogDesk } from './logs/log-desk.ts';
 import { MeasureStore } from './measure-store.ts';
+import { RestartCount } from './restarts.ts';
 import { Scrapes } from './scrapes.ts';
 import { Sources } from './sources.ts';
 
@@ -42,6 +43,8 @@ export class ObservationHub {
   cluster: ClusterObserved | null = null;
   /** A pod of the launch's namespace as the cluster's feed has it, in trouble or not; null for one it doesn't have. */
   findPod: (name: string) => PodObserved | null = () => null;
+  /** Kept when watches begin anew: what had been counted by then would be gone. */
+  readonly restartCount = new RestartCount();
   /** Restarts since the canary began, by Deployment; undefined before. */
   restartsSinceCanary: Readonly<Record<string, number>> | undefined;
   monitors: readonly MonitorObserved[] = [];
@@ -50,6 +53,8 @@ export class ObservationHub {
   publicStatusUrl: string | null = null;
   disagreement: ObservationBatch['disagreement'] = null;
   vendors: ObservationBatch['vendors'] = [];
+  /** Where each vendor's page is read, by its id. */
+  vendorUrls: ReadonlyMap<string, string> = new Map();
   alerts: ObservationBatch['alerts'] = null;
   alertsSeen: ObservationBatch['alertsSeen'] = { prometheus: null, alertmanager: null };
   measures: ObservationBatch['measures'] = [];

@@ -63,7 +63,11 @@ export function createVendorWatches({ plan, hub, clock, signal, outside }: Watch
   const everyMs = pacedMs(clock, VENDOR_EVERY_MS, LEAST_MS);
   const about = { id: 'vendors', kind: 'vendors', title: 'vendors', everyMs } as const;
   const before = new Map(hub.vendors.map((vendor) => [vendor.id, vendor]));
-  hub.vendors = plan.vendors.map(({ id, title }) => before.get(id) ?? { id, title, page: null, silent: null });
+  hub.vendors = plan.vendors.map(({ id, title, statusPage }) => {
+    const { page, silent } = (hub.vendorUrls.get(id) === statusPage && before.get(id)) || { page: null, silent: null };
+    return { id, title, page, silent };
+  });
+  hub.vendorUrls = new Map(plan.vendors.map(({ id, statusPage }) => [id, statusPage]));
   if (plan.vendors.length === 0) hub.sources.off(about, 'The pack names no vendor.');
   const silent = new Map<string, Fault>();
   const tellSource = () => {

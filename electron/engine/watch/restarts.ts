@@ -29,9 +29,9 @@ export class RestartCount {
   }
 }
 
-/** Keeps the hub's count of restarts since the canary began. */
+/** Keeps the hub's count of restarts since the canary began; it goes on when watches begin anew. */
 export function createRestartWatch({ hub, state }: Watching): () => Promise<void> {
-  const count = new RestartCount();
+  const count = hub.restartCount;
   return async () => {
     if (hub.cluster === null) return;
     count.look(hub.cluster.deployments, canaryStartedAt(state()));

@@ -27,6 +27,8 @@ export type HttpAsk = {
   readonly onTooLong?: () => void;
   /** What must not be read in the answer, besides what the authorization header carries: an address that is a secret. */
   readonly secrets?: readonly string[];
+  /** The connection is closed after it, so that the next one is made anew: name, way, certificate and all. */
+  readonly isLast?: boolean;
 };
 
 /** One service over HTTP(S): its connections are kept open and every way to fail becomes a Fault in words. */
@@ -73,6 +75,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
           signal,
           ...(ask.headers === undefined ? {} : { headers: ask.headers }),
           ...(ask.body === undefined ? {} : { body: ask.body }),
+          ...(ask.isLast === true ? { reset: true } : {}),
         });
         isAnswering = answer.statusCode === 200;
         const body = withoutSecrets(ask, answer.statusCode, await bodyOf(answer.body, ask.mostBytes));

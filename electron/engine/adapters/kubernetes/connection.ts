@@ -46,6 +46,8 @@ export interface Connection {
   streams(): Promise<{ readonly agent: Agent; readonly headers: Readonly<Record<string, string>> }>;
   /** Gets credentials where a program gives them; `call` does it by itself. */
   ready(ask: Ask, signal?: AbortSignal): Promise<Result<void, Fault>>;
+  /** To be told when the cluster has answered with 401: credentials that a program gave are then asked for anew. */
+  refused(): void;
   /** How many changes have begun or ended so far: an answer from before the last one may not hold any more. */
   changesMade(): number;
   /** The same connection, for another namespace. */
@@ -99,16 +101,25 @@ export async function connectKubernetes(
       ready: async (ask, signal) => (plugin === null ? ok(undefined) : plugin.ready(doingOf(ask, at), signal)),
       changesMade: () => changes,
       inNamespace: (namespace) => connectionAt({ ...at, namespace }),
+      refused: () => void plugin?.refused(),
       async call(ask, work, signal) {
-        const ready = await connection.ready(ask, signal);
-        if (!ready.ok) return ready;
+        const once = async () => {
+          const ready = await connection.ready(ask, signal);
+          if (!ready.ok) return ready;
+          const limit = AbortSignal.timeout(timeoutMs);
+          const both = signal === undefined || isChange(ask) ? limit : AbortSignal.any([signal, limit]);
+          try {
+            return ok(await work(apis, { middleware: [withSignal(client, both)], middlewareMergeStrategy: 'append' }));
+          } catch (error) {
+            return err(kubernetesFault(error, ask, at, both));
+          }
+        };
         if (isChange(ask)) changes += 1;
-        const limit = AbortSignal.timeout(timeoutMs);
-        const both = signal === undefined || isChange(ask) ? limit : AbortSignal.any([signal, limit]);
         try {
-          return ok(await work(apis, { middleware: [withSignal(client, both)], middlewareMergeStrategy: 'append' }));
-        } catch (error) {
-          return err(kubernetesFault(error, ask, at, both));
+          const first = await once();
+          // What was refused for who asked was not carried out: asked once more by somebody the cluster may know.
+          const isRefused = !first.ok && first.error.cause === 'unauthenticated' && plugin?.refused() === true;
+          return isRefused ? await once() : first;
         } finally {
           if (isChange(ask)) changes += 1;
         }

@@ -24,6 +24,8 @@ type Credential = z.infer<typeof Answer>['status'];
 
 /** Somebody may have to log in meanwhile; it is no answer of the cluster that is waited for. Real ms. */
 const LIMIT_MS = 30_000;
+/** Credentials that are refused although they are so new would be no better if asked for again, real ms. */
+const NEW_MS = 10_000;
 const GRACE_MS = 500;
 const DRAIN_MS = 200;
 /** More than any credential: a program that floods is not kept in memory. */
@@ -40,6 +42,8 @@ export class ExecCredentials implements Authenticator {
   readonly #limitMs: number;
   readonly #closed = new AbortController();
   #kept: Credential | null = null;
+  /** When they were got (`performance.now()`). */
+  #keptAt = 0;
   #asking: Promise<Result<Credential, string>> | null = null;
 
   constructor(user: string, call: ExecCall, limitMs = LIMIT_MS) {
@@ -81,6 +85,16 @@ export class ExecCredentials implements Authenticator {
     });
   }
 
+  /**
+   * The cluster takes them no more (401), whatever they say of their end: they may have been revoked, or this clock be slow.
+   * @returns whether the next who needs some has the program run again
+   */
+  refused(): boolean {
+    if (this.#kept === null || performance.now() - this.#keptAt < NEW_MS) return false;
+    this.#kept = null;
+    return true;
+  }
+
   close(): void {
     this.#closed.abort();
   }
@@ -120,6 +134,7 @@ export class ExecCredentials implements Authenticator {
     const answer = Answer.safeParse(parseJson(said.stdout.toString('utf8')));
     if (!answer.success) return err(`${program} gave an answer that holds none`);
     this.#kept = answer.data.status;
+    this.#keptAt = performance.now();
     return ok(this.#kept);
   }
 }

@@ -36,6 +36,8 @@ export async function streamPodLog(
   const options: https.RequestOptions = {};
   try {
     await kubeconfig.applyToHTTPSOptions(options);
+    // The library keeps one agent for each user, with the certificates it was made with: those that were renewed since count.
+    options.agent = false;
   } catch (error) {
     return failed(error);
   }
@@ -47,6 +49,7 @@ export async function streamPodLog(
     request.setTimeout(CONNECT_MS, () => request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })));
     request.on('response', (response) => {
       response.on('error', (error) => resolve(failed(error)));
+      if (response.statusCode === 401) connection.refused();
       if (response.statusCode === 404) resolve({ kind: 'gone' });
       if (response.statusCode !== 200) return said(response, (error) => resolve(failed(error)));
       onOpen();

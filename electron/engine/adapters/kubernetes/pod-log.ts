@@ -48,11 +48,15 @@ export function followPod(
   const now: { stream: AbortController; failures: number; fault: Fault | null } = {
     ...{ stream: new AbortController(), failures: 0, fault: null },
   };
+  let untimed = '';
   const take = (line: string, bytes: number): void => {
     const space = line.indexOf(' ');
     const at = line.slice(0, space);
     const isTimed = time.test(at);
     if (isTimed && !place.isNew(at)) return;
+    // What the kubelet says instead of a log it says to every try.
+    if (!isTimed && line === untimed) return;
+    untimed = isTimed ? '' : line;
     const head = isTimed ? space + 1 : 0;
     const said = line.slice(head);
     const text = Buffer.byteLength(line) < bytes ? withLength(said, bytes - head) : said;

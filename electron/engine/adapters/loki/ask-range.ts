@@ -8,6 +8,9 @@ const LIMIT_MS = 10_000;
 /** An answer of less than this share of what is taken, in bytes and time, leaves room for one of twice as many lines. */
 const EASY_SHARE = 1 / 4;
 
+/** The `Date` header leaves out parts of a second. */
+const DATE_STEP_MS = 1000;
+
 type Loki = {
   readonly http: HttpClient;
   /** Its address, without a slash at its end. */
@@ -15,6 +18,8 @@ type Loki = {
   readonly headers: Readonly<Record<string, string>>;
   /** LogQL. */
   readonly query: string;
+  /** Told with each answer: by how much Loki's clock is ahead of this machine's, ms, to the second. */
+  readonly onClock: (aheadMs: number) => void;
 };
 
 /** Asks Loki once for the lines of a range (`/loki/api/v1/query_range`). */
@@ -39,6 +44,8 @@ export async function askRange(loki: Loki, asked: RangeAsk, signal: AbortSignal)
   if (isTooLong) return { kind: 'too-long' };
   if (!answer.ok) return { kind: 'failed', fault: answer.error };
   const { status, body } = answer.value;
+  const date = Date.parse(String(answer.value.headers.date));
+  if (Number.isFinite(date)) loki.onClock(date + DATE_STEP_MS - Date.now());
   if (status !== 200) return { kind: 'failed', fault: statusFault(answer.value, doing, saidOf(body)) };
   const entries = entriesOf(body, base);
   if (!entries.ok) return { kind: 'failed', fault: entries.error };

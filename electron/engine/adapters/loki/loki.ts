@@ -95,7 +95,12 @@ class LokiLogs {
     };
     const source = `loki ${this.#base} ${tenant ?? ''} ${parts.query}`;
     this.#seen = parts.listener.places.of(source, seenSince);
-    const loki = { ...{ http: parts.http, query: parts.query }, ...{ base: this.#base, headers: this.#headers } };
+    const loki = {
+      ...{ http: parts.http, query: parts.query, base: this.#base, headers: this.#headers },
+      onClock: (aheadMs: number): void => {
+        this.#seen.aheadMs = aheadMs;
+      },
+    };
     this.#ranges = new RangeReader((asked, signal) => askRange(loki, asked, signal));
   }
 
@@ -147,7 +152,7 @@ class LokiLogs {
 
   /** Asks for what came since the last line, or the backlog at first. */
   async #catchUp(signal: AbortSignal): Promise<Result<null, Fault>> {
-    const recent = nanoseconds(Date.now() - backlogMs);
+    const recent = nanoseconds(Date.now() + this.#seen.aheadMs - backlogMs);
     const from = this.#seen.resumeFrom();
     if (from === null) return this.#readBacklog(recent, signal);
     const told = {

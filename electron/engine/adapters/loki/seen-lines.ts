@@ -17,6 +17,8 @@ export const digestOf = ({ nanoseconds, pod, text }: LokiEntry): string =>
 export class SeenLines {
   readonly #after: string | null;
   #last: string | null;
+  /** By how much Loki's clock is ahead of this machine's, ms. */
+  aheadMs = 0;
   /** Two generations: when the newer one is full, the older one is forgotten. */
   #newer = new Set<string>();
   #older = new Set<string>();
@@ -37,9 +39,14 @@ export class SeenLines {
     return this.#last === null ? null : String(BigInt(this.#last) - OVERLAP_NANOSECONDS);
   }
 
-  /** It was read up to this time, whether there was a line that could be told or not. */
+  /**
+   * It was read up to this time, whether there was a line that could be told or not; up to now at the latest: a pod whose clock is
+   * ahead tells of times from which others are still to come.
+   */
   reach(nanoseconds: string): void {
-    if (this.#last === null || compareNanoseconds(nanoseconds, this.#last) > 0) this.#last = nanoseconds;
+    const now = `${Date.now() + this.aheadMs}000000`;
+    const at = compareNanoseconds(nanoseconds, now) > 0 ? now : nanoseconds;
+    if (this.#last === null || compareNanoseconds(at, this.#last) > 0) this.#last = at;
   }
 
   /** True the first time. */

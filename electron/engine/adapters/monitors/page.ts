@@ -12,7 +12,7 @@ const shown = (url: string): string => {
   return `${host}${pathname === '/' ? '' : pathname}`;
 };
 
-/** Reads a page once: redirects aren't followed, any status is an answer. */
+/** Reads a page once, as somebody who comes now: over a connection of its own. Redirects aren't followed, any status is an answer. */
 export const createPage = (http: HttpClient): PagePort => ({
   async read(url, signal) {
     const doing: Doing = {
@@ -30,7 +30,7 @@ export const createPage = (http: HttpClient): PagePort => ({
         retryable: false,
       });
     const startedAt = performance.now();
-    const answer = await http.send({ method: 'GET', url, signal }, doing);
+    const answer = await http.send({ method: 'GET', url, signal, isLast: true }, doing);
     if (!answer.ok) return answer;
     const { status, body } = answer.value;
     return ok({ status, body, latencyMs: Math.round(performance.now() - startedAt) });

@@ -58,6 +58,7 @@ export async function ask(connection: Connection, asked: FeedAsk, signal: AbortS
     });
     if (answer.statusCode === 200) return { kind: 'answered', body: answer.body };
     const said = await answer.body.text();
+    if (answer.statusCode === 401) connection.refused();
     if (answer.statusCode === 410) return { kind: 'expired' };
     throw new Refused(answer.statusCode, said, answer.headers);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Fault } from '#shared/lib/trouble.ts';
 import type { Connection } from '../connection.ts';
@@ -13,7 +14,11 @@ const LIST_SILENCE_MS = 20_000;
 /** A list whose pages are forgotten before they are asked for is begun anew so often. */
 const TRIES = 3;
 
-type Page = { readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string }; items?: unknown };
+const Page = z.looseObject({
+  metadata: z.looseObject({ resourceVersion: z.string().min(1), continue: z.string().nullish() }),
+  items: z.array(z.custom<JsonObject>((one) => typeof one === 'object' && one !== null)).nullable(),
+});
+type Page = z.infer<typeof Page>;
 
 /**
  * Lists every object of a kind page by page. `onPage` is given each page's objects and keeps what it wants of them; `again` is
@@ -45,14 +50,14 @@ export async function listAll(
     if (!page.ok) return page;
     const { metadata, items } = page.value;
     // All pages are of one version, that of the first.
-    if (from === undefined) version = metadata?.resourceVersion ?? '';
+    if (from === undefined) version = metadata.resourceVersion;
     try {
-      on.page(Array.isArray(items) ? items : []);
+      on.page(items ?? []);
     } catch (error) {
       return err(feedFault(connection, asked, error, signal));
     }
-    from = metadata?.continue;
-    if (from === undefined || from === '') return ok(version);
+    from = metadata.continue ?? '';
+    if (from === '') return ok(version);
     // Whoever waits for the loop gets it between two pages.
     await turn();
   }
@@ -67,12 +72,21 @@ async function readPage(
   if (answer.kind === 'expired') return 'expired';
   if (answer.kind === 'failed') return err(answer.fault);
   try {
-    const page: Page = JSON.parse(await answer.body.text());
-    return ok(page);
+    const page = Page.safeParse(JSON.parse(await answer.body.text()));
+    return page.success ? ok(page.data) : err(noList(connection, asked.of));
   } catch (error) {
     return err(feedFault(connection, asked, error, signal));
   }
 }
+
+/** A gateway before the cluster says what it has to say with 200, too: that is no empty list. */
+const noList = ({ place }: Connection, { plural }: ResourceKind): Fault => ({
+  kind: 'fault',
+  cause: 'unexpected',
+  message: `Could not list ${plural} in ${place.namespace}: what ${place.context} answered is no list.`,
+  hint: 'Something between here and the cluster may have answered in its place, such as a login page.',
+  retryable: true,
+});
 
 const pagesForgotten = ({ place }: Connection, { plural }: ResourceKind): Fault => ({
   kind: 'fault',

@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
+import { follow } from '#engine/adapters/kubernetes/feed/follow.ts';
+import { selfSigned, startHttpsServer } from '#test/servers/https-server.ts';
+import { value } from './support/run-context.ts';
+
+async function following(answers: { list: string | null }) {
+  const certificate = await selfSigned('localhost');
+  const server = await startHttpsServer(certificate, (request, response: ServerResponse) => {
+    response.setHeader('content-type', 'application/json');
+    if (new URL(request.url ?? '/', 'https://x').searchParams.has('watch')) {
+      response.end(`${JSON.stringify({ type: 'ERROR', object: { kind: 'Status', code: 410 } })}\n`);
+      return;
+    }
+    const items = ['a', 'b'].map((name) => ({ metadata: { name } }));
+    response.end(answers.list ?? JSON.stringify({ kind: 'PodList', metadata: { resourceVersion: '7' }, items }));
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'tminus-feed-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  const ca = Buffer.from(certificate.certificate).toString('base64');
+  const cluster = {
+    server: `https://127.0.0.1:${server.port}`,
+    'certificate-authority-data': ca,
+    'tls-server-name': 'localhost',
+  };
+  await writeFile(
+    kubeconfig,
+    JSON.stringify({
+      ...{ apiVersion: 'v1', kind: 'Config', clusters: [{ name: 'c', cluster }] },
+      users: [{ name: 'watcher', user: { token: 'x' } }],
+      contexts: [{ name: 'test', context: { cluster: 'c', user: 'watcher' } }],
+    }),
+    { mode: 0o600 },
+  );
+  const connection = value(await connectKubernetes({ kubeconfig, context: 'test', namespace: 'default' }, 3_000));
+  const abort = new AbortController();
+  const feed = follow(connection, {
+    ...{ kinds: ['Pod'], changed: () => undefined, waitMs: () => 20, signal: abort.signal },
+  });
+  let died: unknown = null;
+  feed.ended.catch((error) => {
+    died = error;
+  });
+  const end = async () => {
+    abort.abort();
+    await feed.ended.catch(() => undefined);
+    connection.close();
+    await server.stop();
+    await rm(folder, { recursive: true });
+  };
+  return { feed, end, died: () => died };
+}
+
+test('an answer that is JSON and no list (a gateway) does not mean that there are no pods', async () => {
+  const answers: { list: string | null } = { list: null };
+  const { feed, end } = await following(answers);
+  await expect.poll(() => feed.objects('Pod').size).toBe(2);
+  answers.list = JSON.stringify({ error: 'session expired', login: 'https://sso.example' });
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const seen = { size: feed.objects('Pod').size, state: feed.states()[0]?.state };
+  await end();
+  expect(seen).toEqual({ size: 2, state: 'failing' });
+});
+
+test('an answer `null` does not end the feed for good', async () => {
+  const answers: { list: string | null } = { list: 'null' };
+  const { feed, end, died } = await following(answers);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  answers.list = null;
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const seen = { size: feed.objects('Pod').size, died: died() };
+  await end();
+  expect(seen).toEqual({ size: 2, died: null });
+});

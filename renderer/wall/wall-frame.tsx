@@ -1,7 +1,7 @@
 import { type ReactNode, use } from 'react';
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { breakGlassText } from '#shared/views/break-glass.ts';
-import { minutesSeconds } from '#shared/views/format/duration.ts';
+import { decisionClock } from '#shared/views/decision-clock.ts';
 import { clockTime } from '#shared/views/format/wall-time.ts';
 import { position } from '#shared/views/position.ts';
 import { tClock } from '#shared/views/t-clock.ts';
@@ -53,7 +53,7 @@ export function WallFrame({ number, title, summary, note = null, children }: Pro
             ) : (
               <StateMark tone="act">
                 {decision.severity} decision
-                {decision.dueAt === null ? '' : <span className="num"> {minutesSeconds(decision.dueAt - now)}</span>}
+                <span className="num"> {decisionClock(decision.dueAt, now)}</span>
                 {furtherDecisions.length === 0 ? '' : <span className="wall-further"> +{furtherDecisions.length}</span>}
               </StateMark>
             )}

@@ -24,11 +24,15 @@ export function errorRateLimits(plan: LaunchPlan): readonly LimitLine[] {
   return inOrder(lines);
 }
 
-/** How far the canary's p95 may be above stable's, from what stable shows now; null without either. */
+/**
+ * How far the canary's p95 may be above stable's, from what stable shows now at the service at which the canary is worst, or at
+ * its own worst while there is no canary; null where it shows nothing.
+ */
 export function p95Limit(plan: LaunchPlan, point: SignalPoint | null): LimitLine | null {
   const rule = plan.canaryMetrics.map((metric) => metric.rule).find((found) => found.kind === 'p95-within-of-stable');
-  const stable = point?.p95Ms.stable?.value;
-  if (rule === undefined || stable === undefined) return null;
+  if (rule === undefined || point === null) return null;
+  const stable = point.p95Ms.canary === null ? (point.p95Ms.stable?.value ?? null) : point.stableP95Beside;
+  if (stable === null) return null;
   return { value: stable * (1 + rule.percent / 100), label: `stable + ${figure(rule.percent)} %`, tone: 'watch' };
 }
 

@@ -19,6 +19,7 @@ export type MessageRow = {
   readonly mark: Marked;
   /** It is out: what the public page shows of it is another matter. */
   readonly isOut: boolean;
+  readonly state: MessageEntry['state'];
   /** A person may say that they sent it. */
   readonly isForHand: boolean;
   readonly trouble: string | null;
@@ -74,6 +75,7 @@ export function messageRows(
         title: plan?.templates.find((template) => template.id === message.template)?.title ?? message.template,
         text: message.text,
         isOut,
+        state: message.state,
         isForHand: isForHand(plan, message),
         mark: isOnPage
           ? seenOnPage(

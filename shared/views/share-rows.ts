@@ -3,6 +3,7 @@ import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
 import type { LaunchPlan, Step } from '#shared/domain/plan/launch-plan.ts';
 import { figure, noValue } from './format/figure.ts';
 import { isFresh } from './signals/freshness.ts';
+import { canarySharePercent } from './signals/point.ts';
 import type { Marked } from './tone.ts';
 
 export type ShareRow = {
@@ -23,13 +24,12 @@ type Seen = {
   readonly freshMs: number;
 };
 
-function shareOf(sample: SignalSample | null, service: string): number | null {
+/** Which version gets requests is told by its weight; where that isn't known neither may be missing. */
+function shareOf(sample: SignalSample | null, service: string, weight: number | null): number | null {
   const requests = (subset: string): number | null =>
     sample?.subsets.find((one) => one.service === service && one.subset === subset)?.requestsPerSecond ?? null;
-  const [stable, canary] = [requests('stable'), requests('canary')];
-  if (stable === null && canary === null) return null;
-  const all = (stable ?? 0) + (canary ?? 0);
-  return all === 0 ? null : ((canary ?? 0) / all) * 100;
+  const seen = { stable: requests('stable'), canary: requests('canary') };
+  return canarySharePercent(seen, { stable: weight !== 100, canary: weight !== 0 });
 }
 
 type Shown = { readonly weight: number | null; readonly share: number | null; readonly isPartial: boolean };
@@ -50,7 +50,7 @@ export function shareRows(plan: LaunchPlan, step: Step, seen: Seen): readonly Sh
   return plan.services.map((service) => {
     const weight = cluster?.canaryPercent[service.id] ?? null;
     const pods = cluster?.deployments.find((one) => one.name === service.canaryDeployment);
-    const share = shareOf(sample, service.id);
+    const share = shareOf(sample, service.id, weight);
     return {
       service: service.id,
       title: service.title,

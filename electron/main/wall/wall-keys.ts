@@ -1,4 +1,8 @@
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, Input } from 'electron';
+
+/** Of what is pressed with others, what somebody needs who writes a filter: letters that a keyboard has with Option, cut and paste. */
+const isForField = ({ key, alt, control, meta }: Input): boolean =>
+  control || meta ? !alt && /^[acvxz]$/i.test(key) : alt && key.length === 1;
 
 /**
  * The keys of a wall window: F11 leaves full screen for a while and comes back to it. What Chromium would do with a key
@@ -11,7 +15,7 @@ export function guardKeys(window: BrowserWindow): void {
       if (input.type === 'keyDown' && !input.isAutoRepeat) window.setFullScreen(!window.isFullScreen());
       return;
     }
-    const isCommand = input.control || input.meta || input.alt || /^(F\d+|Browser.*)$/.test(input.key);
-    if (isCommand) event.preventDefault();
+    if (!isForField(input) && (input.control || input.meta || input.alt || /^(F\d+|Browser.*)$/.test(input.key)))
+      event.preventDefault();
   });
 }

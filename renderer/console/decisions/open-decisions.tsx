@@ -1,6 +1,6 @@
 import { openDecisions } from '#shared/domain/rollback/authority.ts';
 import { authorityById } from '#shared/domain/roster/roles.ts';
-import { minutesSeconds } from '#shared/views/format/duration.ts';
+import { decisionClock } from '#shared/views/decision-clock.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { show } from '../../stores/view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,7 +26,7 @@ export function OpenDecisions({ now }: { readonly now: number }) {
               <b>{decision.title}</b> <span className="muted">{decision.evidence}</span>
             </td>
             <td className="muted">{authorityById(plan, decision.authority)?.title ?? decision.authority}</td>
-            <td className="num right">{decision.dueAt === null ? 'now' : minutesSeconds(decision.dueAt - now)}</td>
+            <td className="num right">{decisionClock(decision.dueAt, now)}</td>
             <td className="right">
               <Button look="danger" size="small" shortcut="R" onClick={() => show('rollback')}>
                 Rollback

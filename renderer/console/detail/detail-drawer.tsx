@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { TroubleNote } from '../../ui/trouble-note.tsx';
+import { isTyping } from '../keys/is-plain-key.ts';
 import './detail.css';
 import { DetailBody } from './detail-body.tsx';
 import { backInDetail, closeDetail, useDetail } from './open-detail.ts';
@@ -38,6 +39,8 @@ function useFocus(tile: TileRef) {
   useEffect(() => {
     const active = document.activeElement;
     if (active !== null && drawer.current?.contains(active) === true) return;
+    // Whoever writes goes on writing: a tile may have been pointed at by somebody at the wall.
+    if (isTyping(active)) return;
     if (active !== document.body) before.current = active;
     drawer.current?.focus();
   }, [shown]);

@@ -1,4 +1,5 @@
 import { CHANGES_SHOWN_MS, changesToLookAt } from '#shared/views/change-rows.ts';
+import { decisionClock } from '#shared/views/decision-clock.ts';
 import { age, minutesSeconds, spoken } from '#shared/views/format/duration.ts';
 import { clockTime, dateText } from '#shared/views/format/wall-time.ts';
 import { gravestIncident } from '#shared/views/incident-rows.ts';
@@ -76,12 +77,13 @@ function IncidentChip() {
 }
 
 /** What the button says while something of going back is open, in the order in which it is to be turned to. */
-function redOf(task: RollbackTask, now: number): { readonly label: string; readonly clock: number | null } {
+function redOf(task: RollbackTask, now: number): { readonly label: string; readonly clock: string | null } {
   if (task.kind === 'decision') {
     const { severity, dueAt } = task.decision;
-    return { label: `${severity.toUpperCase()} DECISION OPEN`, clock: dueAt === null ? null : dueAt - now };
+    return { label: `${severity.toUpperCase()} DECISION OPEN`, clock: decisionClock(dueAt, now) };
   }
-  const clock = rollbackTookMs(task.action, now);
+  const tookMs = rollbackTookMs(task.action, now);
+  const clock = tookMs === null ? null : minutesSeconds(tookMs);
   if (task.action.state === 'failed') return { label: 'ROLLBACK FAILED', clock };
   return { label: clock === null ? 'ROLLBACK WAITS' : 'ROLLING BACK', clock };
 }
@@ -103,7 +105,7 @@ function RollbackButton() {
       onClick={() => show('rollback')}
     >
       <span>{label}</span>
-      {clock === null ? null : <span className="num">{minutesSeconds(clock)}</span>}
+      {clock === null ? null : <span className="num">{clock}</span>}
       {!isRed && ready.estimateMs !== null ? <span className="num">{spoken(ready.estimateMs)}</span> : null}
       {isRed ? null : (
         <span className="header-missing">

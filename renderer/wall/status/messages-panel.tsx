@@ -27,15 +27,25 @@ const draftRow = ({ template, waitsFor }: Draft): Shown => ({
   mark: { tone: 'unknown', word: waitsFor === '' ? 'to be posted by hand' : `waits for ${waitsFor}` },
 });
 
+/** How many are out and waiting, and those that nobody waits for any more. */
+function countsOf(rows: readonly MessageRow[]): string {
+  const of = (state: MessageRow['state']): number => rows.filter((row) => row.state === state).length;
+  const [failed, unknown] = [of('failed'), of('unknown')];
+  return [
+    `${of('sent')} out, ${of('queued')} waiting`,
+    ...(failed === 0 ? [] : [`${failed} not sent`]),
+    ...(unknown === 0 ? [] : [`${unknown} unknown`]),
+  ].join(', ');
+}
+
 /** What went out, whether the page shows it, what waits, and what is ready to be posted. */
 export function MessagesPanel({ rows, draft, zone }: Props) {
-  const out = rows.filter(({ isOut }) => isOut).length;
   const shown: readonly Shown[] = [
     ...(draft === null ? [] : [draftRow(draft)]),
     ...rows.map((row) => ({ ...row, message: row, time: minuteTime(row.at, zone) })),
   ];
   return (
-    <Panel title="Messages" aside={`${out} out, ${rows.length - out} waiting`} className="status-list messages">
+    <Panel title="Messages" aside={countsOf(rows)} className="status-list messages">
       {shown.length === 0 ? <p className="wall-label">Nothing was sent yet.</p> : null}
       <FittingRows
         rows={shown}

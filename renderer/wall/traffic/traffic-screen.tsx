@@ -35,7 +35,14 @@ export function TrafficScreen() {
       title="Traffic and error rates"
       summary={<StateMark tone={summary.tone}>{summary.word}</StateMark>}
     >
-      <WeightsBar plan={plan} cluster={latest?.cluster ?? null} point={point} now={now} freshMs={freshMs} />
+      <WeightsBar
+        plan={plan}
+        cluster={latest?.cluster ?? null}
+        point={point}
+        expected={expected}
+        now={now}
+        freshMs={freshMs}
+      />
       <div className="traffic-grid">
         <ErrorRatePanel {...seen} />
         <LatencyPanel {...seen} />

@@ -1,5 +1,6 @@
 import type { ClusterObserved } from '#shared/contract/observed/cluster.ts';
 import type { LaunchPlan } from '#shared/domain/plan/launch-plan.ts';
+import type { Expected } from '#shared/views/expected-traffic.ts';
 import { figure } from '#shared/views/format/figure.ts';
 import { canarySharePercent, type SignalPoint } from '#shared/views/signals/point.ts';
 import { type ServiceWeight, weights } from '#shared/views/weights.ts';
@@ -9,6 +10,7 @@ type Props = {
   readonly plan: LaunchPlan;
   readonly cluster: ClusterObserved | null;
   readonly point: SignalPoint | null;
+  readonly expected: Expected;
   readonly now: number;
   readonly freshMs: number;
 };
@@ -17,11 +19,11 @@ type Props = {
 const MOST_NAMED = 10;
 
 /** The weights as the routes have them, and the share of requests that was seen. */
-export function WeightsBar({ plan, cluster, point, now, freshMs }: Props) {
+export function WeightsBar({ plan, cluster, point, expected, now, freshMs }: Props) {
   const found = weights(plan, cluster, now, freshMs);
-  const share = canarySharePercent(point);
-  const { stable = null, canary = null } = point?.requestsPerSecond ?? {};
-  const requests = stable === null && canary === null ? null : (stable ?? 0) + (canary ?? 0);
+  const seen = point?.requestsPerSecond ?? { stable: null, canary: null };
+  const share = canarySharePercent(seen, expected);
+  const requests = share === null ? null : (seen.stable ?? 0) + (seen.canary ?? 0);
   return (
     <Tile of={{ kind: 'weights' }} className="panel weights">
       <span className="wall-label">Traffic</span>

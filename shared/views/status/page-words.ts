@@ -16,8 +16,14 @@ export const indicatorMark = (indicator: string): Marked => ({
   word: words[indicator] ?? indicator,
 });
 
-/** What of a page needs a look, in its own words: open incidents first, then components that aren't operational. */
-export const troublesOf = ({ incidents, troubled }: PageObserved): readonly string[] => [
-  ...incidents.map(({ name, status }) => (status === '' ? name : `${name} (${status.replaceAll('_', ' ')})`)),
-  ...troubled.map(({ name, status }) => `${name}: ${status.replaceAll('_', ' ')}`),
-];
+/**
+ * What of a page needs a look, in its own words, each said once: open incidents first, then components that aren't operational.
+ * Two components may have one name, in two groups.
+ */
+export const troublesOf = ({ incidents, troubled }: PageObserved): readonly string[] => {
+  const said = [
+    ...incidents.map(({ name, status }) => (status === '' ? name : `${name} (${status.replaceAll('_', ' ')})`)),
+    ...troubled.map(({ name, status }) => `${name}: ${status.replaceAll('_', ' ')}`),
+  ];
+  return [...new Set(said)];
+};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dependencies } from '#shared/views/dependencies.ts';
-import { errorRateLimits, nextLimit } from '#shared/views/limits.ts';
+import { errorRateLimits, nextLimit, p95Limit } from '#shared/views/limits.ts';
 import { rollbackButton } from '#shared/views/readiness.ts';
 import { seenWeight } from '#shared/views/seen-weight.ts';
 import { serviceHealth } from '#shared/views/service-health.ts';
@@ -69,8 +69,30 @@ test('the worst service counts, and nobody measured is null', () => {
     errorRatePercent: { stable: null, canary: null },
     requestsPerSecond: { stable: null, canary: null },
   });
-  expect(canarySharePercent(point)).toBeCloseTo(50, 0);
-  expect(canarySharePercent(signalPoint({ at: NOW, subsets: [] }))).toBeNull();
+});
+
+test('a share is told where every version that is to have requests was measured: what is missing is no zero', () => {
+  const both = { stable: true, canary: true };
+  const point = signalPoint(sampleAt(NOW, { ...half, extraErrors: 3 }));
+  expect(canarySharePercent(point.requestsPerSecond, both)).toBeCloseTo(50, 0);
+  expect(canarySharePercent({ stable: null, canary: null }, { stable: false, canary: false })).toBeNull();
+  expect(canarySharePercent({ stable: 90, canary: null }, both)).toBeNull();
+  expect(canarySharePercent({ stable: null, canary: 30 }, both)).toBeNull();
+  expect(canarySharePercent({ stable: 90, canary: null }, { stable: true, canary: false })).toBe(0);
+  expect(canarySharePercent({ stable: null, canary: 30 }, { stable: false, canary: true })).toBe(100);
+});
+
+test('the canary is held against stable of the service at which it is worst', () => {
+  const of = (service: string, subset: 'stable' | 'canary', p95Ms: number) => ({
+    ...{ service, subset, p95Ms, requestsPerSecond: 50, errorRatePercent: 0 },
+  });
+  const auth = [of('auth-service', 'stable', 150), of('auth-service', 'canary', 390)];
+  const search = [of('search-service', 'stable', 400), of('search-service', 'canary', 380)];
+  const limit = (subsets: typeof auth) => p95Limit(samplePlan, signalPoint({ at: NOW, subsets }))?.value;
+  expect(limit([...auth, ...search])).toBeCloseTo(165);
+  expect(limit([...auth, of('search-service', 'stable', 400)])).toBeCloseTo(165);
+  expect(limit([of('auth-service', 'canary', 390), of('search-service', 'stable', 400)])).toBeUndefined();
+  expect(limit([of('auth-service', 'stable', 150), of('search-service', 'stable', 400)])).toBeCloseTo(440);
 });
 
 test('while services move one by one the platform has no single weight', () => {

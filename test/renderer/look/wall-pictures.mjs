@@ -37,6 +37,7 @@ export const wallPictures = [
   screen(1, 'twenty', { scenario: 'twentyServices' }, looks[2]),
   screen(1, 'one', { scenario: 'oneService' }),
   screen(2, 'rising', { scenario: 'rising' }),
+  ...[looks[2], looks[4]].map((look) => screen(2, 'late', { scenario: 'urgent', forMs: 25 * 60_000 }, look)),
   screen(2, 'moving', { scenario: 'atFiftyPercent', world: { moved: 3 } }),
   screen(2, 'partial', { scenario: 'atFiftyPercent', world: { isPartial: true }, forMs: 4 * 60_000 }),
   screen(2, 'rising', { scenario: 'rising' }, looks[4]),

@@ -47,20 +47,21 @@ export function logSummary(kinds: LogKindsObserved | null, { isBlind, missing }:
   return { ...seen, note: `read in part: ${missing}` };
 }
 
-function seenSummary({ rows, fresh }: LogKindsObserved): Omit<LogSummary, 'note'> {
+function seenSummary({ rows, fresh, others, isLossy }: LogKindsObserved): Omit<LogSummary, 'note'> {
   if (fresh > 0) return { tone: 'act', text: `${fresh} new ${fresh === 1 ? 'kind' : 'kinds'} since canary` };
   const more = rows.filter(({ mark }) => mark === 'more').length;
   if (more > 0) return { tone: 'watch', text: `${more} ${more === 1 ? 'kind grows' : 'kinds grow'}` };
-  return rows.some(({ mark }) => mark === 'seen')
-    ? { tone: 'unknown', text: 'new or not, unknown' }
-    : { tone: 'good', text: 'nothing new' };
+  if (rows.some(({ mark }) => mark === 'seen')) return { tone: 'unknown', text: 'new or not, unknown' };
+  // Among what is in no kind, and what was lost, there may be a new one.
+  if (others > 0) return { tone: 'unknown', text: 'too many kinds to tell' };
+  return isLossy ? { tone: 'unknown', text: 'read in part' } : { tone: 'good', text: 'nothing new' };
 }
 
 /** What stands where there is no kind of error to show. */
 export function noKindsText(kinds: LogKindsObserved | null, { isBlind, missing }: LogReading): string {
   if (isBlind) return 'Nothing is known: the logs are not being read.';
   if (kinds === null) return 'Not read yet.';
-  return missing === null
+  return missing === null && !kinds.isLossy
     ? 'No errors in the last 15 minutes.'
     : 'No errors in what is read of the last 15 minutes: a part is missing.';
 }

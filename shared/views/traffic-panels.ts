@@ -5,6 +5,7 @@ import type { Expected } from './expected-traffic.ts';
 import { figure, percent } from './format/figure.ts';
 import { type LimitLine, nextLimit } from './limits.ts';
 import { worstOf } from './service-state.ts';
+import { allKnown } from './signals/freshness.ts';
 import type { SignalPoint } from './signals/point.ts';
 import { reachesIn } from './signals/trip-estimate.ts';
 import type { Tone } from './tone.ts';
@@ -45,7 +46,10 @@ function slopeNote(
   now: number,
 ): SignalNote | null {
   const series = points.map((point) => ({ at: point.at, value: point[which[signal]].canary?.value ?? null }));
-  const limit = nextLimit(limits, series.at(-1)?.value ?? null);
+  const last = series.at(-1)?.value ?? null;
+  // What isn't measured any more gets nowhere.
+  if (last === null) return null;
+  const limit = nextLimit(limits, last);
   const leftMs = limit === null ? null : reachesIn(series, limit.value, now);
   if (limit === null || leftMs === null) return null;
   const minutes = Math.max(1, Math.round(leftMs / MINUTE_MS));
@@ -93,11 +97,15 @@ function calmNote(signal: Signal, point: SignalPoint | null, expected: Expected)
  * canary compares with stable.
  */
 export function signalNote(plan: LaunchPlan, signal: Signal, seen: Seen): SignalNote {
-  const { points, point, limits, expected, now } = seen;
+  const { latest, points, point, limits, expected, now } = seen;
   if (point === null) return calmNote(signal, null, expected);
-  const found = slopeNote(points, signal, limits, now) ?? inPart(point, calmNote(signal, point, expected));
+  const known = allKnown(points, latest);
+  const found = slopeNote(known, signal, limits, now) ?? inPart(point, calmNote(signal, point, expected));
   const beyond = beyondTone(plan, signal, point);
   // What is wrong is marked whatever else isn't known, as in the head of the screen.
-  const marked = found.tone === 'act' || beyond === null ? found : { ...found, tone: beyond };
-  return criterionNote(plan, signal, seen) ?? marked;
+  const marked = (note: SignalNote, tone: Tone | null): SignalNote =>
+    note.tone === 'act' || tone === null ? note : { ...note, tone };
+  const criterion = criterionNote(plan, signal, seen);
+  // What builds up doesn't soften what is beyond its limit now.
+  return criterion === null ? marked(found, beyond) : marked(criterion, beyond === 'act' ? beyond : null);
 }

@@ -24,6 +24,7 @@ let search: LogSearch | null = null;
 /** Asks for the last lines and the kinds, and goes on with what is pushed; lines that come meanwhile wait. */
 function feed(into: LogSearch): { readonly take: (batch: LogBatch) => void; readonly load: () => void } {
   let early: LogBatch[] | null = [];
+  let turn = 0;
   return {
     take: (batch) => {
       if (early === null) into.add([batch]);
@@ -31,7 +32,11 @@ function feed(into: LogSearch): { readonly take: (batch: LogBatch) => void; read
     },
     load: () => {
       early ??= [];
+      turn += 1;
+      const mine = turn;
       void call('logs.history', {}).then((history) => {
+        // Asked for again meanwhile: this may be of the launch before.
+        if (mine !== turn) return;
         const lines = history.ok ? history.value.lines : [];
         if (history.ok && history.value.kinds !== null) useLogs.setState({ kinds: history.value.kinds });
         const last = lines.at(-1);

@@ -5,6 +5,7 @@ import { lastChanges } from '#shared/views/last-change.ts';
 import { type ServiceRow, serviceHealth } from '#shared/views/service-health.ts';
 import { allKnown } from '#shared/views/signals/freshness.ts';
 import { trends, trendsEnd } from '#shared/views/signals/trends.ts';
+import type { Marked, Tone } from '#shared/views/tone.ts';
 import { useFreshMs } from '../../stores/fresh-ms.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { useNow } from '../../stores/now.ts';
@@ -17,11 +18,17 @@ import { DependencyStrip } from './dependency-strip.tsx';
 import { MOST_LINES, ServiceList } from './service-list.tsx';
 import './health-screen.css';
 
+const gravestFirst: readonly Tone[] = ['act', 'watch', 'unknown', 'good'];
+
+/** How many services are in each state, the gravest first. One word may stand for more than one: errors beyond this limit or that. */
 const count = (rows: readonly ServiceRow[]) => {
-  const words = new Map<string, { tone: ServiceRow['state']['tone']; count: number }>();
-  for (const { state } of rows)
-    words.set(state.word, { tone: state.tone, count: (words.get(state.word)?.count ?? 0) + 1 });
-  return [...words];
+  const states = new Map<string, Marked & { readonly count: number }>();
+  for (const { state } of rows) {
+    const key = `${state.tone} ${state.word}`;
+    states.set(key, { ...state, count: (states.get(key)?.count ?? 0) + 1 });
+  }
+  const rank = ({ tone }: Marked): number => gravestFirst.indexOf(tone);
+  return [...states.values()].toSorted((a, b) => rank(a) - rank(b));
 };
 
 /** Screen 1: the services in launch order, and what they stand on. */
@@ -45,8 +52,8 @@ export function HealthScreen() {
     <WallFrame
       number={1}
       title="Service health"
-      summary={count(rows).map(([word, { tone, count: number }]) => (
-        <StateMark key={word} tone={tone}>
+      summary={count(rows).map(({ word, tone, count: number }) => (
+        <StateMark key={`${tone} ${word}`} tone={tone}>
           {number} {word}
         </StateMark>
       ))}

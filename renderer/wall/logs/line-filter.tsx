@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { type RefObject, useEffect } from 'react';
 import type { LogSubset } from '#shared/contract/observed/logs.ts';
 import { useLaunch } from '../../stores/launch.ts';
 import { filterLogs, useLogs } from '../../stores/logs/logs.ts';
@@ -18,6 +18,11 @@ const subsets: readonly LogSubset[] = ['canary', 'stable'];
 export function LineFilter({ inputRef, isHeld, onPause, trouble }: Props) {
   const filter = useLogs((logs) => logs.filter);
   const services = useLaunch((replica) => replica.state.launch?.plan.services);
+  // Of another launch's services none is left over: it would leave no line, and the list couldn't say so.
+  const isGone = services !== undefined && filter.service !== null && !services.some(({ id }) => id === filter.service);
+  useEffect(() => {
+    if (isGone) filterLogs({ service: null });
+  }, [isGone]);
   return (
     <div className="lines-filter">
       <input

@@ -61,6 +61,8 @@ export type LogKindsObserved = {
   readonly errorsNotShown: number;
   /** Lines that the source itself left out, as far as it says so. */
   readonly lost: number;
+  /** It left out some in the last fifteen minutes. */
+  readonly isLossy: boolean;
   /** Since when the logs are read without a gap; null before anything was. */
   readonly readFrom: number | null;
 };

@@ -13,7 +13,7 @@ const kind = (mark: LogKindRow['mark']): LogKindRow => ({
 const seeing = (...marks: readonly LogKindRow['mark'][]): LogKindsObserved => ({
   ...{ at: NOW, rows: marks.map(kind), kinds: marks.length, others: 0, perSecond: 12 },
   fresh: marks.filter((mark) => mark === 'new').length,
-  ...{ notShown: 0, errorsNotShown: 0, lost: 0, readFrom: NOW - 3_600_000 },
+  ...{ notShown: 0, errorsNotShown: 0, lost: 0, isLossy: false, readFrom: NOW - 3_600_000 },
 });
 /** The head of screen 3 when so much is missing of the logs, and these kinds of error were seen. */
 function head(partial: string | null, kinds: LogKindsObserved | null, now = NOW) {
@@ -44,6 +44,20 @@ describe('the head of the log screen', () => {
     expect(head(missing, seeing('more'))).toEqual({ tone: 'watch', text: '1 kind grows', note });
     expect(head(missing, seeing('seen'))).toEqual({ tone: 'unknown', text: 'new or not, unknown', note });
     expect(head(null, seeing('new')).note).toBeNull();
+  });
+
+  test('is not green over errors in no kind, nor after the source left out lines: among them there may be a new kind', () => {
+    expect(head(null, { ...seeing('known'), others: 400 })).toMatchObject({
+      tone: 'unknown',
+      text: 'too many kinds to tell',
+    });
+    expect(head(null, { ...seeing(), lost: 5000, isLossy: true })).toMatchObject({
+      tone: 'unknown',
+      text: 'read in part',
+    });
+    expect(head(null, { ...seeing('new'), others: 400, isLossy: true })).toMatchObject({ tone: 'act' });
+    const lossy = noKindsText({ ...seeing(), isLossy: true }, { isBlind: false, missing: null });
+    expect(lossy).toBe('No errors in what is read of the last 15 minutes: a part is missing.');
   });
 
   test('says that the logs are not read when they are not, whatever was missing before', () => {

@@ -1,7 +1,7 @@
 import type { LogBatch, LogHistory, LogKindsObserved, LogLineObserved } from '#shared/contract/observed/logs.ts';
 import { packLines } from '#shared/views/log-batch.ts';
 import { logKindRows } from '#shared/views/log-kind-rows.ts';
-import { LogKinds } from '#shared/views/log-kinds.ts';
+import { LogKinds, TREND_MINUTES } from '#shared/views/log-kinds.ts';
 import { isErrorLevel } from '#shared/views/log-level.ts';
 import { LogPlaces } from '../../adapters/logs/places.ts';
 
@@ -30,6 +30,8 @@ export class LogDesk {
   #keptLines = 0;
   #keptCharacters = 0;
   #counts = { lines: 0, notShown: 0, errorsNotShown: 0, lost: 0 };
+  /** What had been lost at the last look, and when that last became more, launch time. */
+  #lost: { readonly lines: number; readonly at: number } | null = null;
   #perSecond = 0;
   #latest: LogKindsObserved | null = null;
   /** Since when the logs are read; launch time. */
@@ -106,9 +108,11 @@ export class LogDesk {
     const perSecond = smooth(this.#perSecond, lines / Math.max(0.001, sinceMs / 1000));
     this.#perSecond = perSecond;
     this.#counts = { ...left, lines: 0 };
+    if (left.lost > (this.#lost?.lines ?? 0)) this.#lost = { lines: left.lost, at: now };
+    const isLossy = this.#lost !== null && now - this.#lost.at < TREND_MINUTES * 60_000;
     const { readFrom } = this;
     const rows = logKindRows(this.kinds, { canaryStartedAt, readFrom }, now);
-    this.#latest = { at: now, ...rows, others: this.kinds.others(now), perSecond, ...left, readFrom };
+    this.#latest = { at: now, ...rows, others: this.kinds.others(now), perSecond, ...left, isLossy, readFrom };
     return this.#latest;
   }
 

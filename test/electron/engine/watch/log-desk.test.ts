@@ -97,3 +97,14 @@ test('a line says which service and version it is of, and what it holds is inert
   });
   expect(make({ ...entry, pod: 'p', atMs: Date.now() + 3_600_000 }).at).toBe(NOW);
 });
+
+test('that the source left out lines is told for as long as the kinds of errors are', () => {
+  const desk = new LogDesk();
+  const isLossy = (at: number): boolean => desk.look(at, null, 1000).isLossy;
+  expect(isLossy(NOW)).toBe(false);
+  desk.lose(3);
+  expect([isLossy(NOW + 1000), isLossy(NOW + 1000 + 14 * 60_000)]).toEqual([true, true]);
+  expect(isLossy(NOW + 1000 + 15 * 60_000)).toBe(false);
+  desk.lose(1);
+  expect(isLossy(NOW + 3_600_000)).toBe(true);
+});

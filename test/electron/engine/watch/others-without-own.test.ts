@@ -31,10 +31,7 @@ test('a namespace that is watched besides is shown while the launch’s own can 
     () => undefined,
     () => undefined,
   );
-  await new Promise((resolve) => setTimeout(resolve, 1300));
+  const states = () => hub.sources.all().map(({ id, state }) => `${id} ${state}`);
+  await expect.poll(states, { timeout: 10_000 }).toEqual(['cluster failing', 'cluster edge/edge live']);
   abort.abort();
-  expect(hub.sources.all().map(({ id, state }) => `${id} ${state}`)).toEqual([
-    'cluster failing',
-    'cluster edge/edge live',
-  ]);
 });

@@ -1,5 +1,6 @@
+import './fixtures/wall-window.ts';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { useLaunch } from '#renderer/stores/launch.ts';
 import { useLaunchHead } from '#renderer/stores/launch-head.ts';
 import { useObservations } from '#renderer/stores/observations.ts';
@@ -7,15 +8,6 @@ import { usePresentation } from '#renderer/stores/presentation.ts';
 import { HealthScreen } from '#renderer/wall/health/health-screen.tsx';
 import { invariant } from '#shared/lib/invariant.ts';
 import { atFiftyPercent } from './fixtures/scenarios.ts';
-
-vi.hoisted(() => {
-  const listener = { addEventListener: () => undefined };
-  vi.stubGlobal('window', { ...listener, location: { hash: '#/wall/1' }, localStorage: { getItem: () => null } });
-  vi.stubGlobal('document', { ...listener, documentElement: { dataset: { window: 'wall' } } });
-  vi.stubGlobal('matchMedia', () => listener);
-  vi.stubGlobal('getComputedStyle', () => ({ fontSize: '16px' }));
-  vi.stubGlobal('devicePixelRatio', 1);
-});
 
 test('one service that errs beyond a criterion keeps the head red, whatever another one does', () => {
   const engine = atFiftyPercent();

@@ -1,6 +1,7 @@
+import './fixtures/wall-window.ts';
 import type { ComponentType } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { useLaunch } from '#renderer/stores/launch.ts';
 import { useLaunchHead } from '#renderer/stores/launch-head.ts';
 import { useLogs } from '#renderer/stores/logs/logs.ts';
@@ -14,16 +15,6 @@ import type { FakeEngine } from './fixtures/fake-engine.ts';
 import { FakeLogs } from './fixtures/fake-logs.ts';
 import { brokenGlass } from './fixtures/rollback-scenarios.ts';
 import { pageDisagrees } from './fixtures/status-scenarios.ts';
-
-// A window of the wall, as far as its screens look at it while they are drawn the first time.
-vi.hoisted(() => {
-  const listener = { addEventListener: () => undefined };
-  vi.stubGlobal('window', { ...listener, location: { hash: '#/wall/1' }, localStorage: { getItem: () => null } });
-  vi.stubGlobal('document', { ...listener, documentElement: { dataset: { window: 'wall' } } });
-  vi.stubGlobal('matchMedia', () => listener);
-  vi.stubGlobal('getComputedStyle', () => ({ fontSize: '16px' }));
-  vi.stubGlobal('devicePixelRatio', 1);
-});
 
 /** What a screen is drawn from: the state that its stores begin with is all that a static rendering sees of them. */
 function knows({ state, now, batch, samples }: Pick<FakeEngine, 'state' | 'now' | 'samples'> & { batch: object }) {

@@ -1,20 +1,12 @@
+import './fixtures/wall-window.ts';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { SourceList } from '#renderer/console/settings/sources/source-list.tsx';
 import { useLaunch } from '#renderer/stores/launch.ts';
 import { useObservations } from '#renderer/stores/observations.ts';
 import type { SettingsRead } from '#shared/contract/settings-facts.ts';
 import { invariant } from '#shared/lib/invariant.ts';
 import { urgentFor } from './fixtures/rollback-scenarios.ts';
-
-vi.hoisted(() => {
-  const listener = { addEventListener: () => undefined };
-  vi.stubGlobal('window', { ...listener, location: { hash: '#/wall/1' }, localStorage: { getItem: () => null } });
-  vi.stubGlobal('document', { ...listener, documentElement: { dataset: { window: 'wall' } } });
-  vi.stubGlobal('matchMedia', () => listener);
-  vi.stubGlobal('getComputedStyle', () => ({ fontSize: '16px' }));
-  vi.stubGlobal('devicePixelRatio', 1);
-});
 
 test('a source is live only where it answers, whole and lately, and where it is told apart from others', () => {
   const engine = urgentFor(1000);

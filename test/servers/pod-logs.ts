@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clusterKubeconfig } from './cluster-kubeconfig.ts';
 import { selfSigned, startHttpsServer } from './https-server.ts';
 
 type Pod = { readonly name: string; readonly app: string; readonly startedAt: number };
@@ -80,26 +81,7 @@ export async function startPodLogServer() {
     log(pod, url.searchParams, response);
   });
   const folder = await mkdtemp(join(tmpdir(), 'tminus-pods-'));
-  const kubeconfig = join(folder, 'kubeconfig');
-  const ca = Buffer.from(certificate.certificate).toString('base64');
-  await writeFile(
-    kubeconfig,
-    JSON.stringify({
-      ...{ apiVersion: 'v1', kind: 'Config' },
-      clusters: [
-        {
-          name: 'c',
-          cluster: {
-            ...{ server: `https://127.0.0.1:${server.port}`, 'certificate-authority-data': ca },
-            'tls-server-name': 'localhost',
-          },
-        },
-      ],
-      users: [{ name: 'watcher', user: { token: 'x' } }],
-      contexts: [{ name: 'test', context: { cluster: 'c', user: 'watcher' } }],
-    }),
-    { mode: 0o600 },
-  );
+  const kubeconfig = await clusterKubeconfig(folder, { ...certificate, port: server.port });
   return {
     settings: { kubeconfig, context: 'test', namespace: 'default' },
     asked,

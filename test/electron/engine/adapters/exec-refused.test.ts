@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
 import { programOf } from '#engine/adapters/kubernetes/exec-plugin.ts';
+import { clusterKubeconfig } from '#test/servers/cluster-kubeconfig.ts';
 import { selfSigned, startHttpsServer } from '#test/servers/https-server.ts';
 import { value } from './support/run-context.ts';
 
@@ -33,33 +34,10 @@ echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","s
 `,
     );
     chmodSync(program, 0o700);
-    const call = { command: './get-token', args: [] };
-    const kubeconfig = join(folder, 'config');
-    const cluster = {
-      server: `https://127.0.0.1:${server.port}`,
-      'certificate-authority-data': Buffer.from(own.certificate).toString('base64'),
-      'tls-server-name': 'localhost',
-    };
-    writeFileSync(
-      kubeconfig,
-      JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'Config',
-        clusters: [{ name: 'c', cluster }],
-        users: [
-          {
-            name: 'u',
-            user: { exec: { apiVersion: 'client.authentication.k8s.io/v1', interactiveMode: 'Never', ...call } },
-          },
-        ],
-        contexts: [{ name: 'test', context: { cluster: 'c', user: 'u' } }],
-      }),
-      { mode: 0o600 },
-    );
-    const allowed = programOf(
-      { apiVersion: 'client.authentication.k8s.io/v1', interactiveMode: 'Never', ...call },
-      folder,
-    );
+    const apiVersion = 'client.authentication.k8s.io/v1';
+    const exec = { apiVersion, interactiveMode: 'Never', command: './get-token', args: [] };
+    const kubeconfig = await clusterKubeconfig(folder, { ...own, port: server.port }, { exec });
+    const allowed = programOf(exec, folder);
     const connection = value(
       await connectKubernetes(
         { kubeconfig, context: 'test', namespace: 'default', allowedExecPlugins: [allowed ?? ''] },

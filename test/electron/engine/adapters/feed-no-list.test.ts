@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
 import { follow } from '#engine/adapters/kubernetes/feed/follow.ts';
+import { clusterKubeconfig } from '#test/servers/cluster-kubeconfig.ts';
 import { selfSigned, startHttpsServer } from '#test/servers/https-server.ts';
 import { value } from './support/run-context.ts';
 
@@ -20,22 +21,7 @@ async function following(answers: { list: string | null }) {
     response.end(answers.list ?? JSON.stringify({ kind: 'PodList', metadata: { resourceVersion: '7' }, items }));
   });
   const folder = await mkdtemp(join(tmpdir(), 'tminus-feed-'));
-  const kubeconfig = join(folder, 'kubeconfig');
-  const ca = Buffer.from(certificate.certificate).toString('base64');
-  const cluster = {
-    server: `https://127.0.0.1:${server.port}`,
-    'certificate-authority-data': ca,
-    'tls-server-name': 'localhost',
-  };
-  await writeFile(
-    kubeconfig,
-    JSON.stringify({
-      ...{ apiVersion: 'v1', kind: 'Config', clusters: [{ name: 'c', cluster }] },
-      users: [{ name: 'watcher', user: { token: 'x' } }],
-      contexts: [{ name: 'test', context: { cluster: 'c', user: 'watcher' } }],
-    }),
-    { mode: 0o600 },
-  );
+  const kubeconfig = await clusterKubeconfig(folder, { ...certificate, port: server.port });
   const connection = value(await connectKubernetes({ kubeconfig, context: 'test', namespace: 'default' }, 3_000));
   const abort = new AbortController();
   const feed = follow(connection, {

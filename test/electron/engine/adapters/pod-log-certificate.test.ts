@@ -6,6 +6,7 @@ import type { TLSSocket } from 'node:tls';
 import { expect, test } from 'vitest';
 import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
 import { streamPodLog } from '#engine/adapters/kubernetes/pod-log-stream.ts';
+import { clusterKubeconfig } from '#test/servers/cluster-kubeconfig.ts';
 import { selfSigned } from '#test/servers/https-server.ts';
 import { value } from './support/run-context.ts';
 
@@ -30,23 +31,8 @@ test('a client certificate that was renewed is shown by pod logs, too', async ()
     await writeFile(join(folder, 'client.key'), pair.key, { mode: 0o600 });
   };
   await renew('first');
-  const cluster = {
-    server: `https://127.0.0.1:${port}`,
-    'certificate-authority-data': Buffer.from(own.certificate).toString('base64'),
-    'tls-server-name': 'localhost',
-  };
-  const kubeconfig = join(folder, 'kubeconfig');
-  await writeFile(
-    kubeconfig,
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [{ name: 'c', cluster }],
-      users: [{ name: 'u', user: { 'client-certificate': 'client.crt', 'client-key': 'client.key' } }],
-      contexts: [{ name: 'test', context: { cluster: 'c', user: 'u' } }],
-    }),
-    { mode: 0o600 },
-  );
+  const user = { 'client-certificate': 'client.crt', 'client-key': 'client.key' };
+  const kubeconfig = await clusterKubeconfig(folder, { ...own, port }, user);
   const connection = value(await connectKubernetes({ kubeconfig, context: 'test', namespace: 'default' }, 3_000));
   const both = async () => {
     await connection.call({ verb: 'get', resource: 'version' }, ({ version }, options) => version.getCode({}, options));

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connectKubernetes } from '#engine/adapters/kubernetes/connection.ts';
 import { followPod } from '#engine/adapters/kubernetes/pod-log.ts';
 import { PodLogPlace } from '#engine/adapters/kubernetes/pod-log-place.ts';
+import { clusterKubeconfig } from '#test/servers/cluster-kubeconfig.ts';
 import { selfSigned, startHttpsServer } from '#test/servers/https-server.ts';
 import { value } from './support/run-context.ts';
 
@@ -16,22 +17,7 @@ test('what the kubelet says instead of a log is told once, not with every try', 
     response.end('unable to retrieve container logs for containerd://4f2a');
   });
   const folder = await mkdtemp(join(tmpdir(), 'tminus-log-'));
-  const kubeconfig = join(folder, 'kubeconfig');
-  const ca = Buffer.from(certificate.certificate).toString('base64');
-  const cluster = {
-    server: `https://127.0.0.1:${server.port}`,
-    'certificate-authority-data': ca,
-    'tls-server-name': 'localhost',
-  };
-  await writeFile(
-    kubeconfig,
-    JSON.stringify({
-      ...{ apiVersion: 'v1', kind: 'Config', clusters: [{ name: 'c', cluster }] },
-      users: [{ name: 'watcher', user: { token: 'x' } }],
-      contexts: [{ name: 'test', context: { cluster: 'c', user: 'watcher' } }],
-    }),
-    { mode: 0o600 },
-  );
+  const kubeconfig = await clusterKubeconfig(folder, { ...certificate, port: server.port });
   const connection = value(await connectKubernetes({ kubeconfig, context: 'test', namespace: 'default' }, 3_000));
   const told: string[] = [];
   const pod = { metadata: { name: 'p', labels: { app: 'a' } }, spec: { containers: [{ name: 'a' }] } };
